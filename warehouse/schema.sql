@@ -1,0 +1,97 @@
+-- The raw schema: what extraction said, as it said it. One home for its columns; load.py fills it, dbt reads it.
+-- No primary keys: they cost seconds at scale; dbt tests for duplicates instead.
+
+create schema if not exists raw;
+
+create table if not exists raw.documents (
+    document_id varchar not null,
+    source_name varchar not null,
+    source_url varchar,
+    byte_count bigint not null,
+    first_seen_at timestamp not null,
+    sighting bigint not null,
+    intake_rejection varchar,
+    intake_rejection_detail varchar
+);
+comment on table raw.documents is 'One row per document ever seen, from the ledger. intake_rejection names why it was never handed to extraction.';
+comment on column raw.documents.sighting is 'Running number of the first ledger line of the document: orders documents seen at one moment.';
+
+create table if not exists raw.reports (
+    document_id varchar not null,
+    extractor_version varchar not null,
+    media_type varchar not null,
+    rejection varchar,
+    rejection_detail varchar,
+    text_digest varchar not null,
+    report_id varchar,
+    authority_id varchar,
+    authority_name varchar,
+    authority_kind varchar,
+    authority_level varchar,
+    parent_authority_id varchar,
+    region_code varchar,
+    report_year integer,
+    era varchar,
+    form varchar,
+    scope varchar,
+    title varchar,
+    published_date date,
+    script varchar
+);
+comment on table raw.reports is 'One row per document that extraction read: the report it is, or the reason why it is none.';
+
+create table if not exists raw.observations (
+    document_id varchar not null,
+    observation_number integer not null,
+    extractor_version varchar not null,
+    fact varchar not null,
+    measure varchar,
+    item varchar,
+    channel varchar,
+    topic varchar,
+    applicant varchar,
+    outcome varchar,
+    reason varchar,
+    procedure varchar,
+    result varchar,
+    value decimal(20, 2),
+    value_printed varchar not null,
+    value_state varchar not null,
+    unit varchar not null,
+    quote varchar not null,
+    section varchar not null,
+    char_start integer not null,
+    char_end integer not null,
+    page integer,
+    table_index integer,
+    row_index integer,
+    column_index integer,
+    rule varchar not null,
+    is_approximate boolean not null,
+    is_nested boolean not null,
+    share_printed decimal(9, 4),
+    is_selected boolean not null
+);
+comment on table raw.observations is 'One row per number read; observation_number counts within the document.';
+
+create table if not exists raw.issues (
+    document_id varchar not null,
+    issue_number integer not null,
+    extractor_version varchar not null,
+    kind varchar not null,
+    message varchar not null,
+    quote varchar not null,
+    char_start integer,
+    char_end integer,
+    page integer,
+    table_index integer,
+    row_index integer,
+    column_index integer
+);
+comment on table raw.issues is 'One row per thing that extraction could not read or found contradictory.';
+
+create table if not exists raw.document_texts (
+    document_id varchar not null,
+    text varchar not null
+);
+comment on table raw.document_texts is 'The text that char_start and char_end count in, as printed.';
