@@ -13,5 +13,5 @@ SEEDS = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds"
 
 def seed_rows(name: str, folder: Path = SEEDS) -> tuple[dict[str, str], ...]:
     """The rows of one seed, in order, every value a string ("" where empty). UTF-8, a header line."""
-    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))

@@ -1,0 +1,69 @@
+"""Characters: what is printed, what is read, and the way back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from extraction.normalise import Script, normalise, simplify
+from extraction.vocabulary import seed_rows
+
+SCRIPT = Script.from_seeds(seed_rows)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("２０１３年，共１０，３６１条（含附件）", "2013年,共10,361条(含附件)"),
+        ("數(shù)據(jù)公開(kāi)", "数据公开"),
+        ("聯係方麵的製度、公開專欄裏、谘詢行政複議", "联系方面的制度、公开专栏里、咨询行政复议"),
+        ("佔總數，答復，資訊", "占总数,答复,信息"),
+        ("規範性檔案經由入口網站及網路、網際網路釋出", "规范性文件经由门户网站及网络、互联网发布"),
+        ("⽇期⼀月", "日期一月"),
+        ("二○一三年二OO八年", "二〇一三年二〇〇八年"),
+        ("收\u200b到\u3000申\u00a0请\ufeff", "收到 申 请"),
+        ("三百餘條", "三百余条"),
+    ],
+)
+def test_what_is_printed_is_read_as_plain_simplified_text(printed: str, read: str) -> None:
+    assert normalise(printed, SCRIPT).text == read
+    assert simplify(printed, SCRIPT) == read
+
+
+def test_every_character_read_leads_back_to_the_printed_one() -> None:
+    printed = "公開(kāi)規範性檔案１２件，網際網路\u200b申請(qǐng)3件"
+    normal = normalise(printed, SCRIPT)
+    for word, source in (("规范性文件", "規範性檔案"), ("12", "１２"), ("互联网", "網際網"), ("申请", "申請"), ("3", "3")):
+        start = normal.text.index(word)
+        first, last = normal.span(start, start + len(word))
+        assert printed[first:last] == source
+        assert normal.from_printed(first) == start
+
+
+def test_a_few_traditional_characters_do_not_make_a_document_traditional() -> None:
+    assert normalise("本年度公开政府信息共三百件,其中涉及著作與後勤的信息由各单位自行公开发布于网站", SCRIPT).script == "hans"
+    assert normalise("本年度公開政府信息", SCRIPT).script == "hant"
+
+
+def test_a_round_bullet_is_not_a_zero() -> None:
+    assert normalise("○主动公开", SCRIPT).text == "○主动公开"
+
+
+def test_brackets_that_hold_no_pinyin_stay() -> None:
+    text = "数据(data)公开(kāi)的微博(app)"
+    assert normalise(text, SCRIPT).text == "数据(data)公开的微博(app)"
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs"])))
+def test_any_text_is_read_and_every_offset_leads_back_in_order(printed: str) -> None:
+    normal = normalise(printed, SCRIPT)
+    places = [normal.span(i, i + 1) for i in range(len(normal.text))]
+    assert all(0 <= start < end <= len(printed) for start, end in places)
+    assert places == sorted(places)
+    assert normal.span(len(normal.text), len(normal.text))[0] == len(printed) or normal.printed is not None
+
+
+@pytest.mark.parametrize("conversion", ["s2t", "s2tw", "s2twp"])
+def test_a_converted_sentence_reads_as_the_one_it_was_made_from(conversion: str) -> None:
+    sentence = "全年通过门户网站主动公开政府信息1234条,收到信息公开申请12件,其中网络申请3件,制发规范性文件5件,行政复议0件"
+    assert normalise(OpenCC(conversion).convert(sentence), SCRIPT).text == sentence
