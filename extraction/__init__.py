@@ -1,6 +1,6 @@
 """Reading a report: bytes → Document → sections, tables, sentences → observations.
 
-    read_document   bytes and a name become one text in reading order and the grids within it (documents, html, pdf, docx)
+    read_document   bytes and a name become one text and the grids within it (documents, html, pdf, docx)
     normalise       the printed text becomes the text to read: half-width, Simplified; offsets lead back (normalise)
     identify        is it an annual report at all, whose, of which year (identity, places)
     read_tables     statutory tables and annexes, cell for cell, by their labels (tables)
