@@ -4,7 +4,8 @@ Every offset of the normalised text leads back to the printed one. Belongs here:
 and the words that a conversion between scripts is known to change. Does not belong here: what any word means.
 
 What changes: full-width ASCII, compatibility forms and radicals to their plain characters; every kind of blank to a
-space (a line break stays); invisible characters and pinyin in brackets after a character (數(shù)據) away;
+space (a line break stays); invisible characters and pinyin in brackets after a character (數(shù)據; without tones
+only where many different syllables stand so) away;
 ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC t2s, then seeds/script_variants.csv).
 Punctuation that has no half-width form (。、《》“”) stays.
 """
@@ -26,6 +27,8 @@ _PLANES = 0x30000
 _TRADITIONAL_SHARE = 0.05
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _CHINESE_DIGITS = "〇零一二三四五六七八九"
+_BARE_INTRUSION = re.compile(r"(?<=[\u3400-\u9fff)])\([a-z]{1,6}\)")
+_BARE_INTRUSIONS = 5
 _ROUND_ZERO = re.compile(rf"(?<=[{_CHINESE_DIGITS}])[○OoΟ◯]+(?=[{_CHINESE_DIGITS}年])")
 
 
@@ -95,6 +98,8 @@ def normalise(text: str, script: Script) -> Normalised:
     read = folded.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
     if kinds[4]:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in script.intrusion.finditer(read)))
+    if read.count("(") > _BARE_INTRUSIONS and len(set(_BARE_INTRUSION.findall(read))) > _BARE_INTRUSIONS:
+        read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _BARE_INTRUSION.finditer(read)))
     if "○" in read or "O" in read or "o" in read or "◯" in read:
         read = _ROUND_ZERO.sub(lambda zero: "〇" * len(zero[0]), read)
     is_traditional = kinds[2] > _TRADITIONAL_SHARE * (kinds[1] + kinds[2])

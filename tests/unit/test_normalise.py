@@ -54,6 +54,11 @@ def test_brackets_that_hold_no_pinyin_stay() -> None:
     assert normalise(text, SCRIPT).text == "数据(data)公开的微博(app)"
 
 
+def test_pinyin_without_tones_goes_where_it_stands_throughout() -> None:
+    printed = "主動公(gong)(gong)開(kai)政(zheng)府(fu)信(xin)息(xi)3條(tiao)"
+    assert normalise(printed, SCRIPT).text == "主动公开政府信息3条"
+
+
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cs"])))
 def test_any_text_is_read_and_every_offset_leads_back_in_order(printed: str) -> None:
     normal = normalise(printed, SCRIPT)
