@@ -95,3 +95,42 @@ create table if not exists raw.document_texts (
     text varchar not null
 );
 comment on table raw.document_texts is 'The text that char_start and char_end count in, as printed.';
+
+create table if not exists raw.roster (
+    authority_id varchar not null,
+    name varchar,
+    first_year integer,
+    last_year integer,
+    line_number integer
+);
+comment on table raw.roster is 'The authorities that ought to report and from which year to which, as the home''s roster.csv names them.';
+
+create table if not exists raw.corrections (
+    report_id varchar not null,
+    fact varchar not null,
+    measure varchar,
+    item varchar,
+    channel varchar,
+    topic varchar,
+    applicant varchar,
+    outcome varchar,
+    reason varchar,
+    procedure varchar,
+    result varchar,
+    printed_value decimal(20, 2),
+    corrected_value decimal(20, 2) not null,
+    justification varchar,
+    evidence varchar,
+    line_number integer
+);
+comment on table raw.corrections is 'The home''s corrections.csv: a printed value, the right one, and why. An empty dimension means all, an empty printed value a blank cell.';
+
+create table if not exists raw.waivers (
+    rule_id varchar not null,
+    report_id varchar not null,
+    reason varchar,
+    waived_by varchar,
+    waived_on date,
+    line_number integer
+);
+comment on table raw.waivers is 'The home''s waivers.csv: rules that a person has set aside for a report, with reason, name and day.';
