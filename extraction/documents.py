@@ -1,13 +1,46 @@
 """Bytes and a name become a Document: one text in reading order, and the grids within it.
 
-Belongs here: the shapes every decoder fills, the choice of decoder, character sets, plain text.
-Does not belong here: what any word or cell means (identity, sections, tables, prose).
+Belongs here: the shapes every decoder fills, the choice of decoder, the limits, plain text.
+Does not belong here: character sets (charset), formats (html, pdf, docx), what any word or cell means
+(identity, sections, tables, prose).
+
+Limits, so that no file can hold the pipeline up: a file of at most 64 MiB; a page of text or HTML of at most
+16 MiB; the limits of each format stand at the top of its own room. A page at a limit takes seconds, not minutes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+FILE_LIMIT = 64 * 1024 * 1024
+"""Bytes of any file."""
+TEXT_LIMIT = 16 * 1024 * 1024
+"""Bytes of a page of text or HTML: two hundred times the largest report seen."""
+
+HTML = "text/html"
+TEXT = "text/plain"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_HTML_SIGN = re.compile(
+    rb"<!doctype\s+html|<(?:html|head|body|table|div|p|span|meta|title|td|br|h[1-6]|ul|li|font|center)\b", re.IGNORECASE
+)
+_OTHER_FORMATS = (
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"BM", "a picture (BMP)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "an RTF file: convert it to .docx or PDF"),
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 
 
 class Unreadable(Exception):
@@ -24,6 +57,7 @@ class Cell:
     """One cell of a grid, as printed, with the rows and columns that it covers (spans expanded by the reader).
 
     `text` has line breaks inside the cell removed; `start` and `end` span the cell in Document.text.
+    `is_doubtful`: the decoder could not place it with certainty, so that no number may be taken from it.
     """
 
     text: str
@@ -67,3 +101,73 @@ class Document:
     pages: tuple[int, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     image_count: int = 0
+
+
+def media_type(name: str, content: bytes) -> str:
+    """What the bytes are, by their first bytes and then by the name's ending.
+
+    Raises Unreadable("legacy_word" or "unsupported") for a format that is known and not read.
+    """
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    ending = name.rpartition(".")[2].lower()
+    if b"%PDF-" in content[:1024]:
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        if b"word/" in content or ending in ("docx", "docm"):
+            return DOCX
+        raise Unreadable("unsupported", "a ZIP container that holds no Word document (a spreadsheet or an archive)")
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "WordDocument".encode("utf-16-le") in content or ending in ("doc", "wps", "dot"):
+            raise Unreadable("legacy_word", "a .doc file of the old kind: convert it to .docx or PDF")
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Unreadable("encrypted", "a document protected by a password")
+        raise Unreadable("unsupported", "an Office file of the old kind that is no Word document")
+    for sign, what in _OTHER_FORMATS:
+        if head.startswith(sign) and not (sign == b"BM" and b"\x00" not in head):
+            raise Unreadable("unsupported", what)
+    if ending in ("htm", "html", "shtml", "xhtml", "mht", "mhtml") or _HTML_SIGN.search(content[:65536]):
+        return HTML
+    if b"<\x00" in head[:64] or b"\x00<" in head[:64]:
+        return HTML
+    return TEXT
+
+
+def read_document(name: str, content: bytes) -> Document:
+    """The document in these bytes; `name` only helps where the bytes do not say what they are.
+
+    Raises Unreadable with one of: empty, binary, too_large, encrypted, no_text_layer, broken_pdf, legacy_word,
+    broken_docx, unsupported, hostile.
+    """
+    if len(content) > FILE_LIMIT:
+        raise Unreadable("too_large", f"{len(content):,} bytes; the limit is {FILE_LIMIT:,}")
+    if not content.strip():
+        raise Unreadable("empty", "the file holds no bytes but white space")
+    kind = media_type(name, content)
+    if kind == PDF:
+        from extraction import pdf
+
+        return pdf.read(content)
+    if kind == DOCX:
+        from extraction import docx
+
+        return docx.read(content)
+    if len(content) > TEXT_LIMIT:
+        raise Unreadable("too_large", f"{len(content):,} bytes of text; the limit is {TEXT_LIMIT:,}")
+    from extraction.charset import decode
+
+    text, encoding = decode(content, is_html=kind == HTML)
+    if kind == HTML:
+        from extraction import html
+
+        return html.read(text, encoding)
+    return read_text(text, encoding)
+
+
+def read_text(text: str, encoding: str) -> Document:
+    """Plain text: lines as they stand, every line end a newline, control characters dropped."""
+    from extraction.chrome import chrome_lines
+
+    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    if not text.strip():
+        raise Unreadable("empty", "the file holds no text")
+    return Document(text=text, media_type=TEXT, encoding=encoding, chrome=chrome_lines(text))

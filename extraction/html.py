@@ -1,0 +1,357 @@
+"""A page of HTML becomes a Document: what is visible, in reading order, and its tables with spans expanded.
+
+Belongs here: which parts of a page are seen, what breaks a line, which tables hold data and which only lay out the
+page, the page's own statements about itself (metadata), the chrome around the report.
+Does not belong here: what a label or number means (tables, prose).
+
+Limits: 2,000 elements inside each other (of the kinds that browsers do not close themselves), 256 tables inside
+each other, a span of 200 rows or columns, 200,000 places in grids. Beyond them: Unreadable("hostile").
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extraction.chrome import chrome_lines, merge
+from extraction.documents import HTML, Document, Unreadable
+from extraction.html_layout import (
+    BREAK,
+    CELL,
+    CELL_END,
+    LONG_CELL,
+    PART,
+    PART_END,
+    ROW,
+    ROW_END,
+    TABLE,
+    TABLE_END,
+    Event,
+    Part,
+    Span,
+    Table,
+    render,
+)
+
+DEPTH_LIMIT = 2_000
+TABLE_DEPTH_LIMIT = 256
+SPAN_LIMIT = 200
+_SCAN_FROM = 20_000
+"""Below so many end-less elements even the worst nesting is parsed in half a second."""
+
+_HIDDEN = (
+    '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
+    '[style*="visibility: hidden" i]'
+)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "select",
+        "button",
+        "object",
+        "iframe",
+        "canvas",
+        "audio",
+        "video",
+        "textarea",
+        "input",
+        "link",
+        "meta",
+        "title",
+        "map",
+        "datalist",
+        "math",
+        "-comment",
+        "_comment",
+        "!doctype",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "footer",
+        "nav",
+        "form",
+        "fieldset",
+        "legend",
+        "blockquote",
+        "pre",
+        "center",
+        "hr",
+        "address",
+        "figure",
+        "figcaption",
+        "caption",
+        "body",
+        "details",
+        "summary",
+        "dir",
+        "menu",
+        "tr",
+        "table",
+    ]
+)
+_CELLS = frozenset(("td", "th"))
+_PARTS = frozenset(("div", "nav", "footer", "header", "aside", "ul", "section"))
+_LINK_END = -1
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|br|hr|img|input|meta|link|option|col|param|wbr|area)\b)([a-z][a-z0-9]*)(?:[^>]*?(/))?>",
+    re.IGNORECASE,
+)
+_CHROME_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|crumbs?|position|location|dqwz|sidebar|share|bdsharebuttonbox|"
+    r"bshare|footer|foot|bottom|copyright|related|xgwz|friendlinks?|toolbar|ewm|qrcode|pagination|header|head|top|menu)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SMALL_PICTURE = re.compile(
+    r"logo|icon|ico\b|btn|button|qr|ewm|erwei|share|print|close|banner|footer|weixin|weibo|wx_|jiucuo|dzjg|conac|"
+    r"beian|gongan|blue|red\.|arrow|line|dot|\.gif",
+    re.IGNORECASE,
+)
+_PIXELS = re.compile(r"(width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
+_META = {
+    "articletitle": "title",
+    "og:title": "title",
+    "pubdate": "published",
+    "publishdate": "published",
+    "article:published_time": "published",
+    "contentsource": "source",
+    "source": "source",
+    "sitename": "site",
+}
+
+
+def read(text: str, encoding: str) -> Document:
+    """The document of one page. Raises Unreadable("hostile" or "empty")."""
+    _check_nesting(text)
+    tree = LexborHTMLParser(text)
+    metadata = _metadata(tree)
+    root = tree.body or tree.root
+    if root is None:
+        raise Unreadable("empty", "the page has no body")
+    hidden = {node.mem_id for node in root.css(_HIDDEN)}
+    walk = _Walk()
+    walk.run(root, hidden)
+    body, grids, parts = render(walk.events)
+    if not body.strip():
+        raise Unreadable("empty", "the page shows no text")
+    chrome = merge([*chrome_lines(body), *parts])
+    return Document(
+        text=body,
+        media_type=HTML,
+        encoding=encoding,
+        grids=grids,
+        chrome=chrome,
+        metadata=metadata,
+        image_count=walk.image_count,
+    )
+
+
+def _check_nesting(text: str) -> None:
+    """Refuses a page whose elements nest so deep that parsing it would take minutes (it grows with the square)."""
+    if text.count("<") < _SCAN_FROM:
+        return
+    depth: dict[str, int] = {}
+    total = 0
+    for found in _NESTING.finditer(text):
+        name = found.group(2).lower()
+        if found.group(3):
+            continue
+        if found.group(1):
+            if depth.get(name, 0) > 0:
+                depth[name] -= 1
+                total -= 1
+        else:
+            depth[name] = depth.get(name, 0) + 1
+            total += 1
+            if total > DEPTH_LIMIT:
+                raise Unreadable("hostile", f"more than {DEPTH_LIMIT:,} elements inside each other")
+
+
+def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
+    """title, published, source and site, as the head names them; an <title> only where no meta gives one."""
+    metadata: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        key = _META.get((attributes.get("name") or attributes.get("property") or "").lower())
+        value = (attributes.get("content") or "").strip()
+        if key and value:
+            metadata.setdefault(key, value)
+    title = tree.css_first("title")
+    if title is not None and title.text(strip=True):
+        metadata.setdefault("title", title.text(strip=True))
+    return metadata
+
+
+def _span(value: str | None) -> int:
+    """A colspan or rowspan, as browsers read it: digits at the start, at least 1, at most SPAN_LIMIT."""
+    found = re.match(r"\s*(\d{1,9})", value or "")
+    return min(max(int(found.group(1)), 1), SPAN_LIMIT) if found else 1
+
+
+class _Walk:
+    """The first pass: the visible page in order, as events, with what is learnt of tables, cells and parts."""
+
+    __slots__ = ("cells", "events", "image_count", "link_depth", "parts", "tables")
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.tables: list[Table] = []
+        self.cells: list[Span] = []
+        self.parts: list[Part] = []
+        self.link_depth = 0
+        self.image_count = 0
+
+    def run(self, root: LexborNode, hidden: set[int]) -> None:
+        """Walks without recursion: a page may nest deeper than Python's stack."""
+        closers: list[Event | None] = []
+        node = root.first_child
+        while node is not None:
+            tag = node.tag or ""
+            closer: Event | None = None
+            child = None
+            if tag == "-text":
+                self.words(node.text_content or "")
+            elif tag not in _SKIPPED and not (hidden and node.mem_id in hidden):
+                closer = self.open(node, tag)
+                child = node.first_child
+                if child is not None:
+                    closers.append(closer)
+                    if len(closers) > DEPTH_LIMIT:
+                        raise Unreadable("hostile", f"more than {DEPTH_LIMIT:,} elements inside each other")
+                    node = child
+                    continue
+            if closer is not None:
+                self.close(closer)
+            while node is not None and node.next is None and closers:
+                node = node.parent
+                closer = closers.pop()
+                if closer is not None:
+                    self.close(closer)
+            node = node.next if node is not None else None
+
+    def words(self, words: str) -> None:
+        self.events.append(words)
+        if self.cells or self.parts:
+            count = len(words.strip())
+            if self.cells:
+                self.cells[-1].characters += count
+            for part in self.parts:
+                part.characters += count
+                part.sentences += words.count("。")
+                if self.link_depth:
+                    part.linked += count
+
+    def open(self, node: LexborNode, tag: str) -> Event | None:
+        """Adds what the start of an element brings, and gives what its end will bring."""
+        if tag in _CELLS and self.tables:
+            attributes = node.attributes
+            span = Span(_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+            self.cells.append(span)
+            self.tables[-1].cell_count += 1
+            self.events.append((CELL, span))
+            return CELL_END, span
+        if tag in _BLOCKS:
+            return self.open_block(node, tag)
+        if tag == "br":
+            self.events.append(BREAK)
+        elif tag == "img":
+            self.image_count += not any(part.is_named for part in self.parts) and _is_large(node)
+        elif tag == "a":
+            self.link_depth += 1
+            for part in self.parts:
+                part.links += 1
+            return _LINK_END
+        return None
+
+    def open_block(self, node: LexborNode, tag: str) -> Event:
+        if tag == "table":
+            if self.tables:
+                self.tables[-1].has_table = True
+            if len(self.tables) >= TABLE_DEPTH_LIMIT:
+                raise Unreadable("hostile", f"more than {TABLE_DEPTH_LIMIT} tables inside each other")
+            table = Table()
+            self.tables.append(table)
+            self.events.append((TABLE, table))
+            return TABLE_END, table
+        if tag == "tr" and self.tables:
+            self.events.append((ROW, None))
+            return ROW_END, None
+        if tag in _PARTS and not self.cells:
+            is_named = tag in ("nav", "footer") or _has_chrome_name(node)
+            part = Part(is_named=is_named)
+            self.parts.append(part)
+            self.events.append((PART, part))
+            return PART_END, part
+        self.events.append(BREAK)
+        return BREAK
+
+    def close(self, closer: Event) -> None:
+        if closer == _LINK_END:
+            self.link_depth -= 1
+            return
+        self.events.append(closer)
+        if closer == BREAK or not isinstance(closer, tuple):
+            return
+        kind = closer[0]
+        if kind == CELL_END:
+            span = self.cells.pop()
+            table = self.tables[-1]
+            table.characters += span.characters
+            if span.characters > LONG_CELL:
+                table.long_characters += span.characters
+            if self.cells:
+                self.cells[-1].characters += span.characters
+        elif kind == TABLE_END:
+            table = self.tables.pop()
+            for part in self.parts:
+                part.tables += not table.is_layout
+        elif kind == PART_END:
+            self.parts.pop()
+
+
+def _has_chrome_name(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if not attributes:
+        return False
+    return bool(_CHROME_NAME.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
+
+
+def _is_large(node: LexborNode) -> bool:
+    """A picture that could hold a table: no icon by its name, and not smaller than 200 by 60 where a size is given."""
+    attributes = node.attributes
+    if _SMALL_PICTURE.search(attributes.get("src") or ""):
+        return False
+    sizes = {"width": 200, "height": 60}
+    stated = {name: int(pixels) for name, pixels in _PIXELS.findall((attributes.get("style") or "").lower())}
+    for name, least in sizes.items():
+        found = re.match(r"\d+$", attributes.get(name) or "")
+        pixels = int(found.group()) if found else stated.get(name)
+        if pixels is not None and pixels < least:
+            return False
+    return True

@@ -1,0 +1,222 @@
+"""The events of a page become its text and its grids: what breaks a line, what a tab, which places a cell covers.
+
+Belongs here: the second pass over a page of HTML. Does not belong here: which elements are seen (html).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extraction.documents import Cell, Grid, Unreadable
+
+PLACE_LIMIT = 200_000
+"""Places in all grids of a page, spans counted out."""
+LONG_CELL = 250
+"""Characters from which a cell holds prose."""
+
+BREAK, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END, PART, PART_END = range(9)
+Event = str | int | tuple[int, Any]
+"""Words; BREAK; or (what opens or closes, the Table, Span or Part concerned)."""
+
+_SOURCE_LINE_END = re.compile("(?<=[\u2e80-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u2e80-\uffef])")
+
+
+@dataclass(slots=True)
+class Table:
+    """What the first pass learns of one table."""
+
+    cell_count: int = 0
+    has_table: bool = False
+    characters: int = 0
+    long_characters: int = 0
+
+    @property
+    def is_layout(self) -> bool:
+        """A table that holds tables or long prose places paragraphs; it states no figures."""
+        return self.has_table or self.cell_count < 2 or self.long_characters * 2 > self.characters
+
+
+@dataclass(slots=True)
+class Span:
+    """One open cell: its spans and how many characters it holds."""
+
+    row_span: int
+    column_span: int
+    characters: int = 0
+
+
+@dataclass(slots=True)
+class Part:
+    """One element that may be chrome by its name."""
+
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+    sentences: int = 0
+    tables: int = 0
+    is_named: bool = False
+
+
+def is_chrome(part: Part, page_characters: int) -> bool:
+    """Links and little else; or a name that says so, without sentences, and small beside the page."""
+    if not part.characters or part.tables or part.sentences > 2:
+        return False
+    if part.links >= 2 and part.linked * 5 >= part.characters * 4:
+        return True
+    return part.is_named and part.characters * 4 < page_characters
+
+
+class _Builder:
+    """The text as it grows: pieces, its length, and the break that is due before the next piece."""
+
+    __slots__ = ("cell_depth", "due", "last", "length", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.due = ""
+        self.last = "\n"
+        self.cell_depth = 0
+
+    def put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.last = piece[-1]
+
+    def flush(self) -> None:
+        """Writes the line end that is due; at the start of the text, and after a tab, none is."""
+        if self.due == "\n" and self.length and self.last != "\n":
+            self.put("\n")
+        self.due = ""
+
+    def words(self, text: str) -> None:
+        """Words with white space as a browser shows it; a source line end between Chinese characters is nothing."""
+        if "\n" in text:
+            text = _SOURCE_LINE_END.sub("", text)
+        shown = " ".join(text.split())
+        if not shown:
+            if not self.due:
+                self.due = " "
+            return
+        if self.due == "\n":
+            self.flush_in_cell(shown) if self.cell_depth else self.flush()
+        elif (self.due == " " or text[0].isspace()) and self.last not in "\n\t":
+            self.put(" ")
+        self.due = " " if text[-1].isspace() else ""
+        self.put(shown)
+
+    def flush_in_cell(self, shown: str) -> None:
+        """Inside a data cell a line break joins words; only figures and Latin letters are kept apart."""
+        if self.last.isascii() and self.last.isalnum() and shown[0].isascii() and shown[0].isalnum():
+            self.put(" ")
+        self.due = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A data table being laid out: which places of the coming rows are taken by a rowspan."""
+
+    index: int
+    start: int
+    row: int = -1
+    column: int = 0
+    column_count: int = 0
+    taken: dict[int, int] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    is_first: bool = True
+
+
+def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[int, int]]]:
+    """The second pass: the text, the grids of the data tables, and the spans of the parts that are chrome."""
+    builder = _Builder()
+    grids: list[Grid] = []
+    chrome: list[tuple[int, int]] = []
+    tables: list[_Open | None] = []
+    starts: list[int] = []
+    places: list[tuple[_Open, int, int]] = []
+    space = 0
+    page = sum(len(event) for event in events if isinstance(event, str))
+    for event in events:
+        if isinstance(event, str):
+            builder.words(event)
+            continue
+        if isinstance(event, int):
+            builder.due = "\n"
+            continue
+        kind, what = event
+        table = tables[-1] if tables else None
+        if kind == PART:
+            builder.due = "\n"
+            starts.append(builder.length)
+        elif kind == PART_END:
+            start = starts.pop()
+            if is_chrome(what, page):
+                chrome.append((start, builder.length))
+            builder.due = "\n"
+        elif kind == TABLE:
+            builder.due = "\n"
+            tables.append(None if what.is_layout else _Open(len(grids), builder.length))
+        elif kind == TABLE_END:
+            builder.due = "\n"
+            tables.pop()
+            if table is not None and table.cells:
+                grids.append(
+                    Grid(len(grids), table.row + 1, table.column_count, tuple(table.cells), table.start, builder.length)
+                )
+        elif table is None:
+            builder.due = "\n"
+        elif kind == ROW:
+            builder.flush()
+            builder.due = "\n"
+            builder.flush()
+            if table.row < 0:
+                table.start = builder.length
+            table.row += 1
+            table.column = 0
+            table.is_first = True
+            table.taken = {column: rows - 1 for column, rows in table.taken.items() if rows > 1}
+        elif kind == ROW_END:
+            builder.due = "\n"
+        elif kind == CELL:
+            if table.row < 0:
+                table.row = 0
+            if table.is_first:
+                table.is_first = False
+            else:
+                builder.due = ""
+                builder.put("\t")
+            builder.due = ""
+            while table.column in table.taken:
+                table.column += 1
+            builder.cell_depth += 1
+            places.append((table, table.column, builder.length))
+        elif kind == CELL_END:
+            _, column, start = places.pop()
+            builder.cell_depth -= 1
+            builder.due = ""
+            space += what.row_span * what.column_span
+            if space > PLACE_LIMIT:
+                raise Unreadable("hostile", f"more than {PLACE_LIMIT:,} places in tables")
+            end = builder.length
+            text = "".join(_tail(builder.pieces, end - start))
+            table.cells.append(Cell(text, table.row, column, what.row_span, what.column_span, start, end))
+            table.column = column + what.column_span
+            table.column_count = max(table.column_count, table.column)
+            if what.row_span > 1:
+                for covered in range(column, table.column):
+                    table.taken[covered] = what.row_span
+    return "".join(builder.pieces), tuple(grids), chrome
+
+
+def _tail(pieces: list[str], count: int) -> list[str]:
+    """The last pieces that together have this many characters."""
+    tail: list[str] = []
+    at = len(pieces)
+    while count > 0:
+        at -= 1
+        tail.append(pieces[at])
+        count -= len(pieces[at])
+    return tail[::-1]
