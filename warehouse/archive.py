@@ -1,0 +1,385 @@
+"""Landing → raw/: every document ever seen, kept by the SHA-256 of its bytes, and the ledger that lists them.
+
+Belongs here: the archive, the ledger, how they survive a power cut.
+Does not belong here: walking the landing folder (landing.py), the inside of zip files (zips.py), what a document
+says (extraction).
+
+Order of writing, which makes a kill at any moment harmless: temporary file, rename to raw/ab/abcd…, one barrier for
+the whole batch (the file system flushed), ledger lines flushed, and at the very end the landing index, a cache.
+A file in raw/ that no ledger line names is therefore of no account, and is written again when its document returns.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from warehouse import zips
+from warehouse.faults import is_set_at, reach
+from warehouse.home import Home, HomeError, sync_folder
+from warehouse.landing import LandedFile, LandingIndex, is_ignored_name, landed_files
+
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+"""A document above this is rejected: the longest real reports have a few megabytes."""
+
+_BATCH_DOCUMENTS = 1000
+_BATCH_BYTES = 256 * 1024 * 1024
+
+Progress = Callable[[int, int], None]
+"""Called with (files done, files in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line of the ledger: a document seen under a name.
+
+    `sighting` is the line's number, from 1. `rejection` (a code of seeds/rejections.csv) says why the document was
+    not handed to extraction; it is None for all others. `first_seen_at` is UTC.
+    """
+
+    sighting: int
+    document_id: str
+    name: str
+    url: str | None
+    first_seen_at: datetime
+    byte_count: int
+    rejection: str | None
+    rejection_detail: str | None
+
+
+@dataclass(slots=True)
+class Intake:
+    """What one ingest met. `seen` counts documents (a zip's members one by one) under landing, `new` those never seen
+    before (rejected ones too), `rejected` the new ones turned away, `bytes_new` the bytes added to raw/.
+    `notices` are lines for people: what was passed over, and why.
+    """
+
+    seen: int = 0
+    new: int = 0
+    rejected: int = 0
+    bytes_new: int = 0
+    notices: list[str] = field(default_factory=list)
+
+
+def raw_path(home: Home, document_id: str) -> Path:
+    """Where the document's bytes lie."""
+    return home.raw / document_id[:2] / document_id
+
+
+def read_raw(home: Home, document_id: str) -> bytes:
+    """The document's bytes. Raises HomeError where the archive has lost them."""
+    try:
+        return raw_path(home, document_id).read_bytes()
+    except FileNotFoundError:
+        raise HomeError(
+            f"{raw_path(home, document_id)} is missing, though the ledger lists it: restore it from a backup, "
+            "or delete its ledger line and drop the document into landing again."
+        ) from None
+
+
+def ledger_rows(home: Home) -> Iterator[LedgerRow]:
+    """The ledger's lines in order. A torn last line (the power went while it was written) is passed over.
+
+    Raises HomeError for damage anywhere else.
+    """
+    for number, line in enumerate(_whole_lines(home), start=1):
+        try:
+            entry = json.loads(line)
+            seen = datetime.fromisoformat(entry["first_seen"])
+            yield LedgerRow(
+                sighting=number,
+                document_id=entry["sha256"],
+                name=entry["name"],
+                url=entry["url"],
+                first_seen_at=seen.astimezone(UTC).replace(tzinfo=None),
+                byte_count=entry["bytes"],
+                rejection=entry["rejection"],
+                rejection_detail=entry["detail"],
+            )
+        except (ValueError, KeyError, TypeError):
+            raise HomeError(
+                f"{home.ledger} is damaged at line {number}: restore it from a backup, or delete that line."
+            ) from None
+
+
+def ledger_digest(home: Home) -> str:
+    """SHA-256 of all that the ledger says."""
+    digest = hashlib.sha256()
+    for line in _whole_lines(home):
+        digest.update(line)
+    return digest.hexdigest()
+
+
+def ingest(home: Home, progress: Progress | None = None) -> Intake:
+    """Take every document under landing into raw/ that is not there yet. Nothing in landing is touched.
+
+    All documents of one ingest share their first-seen time, and are taken in the order of their names, so that a
+    killed ingest that is taken up again leaves the same order. Call it with the home locked. Raises HomeError where
+    the archive cannot be written; what was taken until then is safe.
+    """
+    intake = Intake()
+    files = landed_files(home, intake.notices)
+    index = LandingIndex.load(home)
+    archive = _Archive(home, intake)
+    reach("ingest.before_first")
+    for done, file in enumerate(files):
+        if progress is not None and done % 100 == 0:
+            progress(done, len(files))
+        count = index.count_if_unchanged(file)
+        if count is not None:
+            intake.seen += count
+            continue
+        before = intake.seen
+        try:
+            is_settled = _take_file(archive, file)
+        except OSError as error:
+            intake.notices.append(f"{file.name} could not be read ({error.strerror}); the next refresh tries again.")
+            continue
+        if is_settled:
+            archive.when_durable(partial(index.remember, file, intake.seen - before))
+        else:
+            intake.notices.append(f"{file.name} changes while it is read; the next refresh takes it.")
+    archive.flush()
+    reach("ingest.before_landing_index")
+    index.save({file.name for file in files})
+    if progress is not None:
+        progress(len(files), len(files))
+    return intake
+
+
+def _take_file(archive: _Archive, file: LandedFile) -> bool:
+    """Take one file; False where it changed while it was read, so that it must be read again."""
+    if file.is_zip and not zips.is_office_document(file.path):
+        try:
+            for member in zips.members(file.path, MAX_DOCUMENT_BYTES):
+                _take_member(archive, file.name, member)
+        except zips.BadBundle as bad:
+            _take_whole(archive, file, bad.rejection, str(bad))
+        return file.is_unchanged()
+    return _take_whole(archive, file)
+
+
+def _take_member(archive: _Archive, bundle: str, member: zips.Member) -> None:
+    if any(is_ignored_name(part) for part in member.name.split("/") if part not in ("", ".", "..")):
+        return
+    name = f"{bundle}/{member.name}"
+    if member.content is not None:
+        archive.take(name, member.content)
+        return
+    # Bytes that cannot be had still need an id: that of the place and check sum under which they were met.
+    unread = hashlib.sha256(f"unread zip member\n{name}\n{member.fingerprint}".encode()).hexdigest()
+    archive.note(unread, name, member.byte_count, member.rejection, member.detail)
+
+
+def _take_whole(archive: _Archive, file: LandedFile, rejection: str | None = None, detail: str | None = None) -> bool:
+    if file.size > MAX_DOCUMENT_BYTES:
+        with file.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        if rejection is None:
+            rejection, detail = "too_large", f"{file.size:,} bytes; the limit is {MAX_DOCUMENT_BYTES:,}"
+        if file.is_unchanged():
+            archive.note(digest, file.name, file.size, rejection, detail)
+            return True
+        return False
+    with file.path.open("rb") as stream:
+        content = stream.read(MAX_DOCUMENT_BYTES + 1)
+    if not file.is_unchanged():
+        return False
+    archive.take(file.name, content, rejection, detail)
+    return True
+
+
+class _Archive:
+    """Writes documents in batches: files first, one barrier, then their ledger lines."""
+
+    def __init__(self, home: Home, intake: Intake) -> None:
+        self.intake = intake
+        self._home = home
+        self._first_seen = datetime.now(UTC).isoformat(timespec="microseconds")
+        self._is_loaded = False
+        self._documents: set[str] = set()
+        self._sightings: set[tuple[str, str]] = set()
+        self._lines: list[bytes] = []
+        self._bytes = 0
+        self._callbacks: list[Callable[[], None]] = []
+        self._folders: set[str] = set()
+
+    def take(self, name: str, content: bytes, rejection: str | None = None, detail: str | None = None) -> None:
+        """Keep the bytes and list them under the name."""
+        self._load()
+        if not content:
+            rejection, detail = "empty", "0 bytes"
+        document_id = hashlib.sha256(content).hexdigest()
+        if document_id not in self._documents:
+            self._store(document_id, content)
+        self.note(document_id, name, len(content), rejection, detail)
+
+    def note(self, document_id: str, name: str, byte_count: int, rejection: str | None, detail: str | None) -> None:
+        """List the document under the name, unless the ledger does already."""
+        self._load()
+        self.intake.seen += 1
+        if (document_id, name) in self._sightings:
+            return
+        if document_id not in self._documents:
+            self._documents.add(document_id)
+            self.intake.new += 1
+            self.intake.rejected += rejection is not None
+        self._sightings.add((document_id, name))
+        entry: dict[str, Any] = {
+            "sha256": document_id,
+            "name": name,
+            "url": None,
+            "first_seen": self._first_seen,
+            "bytes": byte_count,
+            "rejection": rejection,
+            "detail": detail,
+        }
+        self._lines.append(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+        if len(self._lines) >= _BATCH_DOCUMENTS or self._bytes >= _BATCH_BYTES:
+            self.flush()
+
+    def when_durable(self, callback: Callable[[], None]) -> None:
+        """Call back once all that was taken so far is safe."""
+        self._callbacks.append(callback)
+
+    def flush(self) -> None:
+        """Make all that was taken so far safe, and list it in the ledger."""
+        if self._lines:
+            with _write_errors_named(self._home):
+                self._barrier()
+                reach("ingest.batch_synced")
+                self._append()
+            reach("ingest.ledger_appended")
+        self._lines.clear()
+        self._bytes = 0
+        for callback in self._callbacks:
+            callback()
+        self._callbacks.clear()
+
+    def _load(self) -> None:
+        """Learn what the ledger lists: only once something new is met, for at a million lines it takes seconds."""
+        if self._is_loaded:
+            return
+        self._is_loaded = True
+        for row in ledger_rows(self._home):
+            self._documents.add(row.document_id)
+            self._sightings.add((row.document_id, row.name))
+        with _write_errors_named(self._home):
+            _cut_torn_line(self._home, self.intake)
+
+    def _append(self) -> None:
+        lines = b"".join(self._lines)
+        is_new = not self._home.ledger.exists()
+        with self._home.ledger.open("ab") as ledger:
+            if is_set_at("ingest.half_a_ledger_line"):
+                ledger.write(lines[:-40])
+                ledger.flush()
+                reach("ingest.half_a_ledger_line")
+            ledger.write(lines)
+            ledger.flush()
+            os.fsync(ledger.fileno())
+        if is_new:
+            sync_folder(self._home.raw)
+
+    def _store(self, document_id: str, content: bytes) -> None:
+        target = raw_path(self._home, document_id)
+        temporary = target.with_name(f".{document_id}.tmp")
+        with _write_errors_named(self._home):
+            if target.parent.name not in self._folders:
+                target.parent.mkdir(exist_ok=True)
+                self._folders.add(target.parent.name)
+            # A killed ingest may have left its temporary file behind, read-only.
+            temporary.unlink(missing_ok=True)
+            descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o444)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                if _SYNCFS is None:
+                    file.flush()
+                    os.fsync(descriptor)
+            reach("ingest.temporary_written")
+            temporary.replace(target)
+        reach("ingest.document_renamed")
+        self._bytes += len(content)
+        self.intake.bytes_new += len(content)
+
+    def _barrier(self) -> None:
+        """After this a power cut loses nothing that was stored: one flush for a batch, not one for each file."""
+        if _SYNCFS is None:
+            for name in self._folders:
+                sync_folder(self._home.raw / name)
+            sync_folder(self._home.raw)
+            return
+        descriptor = os.open(self._home.raw, os.O_RDONLY)
+        try:
+            if _SYNCFS(descriptor) != 0:
+                number = ctypes.get_errno()
+                raise OSError(number, os.strerror(number), str(self._home.raw))
+        finally:
+            os.close(descriptor)
+
+
+def _whole_lines(home: Home) -> Iterator[bytes]:
+    try:
+        with home.ledger.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield line
+    except FileNotFoundError:
+        return
+
+
+def _cut_torn_line(home: Home, intake: Intake) -> None:
+    """Remove what a power cut left of a last line, so that the next line begins on its own."""
+    try:
+        with home.ledger.open("rb+") as file:
+            size = file.seek(0, os.SEEK_END)
+            tail = b""
+            start = size
+            while start > 0 and b"\n" not in tail:
+                start = max(0, start - 4096)
+                file.seek(start)
+                tail = file.read(size - start)
+            whole = start + tail.rfind(b"\n") + 1
+            if whole < size:
+                file.truncate(whole)
+                os.fsync(file.fileno())
+                intake.notices.append("The ledger's last line was torn by an interruption; its documents are retaken.")
+    except FileNotFoundError:
+        return
+
+
+@contextlib.contextmanager
+def _write_errors_named(home: Home) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise HomeError(
+            f"{home.raw} cannot be written ({error.strerror}): check space and permissions, then refresh again; "
+            "nothing that was taken is lost."
+        ) from error
+
+
+def _find_syncfs() -> Callable[[int], int] | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    function: Callable[[int], int] | None = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    return function
+
+
+_SYNCFS = _find_syncfs()
+
+
+def unlisted(home: Home, known: Iterable[str]) -> list[Path]:
+    """Files in raw/ that the ledger does not list: leftovers of an interrupted ingest."""
+    listed = set(known)
+    return [path for path in home.raw.glob("??/*") if path.name not in listed] + list(home.raw.glob("??/.*.tmp"))
