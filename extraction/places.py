@@ -1,0 +1,260 @@
+"""Where a place name leads: GB/T 2260 codes as valid in a year, their history, and the townships below them.
+
+Belongs here: the lookup of names (also short, autonomous and former ones), the code valid in a year, the lineage that
+makes an authority's id stable across recodings, and telling apart places of one name by what else is named.
+Does not belong here: which of a page's names is the issuer (issuer.py); the tables themselves (the seeds regions.csv,
+townships.csv).
+
+Lineage: a code that was replaced by exactly one new code (县 to 市 or 区, a new number, a new name) is the same place;
+its id is the latest code. A place that was merged into another that went on, or together with others into a new one,
+ends there, and its id stays its own last code (with "_" and its last year where that code was given away).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+FIRST_YEAR = 2008
+FOREVER = 9999
+UNRESOLVED = "000000"
+NATIONAL = "100000"
+
+Rows = Callable[[str], Sequence[Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One row of regions.csv: a code in a span of years (`valid_to` FOREVER where still valid)."""
+
+    code: str
+    name: str
+    full_name: str
+    level: str
+    parent_code: str
+    province_name: str
+    prefecture_name: str
+    valid_from: int
+    valid_to: int
+    successor: str
+
+    @property
+    def standard_name(self) -> str:
+        """The name as authorities print it: a county after its prefecture, or after its municipality."""
+        if self.level != "county":
+            return self.name
+        if self.prefecture_name:
+            return self.prefecture_name + self.name
+        return self.province_name + self.name if self.province_name.endswith("市") else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name resolved: the region that bears the name, its code's row as valid in the year, its stable id."""
+
+    region: Region
+    stable_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place name in a text: its span, its words and whether they are the short form (哈尔滨)."""
+
+    start: int
+    end: int
+    name: str
+    is_short: bool
+
+
+class Places:
+    """All that the seeds know of places. Made once a process; nothing touches the disk afterwards."""
+
+    def __init__(self, regions: Sequence[Region], townships: Mapping[str, Sequence[str]], ethnic: Sequence[str]) -> None:
+        self._ethnic = re.compile("|".join(sorted(map(re.escape, ethnic), key=len, reverse=True)))
+        self._spans: dict[str, list[Region]] = defaultdict(list)
+        self._full: dict[str, list[Region]] = defaultdict(list)
+        self._short: dict[str, list[Region]] = defaultdict(list)
+        for region in regions:
+            self._spans[region.code].append(region)
+            if region.level in ("province", "prefecture", "county"):
+                self._name(region)
+        self._previous: dict[Region, Region] = {}
+        self._merged_into: dict[Region, list[Region]] = defaultdict(list)
+        self._stable = self._lineages()
+        self._townships = townships
+        self._patterns = [*self._full, *(name for name in self._short if name not in self._full)]
+        self._matcher = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    @classmethod
+    def from_seeds(cls, rows: Rows) -> Places:
+        """From the seeds regions, townships and authority_words (role "ethnic")."""
+        regions = [
+            Region(
+                row["region_code"], row["name"], row["full_name"], row["level"], row["parent_code"],
+                row["province_name"], row["prefecture_name"], int(row["valid_from_year"]),
+                int(row["valid_to_year"] or FOREVER), row["successor_code"],
+            )
+            for row in rows("regions")
+        ]  # fmt: skip
+        townships: dict[str, list[str]] = defaultdict(list)
+        for row in rows("townships"):
+            for name in row["names"].split(" "):
+                townships[name].append(row["county_code"])
+        ethnic = [row["word"] for row in rows("authority_words") if row["role"] == "ethnic"]
+        return cls(regions, townships, ethnic)
+
+    def core(self, name: str) -> str:
+        """A name without its kind: 洪泽县 and 洪泽区 have one core, 玉屏侗族自治县 has 玉屏."""
+        for ending in ("自治区", "自治州", "自治县", "自治旗"):
+            if name.endswith(ending):
+                return self._ethnic.sub("", name[: -len(ending)]) or name
+        for ending in ("特别行政区", "地区", "特区", "林区", "省", "市", "区", "县", "旗", "盟"):
+            if name.endswith(ending) and len(name) > len(ending) + 1:
+                return name[: -len(ending)]
+        return name
+
+    def _name(self, region: Region) -> None:
+        self._full[region.name].append(region)
+        core = self.core(region.name)
+        if "自治" in region.name and region.level != "province":
+            for ending in (region.name[-1], "自治" + region.name[-1]):
+                if core + ending != region.name and len(core) > 1:
+                    self._full[core + ending].append(region)
+        if region.level in ("province", "prefecture") and len(core) > 1 and core != region.name:
+            self._short[core].append(region)
+
+    def _lineages(self) -> dict[Region, str]:
+        """The stable id of every span; fills `_previous` (one predecessor at most) and `_merged_into`."""
+        predecessors: dict[Region, list[Region]] = defaultdict(list)
+        for spans in list(self._spans.values()):
+            for span in spans:
+                heir = self._heir(span)
+                if heir is not None:
+                    predecessors[heir].append(span)
+        following: dict[Region, Region] = {}
+        for heir, old in predecessors.items():
+            self._merged_into[heir] = old
+            if heir.valid_from != old[0].valid_to + 1 and all(one.valid_to + 1 != heir.valid_from for one in old):
+                continue
+            old = [one for one in old if one.valid_to + 1 == heir.valid_from]
+            same_core = [one for one in old if self.core(one.name) == self.core(heir.name)]
+            same_code = [one for one in old if one.code == heir.code]
+            chosen = same_core or same_code or (old if len(old) == 1 else [])
+            if chosen:
+                following[chosen[0]] = heir
+                self._previous[heir] = chosen[0]
+        ends: dict[Region, Region] = {}
+        for spans in self._spans.values():
+            for span in spans:
+                end = span
+                while end in following:
+                    end = following[end]
+                ends[span] = end
+        last: dict[str, int] = defaultdict(int)
+        for end in ends.values():
+            last[end.code] = max(last[end.code], end.valid_to)
+        return {
+            span: end.code if end.valid_to == last[end.code] else f"{end.code}_{end.valid_to}"
+            for span, end in ends.items()
+        }
+
+    def _heir(self, span: Region) -> Region | None:
+        if not span.successor:
+            return None
+        then = span.valid_to + 1
+        return next((one for one in self._spans[span.successor] if one.valid_from <= then <= one.valid_to), None)
+
+    def by_code(self, code: str, year: int) -> Place | None:
+        """The place of a code, as valid in a year."""
+        spans = self._spans.get(code)
+        return self._placed(spans[-1], year) if spans else None
+
+    def _placed(self, named: Region, year: int) -> Place | None:
+        valid = self.in_year(named, year)
+        if valid is None:
+            return None
+        stable = self._stable[named]
+        is_same = self._stable[valid] == stable
+        return Place(valid, stable, (valid if is_same else named).standard_name)
+
+    def in_year(self, region: Region, year: int) -> Region | None:
+        """What the place was in a year: itself, what took its place, or what it was before. None where it had
+        not been founded. Years before 2008 count as 2008."""
+        year = max(year, FIRST_YEAR)
+        place: Region | None = region
+        while place is not None and place.valid_to < year:
+            place = self._heir(place)
+        while place is not None and place.valid_from > year:
+            before = self._previous.get(place) or next(iter(self._merged_into.get(place, ())), None)
+            earlier = [one for one in self._spans[place.code] if one.valid_to < place.valid_from]
+            place = before or (earlier[-1] if earlier else None)
+        return place
+
+    def find(self, text: str) -> list[Mention]:
+        """Every place name in a text, leftmost and longest first."""
+        patterns, full = self._patterns, self._full
+        return [
+            Mention(start, end, patterns[index], patterns[index] not in full)
+            for index, start, end in self._matcher.find_matches_as_indexes(text)
+        ]
+
+    def named(self, name: str) -> Sequence[Region]:
+        """Every span that bears a name, in full or as a short form."""
+        return self._full.get(name) or self._short.get(name) or ()
+
+    def counties_of_township(self, name: str) -> Sequence[str]:
+        """The codes of today's counties that have a township-level place of this name."""
+        return self._townships.get(name, ())
+
+    def resolve(self, chain: Sequence[str], year: int, context: Mapping[str, float]) -> Place | None:
+        """The place that a chain of names means ("淮安市", "洪泽区"), as valid in a year.
+
+        `context` weighs the other names of the document: they tell places of one name apart. None where the
+        name is unknown, not yet founded, or two places remain equally likely.
+        """
+        if not chain:
+            return None
+        candidates = self._distinct(self.named(chain[-1]), year)
+        if len(chain) > 1:
+            above = set(chain[:-1])
+            candidates = [one for one in candidates if above & self._names_above(one.region)] or candidates
+        return self._likeliest(candidates, context)
+
+    def resolve_codes(self, codes: Iterable[str], year: int, context: Mapping[str, float]) -> Place | None:
+        """The likeliest of several codes (the counties that have a township of one name)."""
+        found = [one for code in codes if (one := self.by_code(code, year)) is not None]
+        return self._likeliest(found, context, own_name=True)
+
+    def _distinct(self, named: Sequence[Region], year: int) -> list[Place]:
+        year = max(year, FIRST_YEAR)
+        now = [one for one in named if one.valid_from <= year <= one.valid_to]
+        placed = (self._placed(one, year) for one in now or named)
+        return list({one.stable_id: one for one in placed if one is not None}.values())
+
+    def _names_above(self, region: Region) -> set[str]:
+        """All names that its prefecture and province have or had, in full and short."""
+        names = set()
+        for code in (region.code[:4] + "00", region.code[:2] + "0000"):
+            for span in self._spans.get(code, ()):
+                if span.code != region.code:
+                    names |= {span.name, self.core(span.name)}
+                    if span.name.endswith("自治州"):
+                        names.add(self.core(span.name) + "州")
+        return names
+
+    def _likeliest(self, places: list[Place], context: Mapping[str, float], own_name: bool = False) -> Place | None:
+        if len(places) < 2:
+            return places[0] if places else None
+        scores = []
+        for one in places:
+            score = sum(context.get(name, 0.0) for name in self._names_above(one.region))
+            scores.append(score + 2 * context.get(one.region.name, 0.0) if own_name else score)
+        best = max(scores)
+        if best <= 0 or scores.count(best) > 1:
+            return None
+        return places[scores.index(best)]
