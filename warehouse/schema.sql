@@ -134,3 +134,11 @@ create table if not exists raw.waivers (
     line_number integer
 );
 comment on table raw.waivers is 'The home''s waivers.csv: rules that a person has set aside for a report, with reason, name and day.';
+
+create table if not exists raw.verdicts (
+    build_digest varchar not null,
+    recorded_at timestamp not null,
+    is_passed boolean not null,
+    results varchar not null
+);
+comment on table raw.verdicts is 'What the expectations said of each build (results: JSON). Publication demands the newest verdict on exactly its build.';

@@ -1,0 +1,119 @@
+"""The only place that opens DuckDB files: the working database for its one writer, releases for reading.
+
+Belongs here: settings, the raw schema's presence, what a file that cannot be opened means for the user.
+Does not belong here: what is read or written.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+
+from warehouse.home import Home, HomeBusy, HomeError
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+
+_MEMORY_LIMIT = "1500MB"
+
+
+def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
+    """The working database, with the raw schema in it. Use it in a `with` statement: dbt needs the file to be free.
+
+    Memory is limited to GONGKAI_MEMORY_LIMIT (1500MB), beyond which DuckDB works on disk beside the file. Raises
+    HomeBusy if another process has it open, HomeError if it is damaged or was made by another version.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": os.environ.get("GONGKAI_MEMORY_LIMIT", _MEMORY_LIMIT)
+    }
+    con = _connect(home, config, read_only=False)
+    try:
+        con.execute("begin transaction")
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        con.execute("commit")
+        _demand_known_tables(con, home)
+    except duckdb.Error as error:
+        con.close()
+        raise _damaged(home, error) from None
+    except HomeError:
+        con.close()
+        raise
+    return con
+
+
+def look_into_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
+    """The working database for reading only. Raises HomeError as `open_warehouse`."""
+    con = _connect(home, {}, read_only=True)
+    try:
+        _demand_known_tables(con, home)
+    except HomeError:
+        con.close()
+        raise
+    return con
+
+
+def open_release(path: Path) -> duckdb.DuckDBPyConnection:
+    """A release's marts.duckdb for reading only; `path` is the release's folder or the symlink to it.
+
+    Raises HomeError if it cannot be opened.
+    """
+    try:
+        # Resolved, because DuckDB hands out a database that is already open under the same path, also after a swap.
+        return duckdb.connect(path.resolve(strict=True) / "marts.duckdb", read_only=True)
+    except (OSError, duckdb.Error) as error:
+        raise HomeError(f"{path} cannot be opened ({_first_line(error)}): run `gongkai doctor`.") from None
+
+
+def open_memory() -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory."""
+    return duckdb.connect(":memory:")
+
+
+def _connect(
+    home: Home, config: dict[str, str | bool | int | float | list[str]], *, read_only: bool
+) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(home.warehouse, read_only=read_only, config=config)
+    except duckdb.Error as error:
+        if "lock" in str(error).lower():
+            raise HomeBusy(
+                f"{home.warehouse} is open in another process ({_holder_named(error)}): "
+                "close it there; readers belong on the releases."
+            ) from None
+        if isinstance(error, duckdb.InvalidInputException):
+            raise HomeError(f"DuckDB refuses its settings: {_first_line(error)} (GONGKAI_MEMORY_LIMIT?)") from None
+        raise _damaged(home, error) from None
+
+
+def _demand_known_tables(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    query = (
+        "select table_name, column_name, data_type from duckdb_columns() "
+        "where schema_name = 'raw' and not internal and database_name = current_database() order by all"
+    )
+    with open_memory() as fresh:
+        fresh.execute(SCHEMA.read_text(encoding="utf-8"))
+        expected = fresh.execute(query).fetchall()
+    if con.execute(query).fetchall() != expected:
+        raise HomeError(
+            f"{home.warehouse} was made by another version of gongkai: run `gongkai doctor --rebuild`; "
+            "everything in it comes from raw/."
+        )
+
+
+def _damaged(home: Home, error: Exception) -> HomeError:
+    return HomeError(
+        f"{home.warehouse} cannot be used ({_first_line(error)}): run `gongkai doctor --rebuild`; "
+        "everything in it comes from raw/."
+    )
+
+
+def _holder_named(error: Exception) -> str:
+    text = str(error)
+    start = text.find("PID ")
+    return text[start:].split(")")[0].split(".")[0] if start >= 0 else "unknown"
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__

@@ -1,0 +1,229 @@
+"""Fills the raw schema: documents from the ledger, extractions from Arrow, the home's own CSV files.
+
+Belongs here: the way from facts to raw.* rows, in transactions that leave the old rows or the new ones.
+Does not belong here: reading documents (extraction), and any judgement of what the rows say (dbt).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Report
+from warehouse.archive import ledger_rows
+from warehouse.connect import SCHEMA, open_memory
+from warehouse.faults import reach
+from warehouse.home import Home
+
+Batches = dict[str, pa.RecordBatch]
+"""One Arrow batch for each raw table that extraction fills, with exactly that table's columns."""
+
+TABLES = ("reports", "observations", "issues", "document_texts")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows written by one load, by table."""
+
+    documents: int
+    reports: int
+    observations: int
+    issues: int
+
+
+def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
+    """Make raw.documents what the ledger says: one row a document, named as it was first seen.
+
+    The source address is the first that any line of the ledger gives. Returns how many documents are new. Rows are
+    only added, or replaced where they changed; if nothing did, nothing is written.
+    """
+    documents: dict[str, dict[str, Any]] = {}
+    for row in ledger_rows(home):
+        known = documents.setdefault(
+            row.document_id,
+            {
+                "document_id": row.document_id,
+                "source_name": row.name,
+                "source_url": row.url,
+                "byte_count": row.byte_count,
+                "first_seen_at": row.first_seen_at,
+                "sighting": row.sighting,
+                "intake_rejection": row.rejection,
+                "intake_rejection_detail": row.rejection_detail,
+            },
+        )
+        known["source_url"] = known["source_url"] or row.url
+    entries = pa.Table.from_pylist(list(documents.values()), schema=_schema("documents"))
+    con.register("entries", entries)
+    try:
+        con.execute("begin transaction")
+        known_count = _count(con, "raw.documents")
+        con.execute("create temporary table changed as select * from entries except select * from raw.documents")
+        con.execute("delete from raw.documents where document_id in (select document_id from changed)")
+        con.execute("insert into raw.documents select * from changed")
+        # A ledger brought back from a backup may have fewer lines than were loaded before.
+        con.execute("delete from raw.documents where document_id not in (select document_id from entries)")
+        for table in TABLES:
+            con.execute(f"delete from raw.{table} where document_id not in (select document_id from entries)")
+        con.execute("drop table changed")
+        reach("load.documents_replaced")
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
+    finally:
+        con.unregister("entries")
+    return max(len(documents) - known_count, 0)
+
+
+def unread(con: duckdb.DuckDBPyConnection, extractor_version: str = EXTRACTOR_VERSION) -> list[str]:
+    """The ids of the documents that this version of extraction has not read yet, in the order they were seen."""
+    rows = con.execute(
+        "select document_id from raw.documents d where intake_rejection is null and not exists "
+        "(from raw.reports r where r.document_id = d.document_id and r.extractor_version = ?) order by sighting",
+        [extractor_version],
+    ).fetchall()
+    return [document_id for (document_id,) in rows]
+
+
+def source_names(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, str]:
+    """The names under which the documents were first seen."""
+    wanted = pa.table({"document_id": pa.array(document_ids, pa.string())})
+    con.register("wanted", wanted)
+    try:
+        rows = con.execute("select document_id, source_name from raw.documents semi join wanted using (document_id)")
+        return {str(document_id): str(name) for document_id, name in rows.fetchall()}
+    finally:
+        con.unregister("wanted")
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the text without its white space: two documents of equal digest say the same, however laid out."""
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def to_batch(extractions: Sequence[tuple[str, Extraction]], extractor_version: str = EXTRACTOR_VERSION) -> Batches:
+    """The (document id, extraction) pairs as Arrow, in the worker: batches cross processes cheaper than objects."""
+    nothing = (None,) * len(_REPORT_FIELDS)
+    reports: list[tuple[Any, ...]] = []
+    observations: list[tuple[Any, ...]] = []
+    issues: list[tuple[Any, ...]] = []
+    for document_id, extraction in extractions:
+        reports.append(
+            (
+                document_id,
+                extractor_version,
+                extraction.media_type,
+                extraction.rejection,
+                extraction.rejection_detail or None,
+                text_digest(extraction.text),
+                *(nothing if extraction.report is None else _report_values(extraction.report)),
+            )
+        )
+        for number, observation in enumerate(extraction.observations, start=1):
+            observations.append((document_id, extractor_version, number, *_observation_values(observation)))
+        for number, issue in enumerate(extraction.issues, start=1):
+            issues.append((document_id, extractor_version, number, *_issue_values(issue)))
+    texts = [(document_id, extraction.text) for document_id, extraction in extractions]
+    return {
+        "reports": _batch("reports", _REPORT_COLUMNS, reports),
+        "observations": _batch("observations", _OBSERVATION_COLUMNS, observations),
+        "issues": _batch("issues", _ISSUE_COLUMNS, issues),
+        "document_texts": _batch("document_texts", ("document_id", "text"), texts),
+    }
+
+
+def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[str, pa.RecordBatch]]) -> Counts:
+    """Put what was read of these documents in the place of what was read of them before, in one transaction.
+
+    Raises duckdb.Error, with the old rows left, where a batch does not fit the raw schema.
+    """
+    collected = list(batches)
+    tables = {
+        table: pa.Table.from_batches([batch[table] for batch in collected], schema=_schema(table)) for table in TABLES
+    }
+    try:
+        for table, content in tables.items():
+            con.register(f"new_{table}", content)
+        con.execute("begin transaction")
+        # Most documents come for the first time: then the large tables need not be searched for old rows.
+        if con.execute("select 1 from raw.reports semi join new_reports using (document_id) limit 1").fetchone():
+            for table in TABLES:
+                con.execute(f"delete from raw.{table} where document_id in (select document_id from new_reports)")
+            reach("load.rows_deleted")
+        for table in TABLES:
+            con.execute(f"insert into raw.{table} by name select * from new_{table}")
+        reach("load.before_commit")
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
+    finally:
+        for table in tables:
+            con.unregister(f"new_{table}")
+    reach("load.committed")
+    return Counts(
+        documents=tables["reports"].num_rows,
+        reports=tables["reports"].num_rows - tables["reports"]["report_id"].null_count,
+        observations=tables["observations"].num_rows,
+        issues=tables["issues"].num_rows,
+    )
+
+
+@cache
+def _schema(table: str) -> pa.Schema:
+    """The Arrow schema of a raw table, taken from schema.sql, where its columns have their one home."""
+    with open_memory() as con:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        schema = con.execute(f"select * from raw.{table} limit 0").to_arrow_table().schema
+        nullable = dict(
+            con.execute(
+                "select column_name, is_nullable from duckdb_columns() where schema_name = 'raw' and table_name = ?",
+                [table],
+            ).fetchall()
+        )
+    return pa.schema([field.with_nullable(nullable[field.name]) for field in schema])
+
+
+def _batch(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
+    """Rows as a batch; `names` says in which order the rows hold the table's columns."""
+    schema = _schema(table)
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+    return pa.record_batch([_array(columns[field.name], field.type) for field in schema], schema=schema)
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        # Lone surrogates, which a damaged page can leave in a str, are no Unicode text. U+FFFD keeps the offsets.
+        return pa.array([value and _SURROGATE.sub("\ufffd", value) for value in values], kind)
+
+
+def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = con.execute(f"select count(*) from {table}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPORT_FIELDS = tuple(field.name for field in fields(Report))
+_OBSERVATION_FIELDS = tuple(field.name for field in fields(Observation))
+_ISSUE_FIELDS = tuple(field.name for field in fields(Issue))
+_REPORT_COLUMNS = (
+    *("document_id", "extractor_version", "media_type", "rejection", "rejection_detail", "text_digest"),
+    *_REPORT_FIELDS,
+)
+_OBSERVATION_COLUMNS = ("document_id", "extractor_version", "observation_number", *_OBSERVATION_FIELDS)
+_ISSUE_COLUMNS = ("document_id", "extractor_version", "issue_number", *_ISSUE_FIELDS)
+_report_values = attrgetter(*_REPORT_FIELDS)
+_observation_values = attrgetter(*_OBSERVATION_FIELDS)
+_issue_values = attrgetter(*_ISSUE_FIELDS)
