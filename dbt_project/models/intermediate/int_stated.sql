@@ -1,0 +1,67 @@
+-- What the standing documents state, one row a key, blanks included. `read_value` is what the page says and what
+-- the rules read; `value` is what is published: the same, unless a person recorded a correction of that very number.
+with selected as (
+    select
+        r.report_number,
+        r.report_id,
+        o.*
+    from {{ ref('stg_observations') }} as o
+    inner join {{ ref('int_reports') }} as r using (document_id)
+    where o.is_selected
+),
+
+general_counts as (
+    select distinct report_number, measure, channel, topic
+    from selected
+    where fact = 'disclosure' and item = 'information' and measure in ('disclosed', 'cumulative', 'created')
+),
+
+divided_litigation as (
+    select distinct report_number
+    from selected
+    where procedure in ('litigation_direct', 'litigation_after_reconsideration')
+)
+
+select
+    s.report_number,
+    s.observation_id,
+    s.fact,
+    s.measure,
+    s.item,
+    s.channel,
+    s.topic,
+    s.applicant,
+    s.outcome,
+    s.reason,
+    s.procedure,
+    s.result,
+    s.value as read_value,
+    coalesce(c.corrected_value, s.value)::decimal(20, 2) as value,
+    case when c.report_id is not null then 'corrected' else 'stated' end as basis,
+    s.value_state,
+    s.unit,
+    s.is_approximate,
+    s.is_nested
+        or (s.item <> 'information' and g.report_number is not null)
+        or (s.procedure = 'litigation' and l.report_number is not null)
+        as is_nested,
+    s.share_printed,
+    s.section,
+    s.table_index
+from selected as s
+left join {{ ref('stg_corrections') }} as c
+    on s.report_id = c.report_id
+    and s.fact = c.fact
+    and s.measure = c.measure
+    and s.item is not distinct from c.item
+    and s.channel is not distinct from c.channel
+    and s.topic is not distinct from c.topic
+    and s.applicant is not distinct from c.applicant
+    and s.outcome is not distinct from c.outcome
+    and s.reason is not distinct from c.reason
+    and s.procedure is not distinct from c.procedure
+    and s.result is not distinct from c.result
+    and s.value is not distinct from c.printed_value
+left join general_counts as g
+    on s.report_number = g.report_number and s.measure = g.measure and s.channel = g.channel and s.topic = g.topic
+left join divided_litigation as l on s.report_number = l.report_number

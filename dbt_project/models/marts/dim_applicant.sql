@@ -1,0 +1,6 @@
+select
+    applicant,
+    label_zh,
+    label_en,
+    definition
+from {{ ref('applicants') }}

@@ -1,0 +1,6 @@
+select
+    channel,
+    label_zh,
+    label_en,
+    definition
+from {{ ref('channels') }}

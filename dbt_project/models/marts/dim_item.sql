@@ -1,0 +1,6 @@
+select
+    item,
+    label_zh,
+    label_en,
+    definition
+from {{ ref('items') }}

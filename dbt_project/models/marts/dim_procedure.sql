@@ -1,0 +1,6 @@
+select
+    procedure,
+    label_zh,
+    label_en,
+    definition
+from {{ ref('procedures') }}

@@ -1,0 +1,6 @@
+select
+    result,
+    label_zh,
+    label_en,
+    definition
+from {{ ref('results') }}

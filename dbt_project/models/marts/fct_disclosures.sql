@@ -1,0 +1,20 @@
+select
+    r.report_id,
+    s.item,
+    s.measure,
+    s.channel,
+    s.topic,
+    r.authority_id,
+    r.region_code,
+    r.report_year,
+    {{ breakdown({'channel': "s.channel <> 'all'", 'topic': "s.topic <> 'all'"}) }} as breakdown,
+    s.value,
+    s.unit,
+    s.is_approximate,
+    s.is_nested,
+    s.basis,
+    false as has_finding,
+    s.observation_id
+from {{ ref('int_stated') }} as s
+inner join {{ ref('int_reports') }} as r using (report_number)
+where s.fact = 'disclosure' and s.value is not null

@@ -1,0 +1,22 @@
+select
+    document_id,
+    extractor_version,
+    media_type,
+    rejection,
+    rejection_detail,
+    text_digest,
+    report_id,
+    authority_id,
+    authority_name,
+    authority_kind,
+    authority_level,
+    parent_authority_id,
+    coalesce(region_code, '000000') as region_code,
+    report_year,
+    era,
+    form,
+    scope,
+    title,
+    published_date,
+    script
+from {{ source('raw', 'reports') }}

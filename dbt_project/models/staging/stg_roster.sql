@@ -1,0 +1,6 @@
+select
+    authority_id,
+    name,
+    first_year,
+    last_year
+from {{ source('raw', 'roster') }}
