@@ -22,7 +22,7 @@ from pathlib import Path
 from extraction.facts import Extraction
 from extraction.report import extract
 from extraction.vocabulary import Vocabulary, load
-from warehouse.load import Batch, to_batch
+from warehouse.load import Batches, to_batch
 
 CHUNK_DOCUMENTS = 32
 CHUNK_NAME_CHARACTERS = 8_000
@@ -51,7 +51,7 @@ def rejected(reason: str, detail: str) -> Extraction:
     return Extraction("application/octet-stream", "", None, reason, detail, (), ())
 
 
-def read_chunk(chunk: Chunk, vocabulary: Vocabulary, reader: Reader = extract) -> Batch:
+def read_chunk(chunk: Chunk, vocabulary: Vocabulary, reader: Reader = extract) -> Batches:
     """A chunk's documents as one Arrow batch. An exception rejects its own document and no other.
 
     OSError where the archive lacks a document: that is the home's fault, not the document's.
@@ -74,7 +74,7 @@ def read_all(
     workers: int | None = None,
     seconds_per_document: float = SECONDS_PER_DOCUMENT,
     reader: Reader = extract,
-) -> Iterator[tuple[int, Batch]]:
+) -> Iterator[tuple[int, Batches]]:
     """Read documents in `workers` processes (default: one a core) and yield (number of documents, batch), in any order.
 
     A document whose reader dies is read once more alone; if that dies too it is rejected as `extractor_crash`. One that
@@ -154,11 +154,11 @@ class _Worker:
             except OSError:
                 return  # it died; take() finds out
 
-    def take(self, is_ready: bool, limit: float) -> tuple[int, Batch] | str | None:
+    def take(self, is_ready: bool, limit: float) -> tuple[int, Batches] | str | None:
         """The next answer, None while there is none, or why there will be none (a code of seeds/rejections.csv)."""
         if is_ready:
             try:
-                answer: Batch | str = self.connection.recv()
+                answer: Batches | str = self.connection.recv()
             except (EOFError, OSError):
                 self.stop()
                 self.epitaph = f"the reading process ended with code {self.process.exitcode}"
@@ -189,7 +189,7 @@ def _serve(connection: Connection, reader: Reader) -> None:
         while True:
             chunk = connection.recv()
             try:
-                answer: Batch | str = read_chunk(chunk, vocabulary, reader)
+                answer: Batches | str = read_chunk(chunk, vocabulary, reader)
             except OSError as error:
                 answer = f"the archive cannot be read ({error}); `gongkai doctor` says what to do"
             connection.send(answer)

@@ -1,0 +1,146 @@
+"""The assets around dbt: what was dropped, what was read of it, what is published. Bodies are thin.
+
+Belongs here: which function of which room makes which table, and what the UI shows of it. Does not belong here: the
+functions. Keys are [schema, table].
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+from extraction.facts import EXTRACTOR_VERSION
+from orchestration.dbt import project_digest, published_keys
+from orchestration.extracting import Task, read_all
+from orchestration.metadata import table_metadata
+from orchestration.progress import shown
+from orchestration.resources import HomeResource
+from warehouse.archive import ingest, raw_path
+from warehouse.connect import open_warehouse
+from warehouse.load import replace_documents, source_names, sync_documents, sync_home_tables, unread
+from warehouse.publish import NotPublishable, input_digest, publish
+from warehouse.retention import current_release
+
+LOAD_DOCUMENTS = 2000
+"""Documents written in one transaction: what a cut-off refresh has to read again at most."""
+
+landing = dg.AssetSpec(
+    ["landing", "files"], group_name="landing", description="What users drop; never changed by us.", kinds={"file"}
+)
+
+HOME_TABLES = ("documents", "roster", "corrections", "waivers")
+READ_TABLES = ("reports", "observations", "issues", "document_texts")
+
+
+@dg.multi_asset(
+    name="ingest",
+    specs=[
+        dg.AssetSpec(["raw", table], deps=[landing.key], group_name="raw", skippable=True, kinds={"python", "duckdb"})
+        for table in HOME_TABLES
+    ],
+)
+def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
+    """Landing → raw/ and the ledger → raw.documents, and the home's own CSV files.
+
+    Where the current release was made of exactly this, nothing is yielded, and all that is downstream is skipped.
+    """
+    began = time.monotonic()
+    shown().stage("ingest")
+    intake = ingest(home.home, shown().advance)
+    for notice in intake.notices:
+        shown().say(notice)
+        context.log.warning(notice)
+    release = current_release(home.home)
+    if release is not None and release.manifest["input_digest"] == input_digest(home.home, project_digest()):
+        context.log.info(f"Nothing to do: {release.release_id} was made of exactly these documents, tables and rules.")
+        return
+    with open_warehouse(home.home) as con:
+        sync_documents(con, home.home)
+        sync_home_tables(con, home.home)
+        if not con.execute("select 1 from raw.documents limit 1").fetchone():
+            raise dg.Failure(f"There are no reports yet: drop some into {home.home.landing} and refresh again.")
+        counts = {"seen": intake.seen, "new": intake.new, "rejected": intake.rejected, "bytes_new": intake.bytes_new}
+        yield from _results(con, HOME_TABLES, counts | {"seconds": time.monotonic() - began})
+
+
+@dg.multi_asset(
+    name="extract",
+    specs=[
+        dg.AssetSpec(
+            ["raw", table],
+            deps=[["raw", "documents"]],
+            group_name="raw",
+            code_version=EXTRACTOR_VERSION,
+            kinds={"python", "duckdb"},
+        )
+        for table in READ_TABLES
+    ],
+)
+def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
+    """Every document that this version of extraction has not read yet, in a pool of processes."""
+    began = time.monotonic()
+    with open_warehouse(home.home) as con:
+        waiting = unread(con)
+        names = source_names(con, waiting)
+        shown().stage("extract", len(waiting))
+        tasks = [Task(one, names[one], raw_path(home.home, one)) for one in waiting]
+        done, held, held_documents = 0, [], 0
+        for count, batches in read_all(tasks):
+            done += count
+            held_documents += count
+            held.append(batches)
+            shown().advance(done, len(waiting))
+            if held_documents >= LOAD_DOCUMENTS:
+                replace_documents(con, held)
+                held, held_documents = [], 0
+        if held:
+            replace_documents(con, held)
+        seconds = time.monotonic() - began
+        context.log.info(f"{done:,} documents read in {seconds:.1f} s")
+        rate = done / seconds if done else 0.0
+        measures = {"documents_read": done, "seconds": seconds, "documents_per_second": rate}
+        yield from _results(con, READ_TABLES, measures)
+
+
+@dg.asset(
+    key=["published", "release"],
+    deps=published_keys(),
+    group_name="published",
+    kinds={"duckdb", "parquet"},
+    description="The tables of marts and quality as a release: marts.duckdb, Parquet, manifest. Published only with a "
+    "passing verdict of the expectations on exactly the build that stands in the warehouse.",
+)
+def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
+    """The build becomes the current release, or fails without harm to the one that is."""
+    began = time.monotonic()
+    shown().stage("publish")
+    with open_warehouse(home.home) as con:
+        try:
+            made = publish(con, home.home, input_digest=input_digest(home.home, project_digest()))
+        except NotPublishable as reason:
+            raise dg.Failure(str(reason), allow_retries=False) from None
+    rows = sum(made.row_counts.values())
+    context.log.info(f"{made.release_id} published: {len(made.row_counts)} tables, {rows:,} rows")
+    return dg.MaterializeResult(
+        metadata={
+            "release": made.release_id,
+            "path": dg.MetadataValue.path(str(made.path)),
+            "rows": rows,
+            "seconds": time.monotonic() - began,
+            "tables": dg.MetadataValue.table(
+                [dg.TableRecord({"table": name, "rows": count}) for name, count in made.row_counts.items()]
+            ),
+        }
+    )
+
+
+def _results(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[str], measures: dict[str, Any]
+) -> Iterator[dg.MaterializeResult[None]]:
+    for table in tables:
+        key = dg.AssetKey(["raw", table])
+        yield dg.MaterializeResult(asset_key=key, metadata=measures | table_metadata(con, key))

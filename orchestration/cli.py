@@ -1,0 +1,201 @@
+"""The command `gongkai`: arguments in, one clear line for each user error, an exit code out.
+
+Belongs here: options, help, exit codes. Does not belong here: any work; and nothing heavy is imported before a command
+needs it. Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage, 3 held back by data quality.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+FAILED, WRONG_USAGE = 1, 2
+HOME_VARIABLE, LANDING_VARIABLE = "GONGKAI_HOME", "GONGKAI_LANDING"
+
+app = typer.Typer(
+    name="gongkai",
+    help="Annual reports on government information disclosure (政府信息公开工作年度报告): from a folder of documents to a "
+    "checked, published set of tables.",
+    epilog="Drop reports into HOME/landing, run `gongkai refresh`, open HOME/releases/current/marts.duckdb.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Home = Annotated[
+    Path, typer.Option(envvar=HOME_VARIABLE, help="The one folder that holds all state.", show_default="./data")
+]
+Landing = Annotated[
+    Path | None,
+    typer.Option(envvar=LANDING_VARIABLE, help="Where reports are dropped, any depth, also in .zip files.",
+                 show_default="HOME/landing"),
+]  # fmt: skip
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Reports: HTML, PDF, DOCX or plain text.")]
+DEFAULT_HOME = Path("data")
+
+
+class InspectFormat(StrEnum):
+    """How `inspect` prints."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class CheckFormat(StrEnum):
+    """How `check` prints."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+@app.command()
+def refresh(
+    home: Home = DEFAULT_HOME,
+    landing: Landing = None,
+    accept_changes: Annotated[
+        bool,
+        typer.Option("--accept-changes", help="Publish although volume changed much; never waives correctness."),
+    ] = False,
+) -> None:
+    """Read what is new under landing, build and check the tables, publish a release.
+
+    Exit 0: published, or nothing to do. 1: failed before publication. 3: held back by data quality; the last release
+    stands, and what failed is shown. A refresh that was cut off is simply started again.
+    """
+    _open(home, landing)
+    from orchestration.running import run_refresh
+
+    raise typer.Exit(run_refresh(accept_changes))
+
+
+@app.command()
+def ui(
+    home: Home = DEFAULT_HOME,
+    landing: Landing = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 3000,
+) -> None:
+    """Dagster's web UI and daemon on 127.0.0.1, ready to materialize. End it with Ctrl-C."""
+    _open(home, landing)
+    from orchestration.running import serve_ui
+
+    raise typer.Exit(serve_ui(port))
+
+
+@app.command()
+def inspect(
+    files: Files,
+    format: Annotated[InspectFormat, typer.Option(help="How to print.")] = InspectFormat.table,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every number of the text: which rule read it or turned it away.")
+    ] = False,
+) -> None:
+    """Read reports as the pipeline would: every fact with its quoted source, every issue, the tables. Writes nothing."""
+    _demand_files(files)
+    from extraction.vocabulary import load
+    from orchestration import inspecting
+    from orchestration.progress import terminal
+
+    inspections = list(inspecting.inspect(files, load(), explain))
+    if format is InspectFormat.json:
+        inspecting.write_json(inspections, sys.stdout)
+    elif format is InspectFormat.csv:
+        inspecting.write_csv(inspections, sys.stdout)
+    else:
+        inspecting.write_table(inspections, terminal())
+
+
+@app.command()
+def check(
+    files: Files,
+    format: Annotated[CheckFormat, typer.Option(help="How to print.")] = CheckFormat.text,
+) -> None:
+    """Every rule that a report fails, for the office that wrote it. Exit 1 when one of severity error fails.
+
+    Several reports of one office are checked against each other too. Nothing outside of a temporary folder is written.
+    """
+    _demand_files(files)
+    from orchestration.checking import check_files
+
+    raise typer.Exit(check_files(files, format.value))
+
+
+@app.command()
+def marts(home: Home = DEFAULT_HOME) -> None:
+    """What is published now: release, time, row counts, path."""
+    opened = _open(home, None, writable=False)
+    from orchestration.progress import terminal
+    from orchestration.showing import show_release
+
+    raise typer.Exit(show_release(opened, terminal()))
+
+
+@app.command()
+def doctor(
+    home: Home = DEFAULT_HOME,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the warehouse anew from raw/, which holds all that is needed.")
+    ] = False,
+) -> None:
+    """Is the home sound, and what is to be done? Exit 1 when something is wrong."""
+    opened = _open(home, None, writable=rebuild)
+    from orchestration.showing import show_health
+
+    raise typer.Exit(show_health(opened, rebuild))
+
+
+def main() -> None:
+    """The entry point: runs the command and turns known errors into one line and an exit code."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        _stop("Stopped. Nothing was published; the next refresh goes on from here.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FAILED) from None
+    except Exception as error:
+        from warehouse.home import HomeError
+
+        if not isinstance(error, HomeError):
+            raise
+        _stop(str(error), FAILED)
+
+
+def _open(home: Path, landing: Path | None, *, writable: bool = True) -> object:
+    """The home, with the environment telling every process that we start which one it is."""
+    from warehouse.home import HomeBusy, HomeError, open_home
+
+    try:
+        opened = open_home(home, landing, writable=writable)
+    except HomeBusy:
+        raise
+    except HomeError as error:
+        _stop(str(error), WRONG_USAGE)
+    os.environ[HOME_VARIABLE] = str(opened.root)
+    if landing is not None:
+        os.environ[LANDING_VARIABLE] = str(opened.landing)
+    return opened
+
+
+def _demand_files(files: list[Path]) -> None:
+    for path in files:
+        if path.is_dir():
+            _stop(f"{path} is a folder: name the files in it.", WRONG_USAGE)
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            _stop(f"{path} cannot be read ({error.strerror}).", WRONG_USAGE)
+
+
+def _stop(line: str, code: int) -> NoReturn:
+    from orchestration.neutral import neutral
+
+    print(f"gongkai: {neutral(line)}", file=sys.stderr)
+    raise SystemExit(code)

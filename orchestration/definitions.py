@@ -1,0 +1,17 @@
+"""All that Dagster is shown: assets, checks, the job and what starts it. The list, and nothing else."""
+
+import dagster as dg
+
+from orchestration import assets, automation, checks, dbt
+from orchestration.resources import HomeResource, dbt_resource
+
+defs = dg.Definitions(
+    assets=[assets.landing, assets.take_in, assets.read_reports, dbt.dbt_models, assets.release],
+    asset_checks=[checks.check_build],
+    jobs=[automation.refresh],
+    schedules=[automation.daily],
+    sensors=[automation.landing_folder],
+    resources={"home": HomeResource(), "dbt": dbt_resource(dbt.PROJECT)},
+    # One process, one lock, one writer; extraction has a pool of its own.
+    executor=dg.in_process_executor,
+)
