@@ -16,6 +16,7 @@ import ctypes
 import hashlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -276,6 +277,8 @@ class _Archive:
             self._sightings.add((row.document_id, row.name))
         with _write_errors_named(self._home):
             _cut_torn_line(self._home, self.intake)
+            # What a killed ingest was writing.
+            shutil.rmtree(_temporary_folder(self._home), ignore_errors=True)
 
     def _append(self) -> None:
         lines = b"".join(self._lines)
@@ -293,13 +296,12 @@ class _Archive:
 
     def _store(self, document_id: str, content: bytes) -> None:
         target = raw_path(self._home, document_id)
-        temporary = target.with_name(f".{document_id}.tmp")
+        temporary = _temporary_folder(self._home) / document_id
         with _write_errors_named(self._home):
             if target.parent.name not in self._folders:
+                temporary.parent.mkdir(exist_ok=True)
                 target.parent.mkdir(exist_ok=True)
                 self._folders.add(target.parent.name)
-            # A killed ingest may have left its temporary file behind, read-only.
-            temporary.unlink(missing_ok=True)
             descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o444)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -326,6 +328,10 @@ class _Archive:
                 raise OSError(number, os.strerror(number), str(self._home.raw))
         finally:
             os.close(descriptor)
+
+
+def _temporary_folder(home: Home) -> Path:
+    return home.raw / ".writing"
 
 
 def _whole_lines(home: Home) -> Iterator[bytes]:
@@ -380,6 +386,6 @@ _SYNCFS = _find_syncfs()
 
 
 def unlisted(home: Home, known: Iterable[str]) -> list[Path]:
-    """Files in raw/ that the ledger does not list: leftovers of an interrupted ingest."""
+    """Documents in raw/ that the ledger does not list: left by an interrupted ingest, never read by anything."""
     listed = set(known)
-    return [path for path in home.raw.glob("??/*") if path.name not in listed] + list(home.raw.glob("??/.*.tmp"))
+    return sorted(path for path in home.raw.glob("??/*") if path.name not in listed)

@@ -61,7 +61,7 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
             },
         )
         known["source_url"] = known["source_url"] or row.url
-    entries = pa.Table.from_pylist(list(documents.values()), schema=_schema("documents"))
+    entries = pa.Table.from_pylist(list(documents.values()), schema=table_schema("documents"))
     con.register("entries", entries)
     try:
         con.execute("begin transaction")
@@ -148,7 +148,8 @@ def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[
     """
     collected = list(batches)
     tables = {
-        table: pa.Table.from_batches([batch[table] for batch in collected], schema=_schema(table)) for table in TABLES
+        table: pa.Table.from_batches([batch[table] for batch in collected], schema=table_schema(table))
+        for table in TABLES
     }
     try:
         for table, content in tables.items():
@@ -179,7 +180,7 @@ def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[
 
 
 @cache
-def _schema(table: str) -> pa.Schema:
+def table_schema(table: str) -> pa.Schema:
     """The Arrow schema of a raw table, taken from schema.sql, where its columns have their one home."""
     with open_memory() as con:
         con.execute(SCHEMA.read_text(encoding="utf-8"))
@@ -195,7 +196,7 @@ def _schema(table: str) -> pa.Schema:
 
 def _batch(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
     """Rows as a batch; `names` says in which order the rows hold the table's columns."""
-    schema = _schema(table)
+    schema = table_schema(table)
     columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
     return pa.record_batch([_array(columns[field.name], field.type) for field in schema], schema=schema)
 
