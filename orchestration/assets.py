@@ -21,7 +21,8 @@ from orchestration.progress import shown
 from orchestration.resources import HomeResource
 from warehouse.archive import ingest, raw_path
 from warehouse.connect import open_warehouse
-from warehouse.load import replace_documents, source_names, sync_documents, sync_home_tables, unread
+from warehouse.home_tables import sync_home_tables
+from warehouse.load import replace_documents, source_names, sync_documents, unread
 from warehouse.publish import NotPublishable, input_digest, publish
 from warehouse.retention import current_release
 

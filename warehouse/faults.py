@@ -22,7 +22,10 @@ POINTS = (
     "load.rows_deleted",
     "load.before_commit",
     "load.committed",
+    "build.under_way",
+    "build.done",
     "publish.verdict_recorded",
+    "checks.done",
     "publish.folder_made",
     "publish.database_written",
     "publish.parquet_written",
@@ -33,7 +36,7 @@ POINTS = (
     "publish.swapped",
     "publish.old_release_set_aside",
 )
-"""Every place of this package, in the order in which a refresh passes them."""
+"""Every place, in the order in which a refresh passes them (build and checks: in orchestration)."""
 
 _FAULT_AT = "GONGKAI_FAULT_AT"
 

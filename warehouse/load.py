@@ -65,15 +65,20 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
     con.register("entries", entries)
     try:
         con.execute("begin transaction")
-        known_count = _count(con, "raw.documents")
         con.execute("create temporary table changed as select * from entries except select * from raw.documents")
-        con.execute("delete from raw.documents where document_id in (select document_id from changed)")
-        con.execute("insert into raw.documents select * from changed")
         # A ledger brought back from a backup may have fewer lines than were loaded before.
-        con.execute("delete from raw.documents where document_id not in (select document_id from entries)")
-        for table in TABLES:
-            con.execute(f"delete from raw.{table} where document_id not in (select document_id from entries)")
+        con.execute(
+            "create temporary table gone as select document_id from raw.documents anti join entries using (document_id)"
+        )
+        new = _count(con, "changed anti join raw.documents using (document_id)")
+        if _count(con, "changed") or _count(con, "gone"):
+            con.execute("delete from raw.documents where document_id in (select document_id from changed)")
+            con.execute("insert into raw.documents select * from changed")
+        if _count(con, "gone"):
+            for table in ("documents", *TABLES):
+                con.execute(f"delete from raw.{table} where document_id in (select document_id from gone)")
         con.execute("drop table changed")
+        con.execute("drop table gone")
         reach("load.documents_replaced")
         con.execute("commit")
     except BaseException:
@@ -81,7 +86,7 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
         raise
     finally:
         con.unregister("entries")
-    return max(len(documents) - known_count, 0)
+    return new
 
 
 def unread(con: duckdb.DuckDBPyConnection, extractor_version: str = EXTRACTOR_VERSION) -> list[str]:
@@ -209,8 +214,8 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
         return pa.array([value and _SURROGATE.sub("\ufffd", value) for value in values], kind)
 
 
-def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = con.execute(f"select count(*) from {table}").fetchone()
+def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
+    row = con.execute(f"select count(*) from {relation}").fetchone()
     assert row is not None
     return int(row[0])
 
