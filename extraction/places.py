@@ -44,8 +44,9 @@ class Region:
 
     @property
     def standard_name(self) -> str:
-        """The name as authorities print it: a county after its prefecture, or after its municipality."""
-        if self.level != "county":
+        """The name as authorities print it: a district or county after its prefecture or municipality, any
+        other place by itself."""
+        if self.level != "county" or self.name.endswith("市"):
             return self.name
         if self.prefecture_name:
             return self.prefecture_name + self.name

@@ -1,0 +1,151 @@
+"""The words of an authority's name taken apart: places, kind of body, name of the unit.
+
+Belongs here: reading 遂宁市船山区民政局, 区政府办公室 or 前进街道办事处 as a body. Does not belong here: finding such
+words in a document (issuer.py), or what place they mean (places.py). The words of each kind are a seed
+(authority_words.csv), the ministries another (ministries.csv).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extraction.places import Places, Rows
+
+_CHINESE = re.compile(r"[㐀-鿿()（）·、]+$")
+_LEVELS = "省市区县州旗盟"
+_INNER_OFFICE = re.compile(
+    r"(?<=[局厅署委关])(?:机关|党组|党委)?(?:办公室|综合科|秘书科|秘书处|办公厅|法规科|综合处|政策法规科|综合股|办公室\(.*\)|[^局厅署委]{1,6}[科股处])$"
+)
+_TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as its words name it. `chain`: place names, highest first; `level`: the relative word where no place
+    is named (区 in 区政府); `kind`: government, department, township, zone, other or ministry; `unit`: the name
+    without its place ("" for a government)."""
+
+    chain: tuple[str, ...]
+    kind: str
+    unit: str = ""
+    level: str = ""
+    is_bare: bool = False
+
+
+class Words:
+    """authority_words.csv and ministries.csv, ready to be asked."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, str]], ministries: Mapping[str, str]) -> None:
+        self.government = _longest_first(words["government"])
+        self.offices = frozenset(words["office"])
+        self.prefixes = _longest_first(words["prefix"])
+        self.not_levels = tuple(words["not_level"])
+        self.short = words["short"]
+        self.ministries = ministries
+        self._ministries = _longest_first(ministries)
+        townships = "|".join(map(re.escape, _longest_first(words["township"])))
+        self._township = re.compile(rf"([^镇乡]{{1,14}}?|.{{0,8}}[镇乡].{{1,6}}?)({townships})(.*)$")
+        self._township_kinds = words["township"]
+        self._endings = {
+            kind: tuple(_longest_first(words[kind])) for kind in ("zone", "other", "department")
+        }
+
+    @classmethod
+    def from_seeds(cls, rows: Rows) -> Words:
+        by_role: dict[str, dict[str, str]] = {}
+        for row in rows("authority_words"):
+            by_role.setdefault(row["role"], {})[row["word"]] = row["meaning"]
+        ministries = {}
+        for row in rows("ministries"):
+            ministries[row["name"]] = row["name"]
+            if row["short"]:
+                ministries[row["short"]] = row["name"]
+        return cls(by_role, ministries)
+
+    def parse(self, words: str, places: Places) -> Body | None:
+        """The body that the words name from first to last, or None where they name none."""
+        words = "".join(words.split()).strip(_TRIM)
+        if not 2 <= len(words) <= 45 or not _CHINESE.match(words):
+            return None
+        ministry = next((name for name in self._ministries if words.startswith(name)), None)
+        if ministry is not None:
+            rest = words[len(ministry) :]
+            if not rest or rest in self.offices:
+                return Body((), "ministry", self.ministries[ministry])
+            words = rest
+        for prefix in self.prefixes:
+            if words.startswith(prefix) and len(words) > len(prefix) + 1:
+                words = words[len(prefix) :]
+                break
+        chain, rest = self._places(words, places)
+        return self._classify(chain, rest)
+
+    def _places(self, words: str, places: Places) -> tuple[list[str], str]:
+        """The place names that the words begin with, and what follows them."""
+        chain: list[str] = []
+        at = 0
+        last_short = False
+        mentions = places.find(words)
+        for mention in mentions:
+            if words[at : mention.start].strip("·-—、的辖"):
+                break
+            if mention.start > at + 1:
+                break
+            chain.append(mention.name)
+            at, last_short = mention.end, mention.is_short
+        rest = words[at:].lstrip("·-—")
+        if chain and rest and self._is_only_kind(rest, last_short):
+            rest = chain.pop() + rest
+        return chain, rest
+
+    def _is_only_kind(self, rest: str, after_short: bool) -> bool:
+        """Whether the place name before is part of the unit's own: 北京 in 北京街道, 南京 in 南京东路街道."""
+        match = self._township.match("某" + rest)
+        if match is None or match.end(2) == 0:
+            return False
+        own = match.group(1)[1:]
+        return not own or (after_short and len(own) <= 2 and not match.group(3))
+
+    def _classify(self, chain: list[str], rest: str) -> Body | None:
+        places = tuple(chain)
+        level = ""
+        if not chain and rest and rest[0] in _LEVELS and not rest.startswith(self.not_levels):
+            level, rest = rest[0], rest[1:]
+        if not rest:
+            return Body(places, "government", is_bare=True) if chain else None
+        if rest in ("直属机关", "直机关", "本级"):
+            return Body(places, "government", level=level)
+        government = next((word for word in self.government if rest.startswith(word)), None)
+        if government is not None:
+            after = rest[len(government) :]
+            if not after or after in self.offices:
+                return Body(places, "government", level=level)
+            rest = after
+        elif rest in self.offices and (chain or level):
+            return Body(places, "government", level=level)
+        elif rest in self.offices:
+            return None
+        return self._unit(places, level, rest)
+
+    def _unit(self, chain: tuple[str, ...], level: str, rest: str) -> Body | None:
+        rest = _INNER_OFFICE.sub("", rest)
+        if len(rest) < 2 or len(rest) > 30:
+            return None
+        township = self._township.match(rest)
+        if township is not None and (not township.group(3) or township.group(3) in self.offices):
+            own, word = township.group(1), township.group(2)
+            return Body(chain, "township", own + self._township_kinds[word], level)
+        for kind in ("zone", "other", "department"):
+            if rest.endswith(self._endings[kind]):
+                return Body(chain, kind, self.standard(rest), level)
+        return None
+
+    def standard(self, unit: str) -> str:
+        """A unit's name with its abbreviation written out (发改委 → 发展和改革委员会)."""
+        return self.short.get(unit, unit)
+
+
+def _longest_first(words: Sequence[str] | Mapping[str, str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)

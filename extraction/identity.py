@@ -1,0 +1,126 @@
+"""Is it a report at all? Whose, of which year, in which script and scope?
+
+Belongs here: putting the answers of the rooms beside this one together into a Report or a rejection. Does not belong
+here: the evidence for each (is_report.py, issuer.py, reporting_year.py), nor the form of its tables (tables.py, which
+replaces `form`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extraction import places as geography
+from extraction.bodies import Words
+from extraction.documents import Document
+from extraction.facts import Issue, Report
+from extraction.is_report import Objections, judge
+from extraction.issuer import Authority, Page, issuer
+from extraction.normalise import Normalised
+from extraction.places import Rows
+from extraction.reporting_year import Year, published_date, reporting_year
+
+_AGGREGATE = re.compile(
+    r"(?:汇总|综合)[^。\n]{0,40}(?:各|所属|部门|街道|乡镇)|全(?:市|区|县|省|州|旗|盟)(?:各级|各部门|行政机关|政府系统|共|累计|主动公开|共?收到|共?受理|新收|办结)"
+    r"|(?:包括|涵盖|含)[^。\n]{0,20}(?:各部门|各县|各区|各镇|各乡|街道)[^。\n]{0,15}(?:数据|情况)"
+)
+_OWN = re.compile(r"(?:仅|只)(?:包括|包含|含|统计)[^。\n]{0,15}(?:本机关|本级|办公室)|不(?:包括|包含|含)[^。\n]{0,20}(?:部门|乡镇|街道|下属|下级)")
+NARRATIVE_TO, STATUTORY_2019_TO = 2018, 2020
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All lookups that identify() needs: places, the words of authorities, the words of what is no report."""
+
+    geography: geography.Places
+    words: Words
+    objections: Objections
+
+    @classmethod
+    def from_seeds(cls, rows: Rows) -> Places:
+        """From the seeds regions, townships, authority_words, ministries and not_report_words."""
+        return cls(geography.Places.from_seeds(rows), Words.from_seeds(rows), Objections.from_seeds(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The report that a document is, or `rejection` (a code of seeds/rejections.csv) and one line for people.
+
+    `title_span` spans the headline in the normalised text, None where the text has none.
+    """
+
+    report: Report | None
+    rejection: str | None
+    rejection_detail: str
+    issues: tuple[Issue, ...]
+    title: str
+    title_span: tuple[int, int] | None
+
+
+def identify(name: str, document: Document, normal: Normalised, places: Places) -> Identified:
+    """Whether a document is an annual report, whose and of which year.
+
+    `name` is the document's file name (weighed last); offsets of the issues count the printed text. Never raises: a
+    document that is no report, or of no year, is a rejection; a place or an authority that cannot be made out is an
+    issue, and the report stands under region 000000.
+    """
+    text, metadata = normal.text, document.metadata
+    page_title = metadata.get("title", "")
+    verdict = judge(text, page_title, places.objections)
+    if verdict.rejection:
+        return Identified(None, verdict.rejection, verdict.detail, (), page_title, None)
+    headline = verdict.headline
+    span = (headline.start, headline.end) if headline else None
+    title = page_title
+    if headline:
+        start, end = normal.span(headline.start, headline.end)
+        title = " ".join(document.text[start:end].split())
+    published = published_date(text, metadata)
+    year = reporting_year(text, headline, page_title, published, name)
+    if year is None:
+        return Identified(None, "no_reporting_year", "no year is named as the one reported on", (), title, span)
+    page = Page(text, headline, page_title, metadata.get("source", ""), metadata.get("site", ""), name)
+    authority = issuer(page, year.year, places.words, places.geography)
+    report = Report(
+        report_id=f"{authority.authority_id}-{year.year}",
+        authority_id=authority.authority_id,
+        authority_name=authority.name,
+        authority_kind=authority.kind,
+        authority_level=authority.level,
+        parent_authority_id=authority.parent_id,
+        region_code=authority.region_code,
+        report_year=year.year,
+        era=era(year.year),
+        form="prose",
+        scope=_scope(text, authority),
+        title=title,
+        published_date=published,
+        script=normal.script,
+    )
+    return Identified(report, None, "", _issues(year, authority), title, span)
+
+
+def era(year: int) -> str:
+    """The era of a reporting year (seeds/eras.csv holds the same bounds); years before 2008 count as its first."""
+    if year <= NARRATIVE_TO:
+        return "narrative_2008"
+    return "statutory_2019" if year <= STATUTORY_2019_TO else "statutory_2021"
+
+
+def _scope(text: str, authority: Authority) -> str:
+    if authority.kind != "government":
+        return "own"
+    if _OWN.search(text):
+        return "own"
+    return "aggregate" if _AGGREGATE.search(text) else "unknown"
+
+
+def _issues(year: Year, authority: Authority) -> tuple[Issue, ...]:
+    issues = []
+    for kind, rival in year.rivals:
+        issues.append(Issue("identity.year_conflict", f"the {kind} names {rival}, the best evidence {year.year}"))
+    if not authority.is_named:
+        issues.append(Issue("identity.unresolved_authority", "nothing in the document names who reports"))
+    elif not authority.is_placed:
+        issues.append(Issue("identity.unresolved_place", f"no place could be found for “{authority.name}”"))
+    return tuple(issues)

@@ -1,0 +1,282 @@
+"""Is a document an annual report of government information disclosure at all, and which line is its headline?
+
+Belongs here: the evidence for and against, and how it is weighed. Does not belong here: whose report it is (issuer.py)
+or of which year (reporting_year.py); the words of what is none (the seed not_report_words.csv).
+
+A page may carry its title, a title among others, or none; a notice quotes the title of the reports it asks for. So
+two things are asked: what the headline says, and what the body does. A body that reports has the Regulation's
+preamble, a period from January to December, sections on disclosure, applications and cases, and numbers in them; a
+body that asks others to report tells them what they shall do. A headline of another kind of page (a notice, a plan, a
+guide) decides, unless it only hands over the report and the body is plainly one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.places import Rows
+
+HEAD = 3000
+"""As much of a text (code points) as may hold its headline and its preamble."""
+
+KEY = re.compile(
+    r"(?:政府信息|政务信息|信息|政务|党务政务|政务和政府信息|校务|院务|厂务)公开"
+    r"(?:[与和及暨、]?(?:政务公开|政务服务|政府信息公开|保密))*"
+    r"(?:20\d\d年?度?)?(?:[(（](?:20\d\d)年?度?[)）])?(?:工作|情况|执行情况|实施情况)*(?:20\d\d年?度?)?的?"
+    r"(?:(?:年度|年终|全年|专项)?(?:工作)?(?:情况)?(?:的)?(?:统计)?(?:报告|总结|汇报)|年报)(?:书|[(（]?全文[)）]?)?"
+)
+"""What the title of an annual report says, in a line without spaces."""
+_LINE_WITH_KEY = re.compile(r"公 ?开")
+_SPACE = re.compile(r"\s+")
+_YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
+_ITEM_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$")
+_TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»|›")
+_SENTENCE = re.compile(r"[。;；]|本报告|本年度报告|根据[《〈]|特向|按照[《〈]|要求,|如下")
+PERIOD = re.compile(
+    r"(20\d\d|\d\d)\s*年?\s*1\s*月?\s*1\s*日?\s*(?:零时)?\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—|–|-|~|～|－|止)+[^。\n]{0,12}?"
+    r"12\s*月?\s*31"
+)
+"""From the first of January of a year to the thirty-first of December; also where 年 and 月 were lost."""
+_REPORTS = re.compile(
+    r"本(?:年度)?(?:工作)?(?:报告|年报|总结)|(?:特|现)?向社会(?:公众)?(?:公布|公开|发布)|现将.{0,60}?(?:报告|公布|总结|汇报|公开|公告|说明)如下"
+    r"|(?:编制|形成|撰写)了?.{0,40}?(?:年度报告|年报)|现(?:予)?公布"
+)
+_FIGURES = re.compile(
+    r"(?:公开|发布|公布|推送|上传|录入)[^。\n]{0,30}?\d[\d,]*\s*(?:余|多)?\s*[条件篇项份]"
+    r"|(?:收到|受理|接到|接受|未收到|没有收到|未接到|无|未发生|没有发生)[^。\n]{0,25}?(?:申请|复议|诉讼)"
+    r"|申请\s*\d+\s*[件条份宗]|\d+\s*[件条份宗][^。\n]{0,6}申请"
+)
+_STATUTORY = re.compile(r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新制作|新公开|制发件|处理决定)数\D{0,80}?\d")
+_ORDERS = re.compile(
+    r"请各|各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)|报送(?:至|到|我|市|省|区|县)|现就?(?:有关|相关)事项通知"
+    r"|通知如下|第[一二三四五六七八九十]+条[ 　\t]|特此通知"
+)
+_HEADING = re.compile(
+    r"(?:^|\n|[ 　]{2,}|。 ?)[ 　\t]*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])?"
+    r"[ 　\t]*([^\n。]{0,40})"
+)
+_TOPICS = (
+    re.compile(r"概\s*述|总体情况|基本情况|概况|总体概述|工作情况"),
+    re.compile(r"主动公开"),
+    re.compile(r"申请"),
+    re.compile(r"复议|诉讼"),
+    re.compile(r"收费|费用|减免"),
+    re.compile(r"问题|不足|改进|打算"),
+)
+_WORDS_OF_TOPICS = (
+    ("概述", "总体情况", "基本情况", "概况"),
+    ("主动公开",),
+    ("依申请", "公开申请", "申请公开", "公开的申请"),
+    ("复议", "诉讼"),
+    ("收费", "费用", "减免"),
+    ("存在的", "不足", "下一步", "改进"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A line of the text that speaks of such a report: its span, its words without spaces, the part before and
+    after the key words, and the code of what the words say that it is instead ("" for a report's own title)."""
+
+    start: int
+    end: int
+    words: str
+    before: str
+    after: str
+    objection: str
+    is_hard: bool
+
+    @property
+    def weight(self) -> int:
+        """How much it looks like this page's own title rather than a menu's entry."""
+        years = 2 if _YEAR.search(self.words) else 0
+        return years + (2 if len(_YEAR.sub("", self.before)) > 2 else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`rejection` is "" for a report; `headline` its title line, where it has one."""
+
+    rejection: str
+    detail: str
+    headline: Headline | None
+
+
+class Objections:
+    """The words that make a headline something else than a report (not_report_words.csv)."""
+
+    def __init__(self, words: Sequence[tuple[str, str, bool]]) -> None:
+        ordered = sorted(words, key=lambda one: len(one[0]), reverse=True)
+        self._codes = {word: (code, is_hard) for word, code, is_hard in ordered}
+        self._pattern = re.compile("|".join(re.escape(word) for word, _, _ in ordered))
+
+    @classmethod
+    def from_seeds(cls, rows: Rows) -> Objections:
+        return cls([(row["word"], row["rejection"], row["weight"] == "hard") for row in rows("not_report_words")])
+
+    def find(self, words: str) -> tuple[str, bool]:
+        """The code that the words stand for, a hard one before a soft one; ("", False) where there is none."""
+        found = [self._codes[match] for match in self._pattern.findall(words)]
+        return next((one for one in found if one[1]), found[0] if found else ("", False))
+
+
+def compact(line: str) -> str:
+    """A line without spaces: titles are printed with any number of them."""
+    return _SPACE.sub("", line)
+
+
+def headlines(text: str, objections: Objections) -> list[Headline]:
+    """The lines at the head of a text that name such a report, titles over two or three lines joined."""
+    head = text[:HEAD]
+    found: list[Headline] = []
+    last_end = -1
+    for hit in _LINE_WITH_KEY.finditer(head):
+        if hit.start() < last_end:
+            continue
+        start = head.rfind("\n", 0, hit.start()) + 1
+        end = head.find("\n", hit.end())
+        end = len(head) if end < 0 else end
+        last_end = end
+        line = compact(head[start:end])
+        if len(line) > 90 or _TRAIL.search(line):
+            continue
+        match = KEY.search(line)
+        if match is None or not _ends_title(line, match):
+            following, following_end = _next_line(head, end)
+            joined = line + following
+            if following and len(following) <= 30 and (after := KEY.search(joined)) and after.end() > len(line):
+                line, match, end = joined, after, following_end
+                last_end = end
+        if match is None or _SENTENCE.search(line):
+            continue
+        if not _YEAR.sub("", line[: match.start()]).strip("年度()（）"):
+            start, line = _with_line_above(head, start, line)
+            match = KEY.search(line) or match
+        if len(line) == match.end():
+            following, following_end = _next_line(head, end)
+            if re.match(r"(?:编制|和发布|的通知|工作的|有关)", following):
+                line, end = line + following, following_end
+        before, after_words = line[: match.start()], line[match.end() :]
+        after_words = _ITEM_DATE.sub("", after_words)
+        objection, is_hard = objections.find(before + "|" + after_words)
+        found.append(Headline(start, end, line, before, after_words, objection, is_hard))
+    return found
+
+
+def _ends_title(line: str, match: re.Match[str]) -> bool:
+    return match.end() == len(line) or not line.endswith(("工作", "年度", "公开"))
+
+
+def _next_line(head: str, end: int) -> tuple[str, int]:
+    """The next line that is not empty, without spaces, and where it ends."""
+    while 0 <= end < len(head):
+        stop = head.find("\n", end + 1)
+        stop = len(head) if stop < 0 else stop
+        line = compact(head[end + 1 : stop])
+        if line:
+            return line, stop
+        end = stop
+    return "", end
+
+
+def _with_line_above(head: str, start: int, line: str) -> tuple[int, str]:
+    """A title whose authority stands on the line above it."""
+    end = start - 1
+    for _ in range(3):
+        if end <= 0:
+            break
+        above = head.rfind("\n", 0, end) + 1
+        words = compact(head[above:end])
+        if words:
+            if len(words) <= 30 and _ISSUER_LINE.search(words) and not _TRAIL.search(words) and ":" not in words:
+                return above, words + line
+            break
+        end = above - 1
+    return start, line
+
+
+_ISSUER_LINE = re.compile(r"(?:政府|[局厅委部办镇乡署省市区县州旗院校会]|街道|中心|公司|办事处|办公室|20\d\d年?度?)$")
+
+
+def topics_by_heading(text: str) -> int:
+    """How many of a report's six topics have a heading of their own (0-6)."""
+    headings = [match.group(1) for match in _HEADING.finditer(text) if match.group(1)]
+    return sum(any(topic.search(heading) for heading in headings) for topic in _TOPICS)
+
+
+def topics_named(text: str) -> int:
+    """How many of a report's six topics are spoken of anywhere (0-6): cheap, and enough under a clear title."""
+    return sum(any(word in text for word in words) for words in _WORDS_OF_TOPICS)
+
+
+def judge(text: str, page_title: str, objections: Objections) -> Verdict:
+    """Whether a normalised text is an annual report. `page_title` is what the page's head calls it ("" if unknown)."""
+    lines = headlines(text, objections)
+    clear = [line for line in lines if not line.objection]
+    against = [line for line in lines if line.objection]
+    own = compact(page_title)
+    title_key = KEY.search(own)
+    title_objection, title_hard = objections.find(KEY.sub("|", own)) if own else ("", False)
+    best = max(clear, key=lambda line: line.weight) if clear else None
+    worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
+    named = topics_named(text)
+    head = text[:HEAD]
+
+    if worst is not None and (best is None or (worst.weight >= best.weight and worst.start < best.start)):
+        if not worst.is_hard and _is_plainly_a_report(text, named):
+            return Verdict("", "", best or worst)
+        if best is not None and best.weight >= 2 and _is_plainly_a_report(text, named) and not _ORDERS.search(head):
+            return Verdict("", "", best)
+        return Verdict(worst.objection, f"the headline is “{worst.words[:60]}”", None)
+    if best is not None or (title_key and not title_objection):
+        if _is_list(text, clear):
+            return Verdict("not_a_report.index_page", f"{len(clear)} titles of reports and no body of one", None)
+        has_period = bool(PERIOD.search(head))
+        has_figures = bool(_FIGURES.search(text) or _STATUTORY.search(text))
+        orders = len(_ORDERS.findall(head))
+        if orders >= 2 and not has_period and not _REPORTS.search(head):
+            return Verdict("not_a_report.notice", "the text tells others what to report", None)
+        if named + 2 * has_figures + 2 * has_period + bool(_REPORTS.search(head)) >= 3 and (named >= 2 or has_figures):
+            return Verdict("", "", best)
+        return Verdict("not_a_report.no_evidence", "a title of a report, but no body of one", None)
+    if title_objection and title_hard and title_key is None and not _is_plainly_a_report(text, named):
+        return Verdict(title_objection, f"the page is titled “{own[:60]}”", None)
+    code, words = _first_lines(text, objections)
+    if code and not _is_plainly_a_report(text, named):
+        return Verdict(code, f"the headline is “{words[:60]}”", None)
+    if _is_plainly_a_report(text, named) and not (code and _ORDERS.search(head)):
+        return Verdict("", "", None)
+    return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
+
+
+def _is_plainly_a_report(text: str, named: int) -> bool:
+    """Whether the body alone shows an annual report: no single sign is enough."""
+    if named < 3:
+        return False
+    head = text[:HEAD]
+    signs = 2 * bool(_STATUTORY.search(text)) + 2 * bool(_FIGURES.search(text))
+    signs += 2 * bool(PERIOD.search(head)) + bool(_REPORTS.search(head)) + ("信息公开条例" in head)
+    topics = topics_by_heading(text)
+    signs += 2 * (topics >= 4) + (topics >= 3)
+    if len(_ORDERS.findall(text)) >= 3:
+        signs -= 3
+    return signs >= 5 and topics >= 2
+
+
+def _is_list(text: str, clear: Sequence[Headline]) -> bool:
+    """Several titles of several years or bodies, and hardly a sentence."""
+    distinct = {line.words for line in clear}
+    return len(distinct) >= 3 and text.count("。") < 6
+
+
+def _first_lines(text: str, objections: Objections) -> tuple[str, str]:
+    """The first objection in the short lines at the head that speak of disclosure."""
+    for line in text[:1500].split("\n"):
+        words = compact(line)
+        if 6 <= len(words) <= 60 and "公开" in words and not _TRAIL.search(words) and not _SENTENCE.search(words):
+            code, is_hard = objections.find(words)
+            if code and is_hard:
+                return code, words
+    return "", ""

@@ -1,0 +1,254 @@
+"""Whose report it is: the bodies that a document names, and which of them issues it.
+
+Belongs here: where a page names its issuer (title, preamble, head fields, signature, first sentence, contact, trail,
+file name) and in which order these are believed; completing 区政府 or 我局 from the rest of the page; the authority's
+full name and stable id. Does not belong here: how a name is taken apart (bodies.py) or what place it means (places.py).
+
+The id of an authority: the lineage of its place (places.py) and, after a hyphen, "government", or the unit's name
+with abbreviations written out: 320813-government, 230104-财政局, 500153-河包镇, 100000-财政部. It stays when the
+place is recoded. Where the place is unresolved it is 000000 and the name as printed; where even the name is missing,
+000000 and a checksum of the text, so that two such documents are never taken for one report.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extraction.bodies import Body, Words
+from extraction.is_report import Headline
+from extraction.places import NATIONAL, UNRESOLVED, Place, Places
+
+_YEARS = re.compile(r"(?:20[0-3]\d\s*[-—~～至]\s*)?(?:20[0-3]\d|二[〇○零O].{2})\s*年?\s*度?|[(（]\s*[)）]")
+_ABOUT = re.compile(r"^关于(?:印发|公布|发布|报送)?|关于(?:印发|公布|发布|报送)?[《〈]?$|^.{0,10}[》〉】\]:：]|的$|^[《〈【\[]")
+_PREAMBLE = (
+    re.compile(
+        r"(?:公布|发布|公开|编制|撰写|形成|制定|出|报告)了?(?:本|此)?(20[0-3]\d\s*年?\s*度?)?(?P<body>[^,，。;；:：\n《》]{0,40}?)(20[0-3]\d\s*年?\s*度?)?"
+        r"(?:的)?(?:政府信息|信息|政务)公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)"
+    ),
+    re.compile(r"由(?P<body>[^,，。;；\n《》]{2,45}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)"),
+    re.compile(r"现将(?P<body>[^,，。;；\n《》]{2,45}?)(?:20[0-3]\d\s*年?度?)?(?:的)?(?:政府信息|信息|政务)公开"),
+    re.compile(r"(?:^|[,，。\n])\s*(?P<body>[^,，。;；\n《》]{2,40}?)(?:组织)?编制了?(?:本|此|《|20)"),
+)
+_FIELD = re.compile(
+    r"(?:发布机构|发布单位|发布部门|发文机关|发文单位|制发机关|制发单位|公开主体|公开机构|公开单位|责任部门|信息来源|稿件来源|文章来源|来源|作者|供稿单位|所属机构)"
+    r"\s*[:：]\s*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[\n。 　])\s*(?:20[0-3]\d\s*年(?:度|以来|来)?[,，]?\s*)(?P<body>[^,，。;；:：\n\d《》“”]{2,30}?)(?=深入|认真|坚持|严格|全面|按照|积极|以习|在|根据|高度|紧紧|进一步|不断|贯彻|切实|始终|(?:政府)?信息公开|政务公开|的|共|主动|持续|围绕|扎实|加强|依据|依法|把|聚焦|继续|通过|充分|大力|紧扣|牢固|牢牢|结合|对|全年|政府信息|立足|着力|高质量|将|对照|严|坚决|落实|推|为)"
+)
+_CONTACT = re.compile(r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)(?:联系|咨询|反映|反馈|[(（,，。]|地址)")
+_TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
+_SELF = re.compile(r"[我本全]([局委厅镇乡街办处院队市区县省州旗盟部站馆社校]|街道|中心|机关|单位|公司)")
+_DEPARTMENTAL = frozenset("局委厅处院队部站馆社校") | {"中心", "公司"}
+_TERRITORIAL = frozenset("市区县省州旗盟")
+_SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
+_CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
+TAIL = 400
+TERRITORY_LEVELS = {"省": "province", "市": "", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The issuing authority as the report's record needs it; `is_placed` False where its place is unresolved, and
+    `is_named` False where nothing names it."""
+
+    authority_id: str
+    name: str
+    kind: str
+    level: str
+    parent_id: str | None
+    region_code: str
+    is_placed: bool = True
+    is_named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What of a document the search for its issuer reads, normalised."""
+
+    text: str
+    headline: Headline | None
+    title: str
+    source: str
+    site: str
+    name: str
+
+
+def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
+    """The authority that issues the report of `year`."""
+    named = list(_named(page, words, places))
+    context = _context(page, places)
+    body = _chosen(page, named)
+    if body is None:
+        return _unknown(page)
+    if body.kind == "ministry":
+        return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
+    place = _place(body, named, context, page, year, places)
+    return _authority(body, place)
+
+
+def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body]]:
+    """The bodies that the page names, the most trustworthy first, each with the kind of spot that names it."""
+
+    def read(spot: str, text: str) -> Iterator[tuple[str, Body]]:
+        body = _parse(text, words, places)
+        if body is not None:
+            yield spot, body
+
+    if page.headline is not None:
+        yield from read("title", _YEARS.sub("", page.headline.before))
+        inside = re.search(r"[(（—-]+([^()（）]{2,30})[)）]?$", page.headline.after)
+        if inside:
+            yield from read("title", inside.group(1))
+    if page.title:
+        before = re.split(r"(?:政府信息|政务信息|信息|政务)公开", "".join(page.title.split()))[0]
+        yield from read("title", _YEARS.sub("", before))
+    start = page.headline.end if page.headline else 0
+    head = page.text[start : start + 1500]
+    for pattern in _PREAMBLE:
+        for match in pattern.finditer(head[:900]):
+            yield from read("preamble", match.group("body"))
+    for field in (page.source, *(match.group(1) for match in _FIELD.finditer(page.text[:1500]))):
+        if field:
+            yield from read("field", field)
+    for line in page.text[-TAIL:].rstrip().split("\n")[-8:]:
+        line = "".join(line.split())
+        if 4 <= len(line) <= 40 and "。" not in line:
+            yield from read("signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line))
+    for match in _SUBJECT.finditer(head):
+        yield from read("subject", match.group("body"))
+    for match in _CONTACT.finditer(head):
+        yield from read("contact", match.group("body"))
+    for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
+        yield from read("site", match.group("body") + "人民政府")
+    for part in _TRAIL_SPLIT.split(page.text[:300]):
+        part = "".join(part.split())
+        if 2 <= len(part) <= 20:
+            yield from read("trail", re.sub(r"(?:政府)?(?:信息|政务)公开.*$", "", part))
+    yield from read("file", re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1]).split("政府信息公开")[0])
+
+
+def _parse(text: str, words: Words, places: Places) -> Body | None:
+    """The body that a phrase names, after what leads up to it has been cut away."""
+    text = _ABOUT.sub("", "".join(text.split()))
+    body = words.parse(text, places)
+    if body is not None or not text:
+        return body
+    cut = _CUT.sub("", text)
+    if cut != text and (body := words.parse(cut, places)) is not None:
+        return body
+    mentions = [one for one in places.find(text) if not one.is_short]
+    if mentions and mentions[0].start > 0:
+        return words.parse(text[mentions[0].start :], places)
+    return None
+
+
+def _chosen(page: Page, named: list[tuple[str, Body]]) -> Body | None:
+    """The issuer among the bodies named. A contact, a trail or a site may be another's: where the text says 我局
+    throughout, a government found only there is not the issuer."""
+    own = Counter(_SELF.findall(page.text))
+    departmental = sum(count for word, count in own.items() if word in _DEPARTMENTAL)
+    territorial = sum(count for word, count in own.items() if word in _TERRITORIAL)
+    township = sum(own[word] for word in ("镇", "乡", "街", "街道"))
+    is_departmental = departmental >= 2 and departmental > territorial
+    is_township = township >= 2 and township > departmental
+    for spot, body in named:
+        if body.kind == "government" and spot not in ("title", "preamble") and (is_departmental or is_township):
+            continue
+        if body.kind == "government" and body.is_bare and spot == "title" and is_departmental and departmental > 4:
+            continue
+        if body.kind in ("department", "other") and spot in ("contact", "trail", "file"):
+            if territorial >= 2 and territorial > departmental:
+                continue
+        if body.kind in ("township", "zone") and spot in ("contact", "trail") and territorial > 2 > township:
+            continue
+        return body
+    return None
+
+
+def _context(page: Page, places: Places) -> dict[str, float]:
+    """How often each place is named where it may say where we are; a name that can mean one place speaks for its
+    prefecture and province too."""
+    weights: dict[str, float] = {}
+    title = page.headline.words if page.headline else ""
+    spots = (
+        (3.0, f"{title}\n{page.title}\n{page.source}\n{page.site}\n{page.name}"),
+        (1.0, page.text[:2500]),
+        (1.0, page.text[-TAIL:]),
+    )
+    for weight, text in spots:
+        for mention in places.find(text):
+            weights[mention.name] = weights.get(mention.name, 0.0) + (weight / 2 if mention.is_short else weight)
+    for name in list(weights):
+        meant = places.named(name)
+        if len({one.code for one in meant}) == 1:
+            for above in (meant[0].prefecture_name, meant[0].province_name):
+                if above and above != name:
+                    weights[above] = weights.get(above, 0.0) + weights[name] / 2
+    return weights
+
+
+def _place(
+    body: Body, named: list[tuple[str, Body]], context: Mapping[str, float], page: Page, year: int, places: Places
+) -> Place | None:
+    """Where the body is: by its own place names, else by those of the page's other bodies, else by its name."""
+    if body.chain:
+        return places.resolve(_longer_chain(body, named), year, context)
+    if body.kind == "township":
+        found = places.counties_of_township(body.unit)
+        if found and (place := places.resolve_codes(found, year, context)) is not None:
+            return place
+    candidates: list[tuple[str, ...]] = [other.chain for _, other in named if other.chain]
+    mentioned = sorted((name for name in context if len(name) > 2), key=lambda name: -context[name])
+    candidates += [(name,) for name in mentioned]
+    for chain in candidates:
+        place = places.resolve(_longer_chain(Body(chain, "government"), named), year, context)
+        if place is not None and _fits(body, place):
+            return place
+    return None
+
+
+def _longer_chain(body: Body, named: list[tuple[str, Body]]) -> tuple[str, ...]:
+    """The body's chain as its fullest naming on the page gives it (淮安市洪泽区 for 洪泽区)."""
+    for _, other in named:
+        if len(other.chain) > len(body.chain) and other.chain[-1] == body.chain[-1]:
+            return other.chain
+    return body.chain
+
+
+def _fits(body: Body, place: Place) -> bool:
+    level = place.region.level
+    if body.kind == "township":
+        return level == "county" or place.region.code[:4] in ("4419", "4420", "4604", "6202")
+    if body.level:
+        return place.region.name.endswith(body.level) or TERRITORY_LEVELS[body.level] == level
+    return True
+
+
+def _authority(body: Body, place: Place | None) -> Authority:
+    kind = body.kind if body.kind in ("government", "department", "township") else "other"
+    if place is None:
+        name = "".join(body.chain) + (body.unit or "人民政府")
+        level = "township" if kind == "township" else "county"
+        return Authority(f"{UNRESOLVED}-{name}", name, kind, level, None, UNRESOLVED, is_placed=False)
+    government_id = f"{place.stable_id}-government"
+    level = place.region.level
+    if kind == "government":
+        parent = None
+        return Authority(government_id, place.name + "人民政府", kind, level, parent, place.region.code)
+    name = place.name + body.unit
+    if kind == "township":
+        level = "township"
+        name += "办事处" if body.unit.endswith("街道") else "人民政府"
+    return Authority(f"{place.stable_id}-{body.unit}", name, kind, level, government_id, place.region.code)
+
+
+def _unknown(page: Page) -> Authority:
+    checksum = zlib.crc32(page.text.encode())
+    return Authority(
+        f"{UNRESOLVED}-{checksum:08x}", "未能确定", "other", "county", None, UNRESOLVED, is_placed=False, is_named=False
+    )

@@ -1,0 +1,122 @@
+"""Which year a report speaks of, and when it was published.
+
+Belongs here: the evidence for the year (title, period, preamble, sentences, publication) and how it is weighed; the
+dates in a page's head and under its last line. Does not belong here: what the report says of that year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from extraction.is_report import HEAD, PERIOD, Headline, compact
+
+FIRST, LAST = 2003, 2035
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年|度)")
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+_YEAR_WORD = re.compile(r"(?<!\d)(20[0-3]\d)\s*年")
+_OF_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?\s*(?:度|以来|全年|,|，|我|全|本|政府信息|政务公开|信息公开|工作|[^\d\s月年前底末第号〕\])]{1,12}(?:政府信息|信息公开))")
+_ANNOUNCED = re.compile(r"(20[0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)")
+_DATE = r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+_LABELLED = re.compile(
+    r"(发布日期|发布时间|公开日期|公开时间|发文日期|发布于|发表时间|更新日期|更新时间|录入时间|添加时间|日期|时间|生成日期|成文日期|信息时间)"
+    r"\s*[:： ]\s*[\[(（]?\s*" + _DATE
+)
+_BARE = re.compile(_DATE)
+_SIGNED = re.compile(r"(20[0-3]\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
+_WEIGHTS = {"title": 5.0, "period": 4.0, "announced": 3.0, "sentences": 2.0, "published": 1.5, "mentions": 1.0, "name": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The best evidence's year; `rivals` are the other years that strong evidence names, with its kind."""
+
+    year: int
+    rivals: tuple[tuple[str, int], ...]
+
+
+_PROSE = re.compile(r"[一二三四五六七八九十]、|条例|〔|截至|起|止|自|统计|期限|。|,")
+
+
+def published_date(text: str, metadata: Mapping[str, str]) -> date | None:
+    """The day of publication: as the page's head says, else a labelled or bare date above the body, else the
+    signature's. A date within the body is none."""
+    for value in (metadata.get("published", ""), *(m.group(0) for m in _LABELLED.finditer(text[:2000]))):
+        if found := _day(_BARE.search(value)):
+            return found
+    for line in text[:700].split("\n"):
+        if len(line) <= 80 and (found := _day(_BARE.search(line))) and not _PROSE.search(line):
+            return found
+    for line in text[-300:].rstrip().split("\n")[-6:]:
+        signed = _CHINESE_DATE.sub(_plain_date, line.strip())
+        if len(signed) <= 40 and (found := _day(_SIGNED.search(signed))):
+            return found
+    return None
+
+
+_CHINESE_DATE = re.compile(r"(二[〇○零][〇○零一二三四五六七八九]{2})年(十?[一二三四五六七八九]|十)月(二十[一-九]?|三十一?|十[一-九]?|[一二三四五六七八九])日")
+
+
+def _plain_date(match: re.Match[str]) -> str:
+    return f"{match[1].translate(_DIGITS)}年{_small(match[2])}月{_small(match[3])}日"
+
+
+def _small(word: str) -> int:
+    """A Chinese number from one to ninety-nine."""
+    tens, found, ones = word.rpartition("十")
+    return (int(tens.translate(_DIGITS) or 1) * 10 if found else 0) + (int(ones.translate(_DIGITS)) if ones else 0)
+
+
+def _day(match: re.Match[str] | None) -> date | None:
+    if match is None:
+        return None
+    try:
+        return date(*(int(part) for part in match.groups()[-3:]))
+    except ValueError:
+        return None
+
+
+def reporting_year(
+    text: str, headline: Headline | None, page_title: str, published: date | None, name: str
+) -> Year | None:
+    """The year reported on, or None where nothing names one from 2003 to 2035."""
+    head = text[:HEAD]
+    if "二" in head:
+        head = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), head)
+    title = compact(head[headline.start : headline.end]) if headline else compact(page_title)
+    evidence: list[tuple[str, int]] = []
+    in_title = _YEAR.findall(_CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), title))
+    if in_title:
+        evidence.append(("title", int(in_title[-1])))
+    period = PERIOD.search(head)
+    if period:
+        digits = period.group(1)
+        evidence.append(("period", int(digits) if len(digits) == 4 else 2000 + int(digits)))
+    body = head[headline.end :] if headline and headline.end < len(head) else head
+    announced = _ANNOUNCED.search(body)
+    if announced:
+        evidence.append(("announced", int(announced.group(1))))
+    sentences = Counter(_OF_YEAR.findall(body))
+    if sentences:
+        evidence.append(("sentences", int(sentences.most_common(1)[0][0])))
+    mentions = Counter(_YEAR_WORD.findall(text))
+    if mentions:
+        evidence.append(("mentions", int(mentions.most_common(1)[0][0])))
+    if published:
+        evidence.append(("published", published.year - 1))
+    in_name = _YEAR.findall(name)
+    if in_name and not evidence:
+        evidence.append(("name", int(in_name[-1])))
+    scores: dict[int, float] = {}
+    for kind, year in evidence:
+        if FIRST <= year <= LAST:
+            scores[year] = scores.get(year, 0.0) + _WEIGHTS[kind]
+    if not scores:
+        return None
+    best = max(scores, key=lambda year: (scores[year], year))
+    strong = ("title", "period", "announced")
+    return Year(best, tuple((kind, year) for kind, year in evidence if kind in strong and year != best))
