@@ -21,8 +21,9 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 from orchestration.metadata import table_metadata
 from orchestration.progress import shown
 from orchestration.resources import WAREHOUSE_VARIABLE, HomeResource
-from warehouse.connect import look_into_warehouse
+from warehouse.connect import open_warehouse
 from warehouse.faults import reach
+from warehouse.inputs import remember_built
 from warehouse.publish import PUBLISHED_SCHEMAS
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
@@ -90,7 +91,9 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
             built += 1
             shown().advance(built)
     reach("build.done")
-    with look_into_warehouse(home.home) as con:
+    with open_warehouse(home.home) as con:
+        if invocation.is_successful() and not context.is_subset:
+            remember_built(con, project_digest())
         for event in events:
             key = _key_of(context, event)
             if key is not None:

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from warehouse.faults import reach
 from warehouse.home import Home, HomeError
+from warehouse.inputs import home_file_digests, remember_loaded
 from warehouse.load import table_schema
 
 _FACTS = {
@@ -46,6 +47,8 @@ def sync_home_tables(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, in
 
     Raises HomeFileError, with nothing changed, at the first line that cannot be used.
     """
+    # Before the files are read: one that is edited meanwhile is then read again by the next refresh.
+    digests = home_file_digests(home)
     contents = {kind.table: _read(kind, kind.path(home)) for kind in _KINDS}
     try:
         con.execute("begin transaction")
@@ -54,6 +57,7 @@ def sync_home_tables(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, in
             con.execute(f"delete from raw.{table}")
             con.execute(f"insert into raw.{table} by name select * from entries")
             con.unregister("entries")
+        remember_loaded(con, digests)
         reach("load.home_tables_replaced")
         con.execute("commit")
     except BaseException:

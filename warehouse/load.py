@@ -18,10 +18,11 @@ import duckdb
 import pyarrow as pa
 
 from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Report
-from warehouse.archive import ledger_rows
+from warehouse.archive import ledger_digest, ledger_rows
 from warehouse.connect import SCHEMA, open_memory
 from warehouse.faults import reach
 from warehouse.home import Home
+from warehouse.inputs import remember_loaded
 
 Batches = dict[str, pa.RecordBatch]
 """One Arrow batch for each raw table that extraction fills, with exactly that table's columns."""
@@ -79,6 +80,7 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
                 con.execute(f"delete from raw.{table} where document_id in (select document_id from gone)")
         con.execute("drop table changed")
         con.execute("drop table gone")
+        remember_loaded(con, {"ledger": ledger_digest(home)})
         reach("load.documents_replaced")
         con.execute("commit")
     except BaseException:

@@ -23,15 +23,12 @@ from typing import Any
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
-from warehouse.archive import ledger_digest
 from warehouse.faults import reach
 from warehouse.home import Home, HomeError, package_version, sync_folder
+from warehouse.inputs import SCHEMA_VERSION, built_digest
 from warehouse.retention import GRACE, KEEP_RELEASES, Release, current_release, next_release_id, retire, sweep
 
 PUBLISHED_SCHEMAS = ("marts", "quality")
-SCHEMA_VERSION = 1
-"""Of the published tables. A change that can break a reader raises it, with a note in CHANGELOG."""
-
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB that can open a release."""
 
@@ -102,23 +99,10 @@ def verdict_for(con: duckdb.DuckDBPyConnection, digest: str) -> Verdict | None:
     return Verdict(row[0], row[1], row[2], json.loads(row[3])) if row else None
 
 
-def input_digest(home: Home, project_digest: str, extractor_version: str = EXTRACTOR_VERSION) -> str:
-    """A digest of all that a release depends on: documents, extractor, dbt project, the home's own CSV files, us.
-
-    Equal to the current release's `input_digest`: there is nothing to do.
-    """
-    own_files = [
-        _sha256(path.read_bytes()) if path.is_file() else None for path in (home.corrections, home.waivers, home.roster)
-    ]
-    parts = [ledger_digest(home), extractor_version, project_digest, own_files, package_version(), SCHEMA_VERSION]
-    return _sha256(json.dumps(parts).encode())
-
-
 def publish(
     con: duckdb.DuckDBPyConnection,
     home: Home,
     *,
-    input_digest: str,
     extra_files: ExtraFiles | None = None,
     keep: int = KEEP_RELEASES,
     grace: timedelta = GRACE,
@@ -154,7 +138,7 @@ def publish(
                 "package_version": package_version(),
                 "extractor_version": extractor_version,
                 "schema_version": SCHEMA_VERSION,
-                "input_digest": input_digest,
+                "input_digest": built_digest(con),
                 "build_digest": verdict.build_digest,
                 "tables": {
                     table: {

@@ -142,3 +142,9 @@ create table if not exists raw.verdicts (
     results varchar not null
 );
 comment on table raw.verdicts is 'What the expectations said of each build (results: JSON). Publication demands the newest verdict on exactly its build.';
+
+create table if not exists raw.inputs (
+    name varchar not null,
+    digest varchar not null
+);
+comment on table raw.inputs is 'What stands in the raw schema (ledger, corrections, waivers, roster) and what the last whole build was made of (build).';
