@@ -14,16 +14,18 @@ import dagster as dg
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
-from orchestration.dbt import project_digest, published_keys
+from orchestration.dbt import published_keys
 from orchestration.extracting import Task, read_all
 from orchestration.metadata import table_metadata
 from orchestration.progress import shown
+from orchestration.project import project_digest
 from orchestration.resources import HomeResource
 from warehouse.archive import ingest, raw_path
 from warehouse.connect import open_warehouse
 from warehouse.home_tables import sync_home_tables
+from warehouse.inputs import input_digest
 from warehouse.load import replace_documents, source_names, sync_documents, unread
-from warehouse.publish import NotPublishable, input_digest, publish
+from warehouse.publish import NotPublishable, publish
 from warehouse.retention import current_release
 
 LOAD_DOCUMENTS = 2000
@@ -55,9 +57,10 @@ def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[d
     for notice in intake.notices:
         shown().say(notice)
         context.log.warning(notice)
-    release = current_release(home.home)
-    if release is not None and release.manifest["input_digest"] == input_digest(home.home, project_digest()):
-        context.log.info(f"Nothing to do: {release.release_id} was made of exactly these documents, tables and rules.")
+    last = current_release(home.home)
+    is_unchanged = last is not None and last.manifest["input_digest"] == input_digest(home.home, project_digest())
+    if is_unchanged and not home.force:
+        context.log.info(f"Nothing to do: {last.release_id} was made of exactly these documents, tables and rules.")
         return
     with open_warehouse(home.home) as con:
         sync_documents(con, home.home)
@@ -121,7 +124,7 @@ def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materia
     shown().stage("publish")
     with open_warehouse(home.home) as con:
         try:
-            made = publish(con, home.home, input_digest=input_digest(home.home, project_digest()))
+            made = publish(con, home.home)
         except NotPublishable as reason:
             raise dg.Failure(str(reason), allow_retries=False) from None
     rows = sum(made.row_counts.values())

@@ -10,17 +10,20 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from warehouse.home import Home as OpenedHome
 
 FAILED, WRONG_USAGE = 1, 2
 HOME_VARIABLE, LANDING_VARIABLE = "GONGKAI_HOME", "GONGKAI_LANDING"
 
 app = typer.Typer(
     name="gongkai",
-    help="Annual reports on government information disclosure (政府信息公开工作年度报告): from a folder of documents to a "
-    "checked, published set of tables.",
+    help="Annual reports on government information disclosure (政府信息公开工作年度报告): from a folder of documents "
+    "to a checked, published set of tables.",
     epilog="Drop reports into HOME/landing, run `gongkai refresh`, open HOME/releases/current/marts.duckdb.",
     no_args_is_help=True,
     add_completion=False,
@@ -97,7 +100,7 @@ def inspect(
         bool, typer.Option("--explain", help="Every number of the text: which rule read it or turned it away.")
     ] = False,
 ) -> None:
-    """Read reports as the pipeline would: every fact with its quoted source, every issue, the tables. Writes nothing."""
+    """Read reports as the pipeline would: every fact with its source, every issue, the tables. Writes nothing."""
     _demand_files(files)
     from extraction.vocabulary import load
     from orchestration import inspecting
@@ -146,9 +149,14 @@ def doctor(
 ) -> None:
     """Is the home sound, and what is to be done? Exit 1 when something is wrong."""
     opened = _open(home, None, writable=rebuild)
+    from orchestration.progress import terminal
     from orchestration.showing import show_health
 
-    raise typer.Exit(show_health(opened, rebuild))
+    if not rebuild:
+        raise typer.Exit(show_health(opened, terminal()))
+    from orchestration.running import rebuild_warehouse
+
+    raise typer.Exit(rebuild_warehouse())
 
 
 def main() -> None:
@@ -168,7 +176,7 @@ def main() -> None:
         _stop(str(error), FAILED)
 
 
-def _open(home: Path, landing: Path | None, *, writable: bool = True) -> object:
+def _open(home: Path, landing: Path | None, *, writable: bool = True) -> OpenedHome:
     """The home, with the environment telling every process that we start which one it is."""
     from warehouse.home import HomeBusy, HomeError, open_home
 

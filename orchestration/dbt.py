@@ -1,18 +1,12 @@
 """dbt's models as assets, its tests as checks: key = [schema, name], group = schema, as everywhere.
 
-Belongs here: the manifest, the translation of names, the one call of dbt. Does not belong here: SQL (dbt_project).
-The manifest is made when a file of the project is newer than it, never otherwise: parsing costs seconds.
+Belongs here: the translation of names, the call of dbt in a run. Does not belong here: SQL (dbt_project), the project as
+files (project.py).
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -20,53 +14,12 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
 from orchestration.metadata import table_metadata
 from orchestration.progress import shown
-from orchestration.resources import WAREHOUSE_VARIABLE, HomeResource
+from orchestration.project import prepare_manifest
+from orchestration.resources import HomeResource
 from warehouse.connect import open_warehouse
 from warehouse.faults import reach
 from warehouse.inputs import remember_built
 from warehouse.publish import PUBLISHED_SCHEMAS
-
-PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
-MANIFEST = PROJECT / "target" / "manifest.json"
-_SOURCES = ("dbt_project.yml", "profiles.yml", "models", "seeds", "macros", "tests")
-
-
-def prepare_manifest() -> Path:
-    """The manifest of the project as it stands, parsed anew only where a file of the project is newer.
-
-    Raises RuntimeError with dbt's own words where the project cannot be parsed.
-    """
-    made = MANIFEST.stat().st_mtime if MANIFEST.exists() else 0.0
-    if made > max(path.stat().st_mtime for path in _project_paths()):
-        return MANIFEST
-    MANIFEST.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=MANIFEST.parent) as folder:
-        command = [sys.executable, "-m", "dbt.cli.main", "parse", "--quiet", "--project-dir", str(PROJECT)]
-        command += ["--profiles-dir", str(PROJECT), "--target-path", folder, "--log-path", folder]
-        environment = {WAREHOUSE_VARIABLE: ":memory:", **os.environ}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"dbt cannot parse {PROJECT}:\n{done.stdout}{done.stderr}")
-        for name in ("partial_parse.msgpack", "manifest.json"):
-            Path(folder, name).replace(MANIFEST.with_name(name))
-    return MANIFEST
-
-
-def _project_paths() -> Iterator[Path]:
-    """Every file of the project, and its folders, whose times tell that a file is gone."""
-    for source in _SOURCES:
-        path = PROJECT / source
-        yield path
-        yield from path.rglob("*")
-
-
-def project_digest() -> str:
-    """SHA-256 of every file of the project: with another one the same documents make another release."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in _project_paths() if path.is_file()):
-        digest.update(f"{path.relative_to(PROJECT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
 
 class Translator(DagsterDbtTranslator):
     """Keys are dagster-dbt's own ([configured schema, name]); groups are the schemas."""

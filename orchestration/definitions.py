@@ -11,7 +11,7 @@ defs = dg.Definitions(
     jobs=[automation.refresh],
     schedules=[automation.daily],
     sensors=[automation.landing_folder],
-    resources={"home": HomeResource(), "dbt": dbt_resource(dbt.PROJECT)},
+    resources={"home": HomeResource(), "dbt": dbt_resource()},
     # One process, one lock, one writer; extraction has a pool of its own.
     executor=dg.in_process_executor,
 )

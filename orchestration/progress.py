@@ -117,3 +117,9 @@ def listening(listener: Listener) -> Iterator[None]:
         yield
     finally:
         _listener = before
+
+
+def terminal(*, stderr: bool = False) -> Console:
+    """A console that fits a terminal; wide enough for tables where the output goes into a file or a pipe."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=160)

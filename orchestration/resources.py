@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,14 @@ from dagster_dbt import DbtCliResource
 from pydantic import Field, PrivateAttr
 
 from orchestration.progress import shown
+from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
+from warehouse.connect import open_warehouse
 from warehouse.home import Home, HomeBusy, locked, open_home
 
 HOME_VARIABLE = "GONGKAI_HOME"
 LANDING_VARIABLE = "GONGKAI_LANDING"
-WAREHOUSE_VARIABLE = "GONGKAI_WAREHOUSE"
+PROCESS_TAG = "gongkai/process"
+DATABASE_SECONDS = 120.0
 WAIT_SECONDS = 6 * 3600.0
 
 
@@ -38,6 +42,7 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         default=False,
         description="Publish although volume changed much against the last release. Correctness is never waived.",
     )
+    force: bool = Field(default=False, description="Build and publish although nothing changed since the last release.")
     _home: Home = PrivateAttr()
 
     @property
@@ -54,6 +59,10 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         while True:
             try:
                 with locked(self._home, wait_seconds):
+                    if context.instance is not None and context.run is not None:
+                        context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: _process_name(os.getpid())})
+                        fail_dead_runs(context.instance)
+                    _wait_for_database(self._home)
                     yield self
                 return
             except HomeBusy as busy:
@@ -66,7 +75,39 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                     context.log.info(line)
 
 
-def dbt_resource(project: Path) -> DbtCliResource:
+def fail_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Runs whose process is gone (killed, power cut) are marked as failed, lest they seem to run for ever."""
+    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
+    for run in instance.get_runs(running):
+        name = run.tags.get(PROCESS_TAG)
+        if name and name != _process_name(int(name.partition(":")[0])):
+            instance.report_run_failed(run, "Its process ended without a word; the next refresh makes up for it.")
+
+
+def _process_name(pid: int) -> str:
+    """Names a process beyond the reuse of its number: number, boot, start in ticks. Only the number if it is gone."""
+    try:
+        started = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return str(pid)
+    return f"{pid}:{boot}:{started}"
+
+
+def _wait_for_database(home: Home) -> None:
+    """A dbt that outlived its killed parent may hold the database for some seconds more."""
+    deadline = time.monotonic() + DATABASE_SECONDS
+    while True:
+        try:
+            open_warehouse(home).close()
+            return
+        except HomeBusy:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def dbt_resource() -> DbtCliResource:
     """dbt as installed beside this interpreter, whatever the search path says."""
     executable = Path(sys.executable).with_name("dbt")
-    return DbtCliResource(project_dir=str(project), profiles_dir=str(project), dbt_executable=str(executable))
+    return DbtCliResource(project_dir=str(PROJECT), profiles_dir=str(PROJECT), dbt_executable=str(executable))

@@ -1,0 +1,175 @@
+"""One refresh through Dagster in this process, and the processes of the UI: both on one Dagster instance in the home.
+
+Belongs here: the instance, the run, what its end means for the exit code. Does not belong here: what a run does
+(definitions.py). A run from the UI executes the same job with the same resources.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from orchestration.neutral import neutral
+from orchestration.progress import Terminal, listening, terminal
+from orchestration.resources import fail_dead_runs, home_from_environment
+from warehouse.connect import look_into_warehouse
+from warehouse.doctor import move_aside
+from warehouse.home import Home, locked, package_version
+from warehouse.retention import current_release
+
+DONE, FAILED, HELD_BACK = 0, 1, 3
+
+_SETTINGS = """\
+# Written by gongkai at each start. Nothing leaves this machine.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+"""
+
+
+def run_refresh(accept_changes: bool, force: bool = False) -> int:
+    """Run the job and say what came of it; returns the exit code. Raises HomeError.
+
+    `force` builds and publishes although nothing changed.
+    """
+    home = home_from_environment()
+    before = current_release(home)
+    began = time.monotonic()
+    console = terminal()
+    with Terminal(console) as bars, listening(bars):
+        bars.stage("start")
+        from orchestration.definitions import defs
+
+        # Step output belongs to the terminal here; runs of the UI keep theirs in files.
+        quiet = {"compute_logs": {"module": "dagster._core.storage.noop_compute_log_manager",
+                                  "class": "NoOpComputeLogManager", "config": {}}}  # fmt: skip
+        with dg.DagsterInstance.from_ref(_instance_ref(home, quiet)) as instance:
+            result = defs.resolve_job_def("refresh").execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                tags={"gongkai/trigger": "command", "gongkai/version": package_version()},
+                run_config={
+                    "resources": {"home": {"config": {"accept_changes": accept_changes, "force": force}}},
+                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+                },
+            )
+    if not result.success:
+        return _say_failure(console, home, result)
+    release = current_release(home)
+    seconds = time.monotonic() - began
+    if release is None or (before is not None and release.release_id == before.release_id):
+        _line(console, f"Nothing to do: {release.release_id if release else 'nothing published'} is up to date "
+                       f"({seconds:.1f} s).")  # fmt: skip
+        return DONE
+    stages = ", ".join(f"{name} {spent:.1f} s" for name, spent in bars.timings.items())
+    _line(console, f"Published {release.release_id}: {_summary(release.row_counts)}")
+    _line(console, f"  {home.current / 'marts.duckdb'}")
+    _line(console, f"  {seconds:.1f} s: {stages}")
+    _show_expectations(console, release.manifest["expectations"]["results"], only_critical=False)
+    return DONE
+
+
+def rebuild_warehouse() -> int:
+    """Set the warehouse aside, make it anew from raw/, publish it; returns the exit code. Raises HomeError."""
+    home = home_from_environment()
+    with locked(home):
+        aside = move_aside(home)
+    if aside is not None:
+        _line(terminal(), f"The warehouse now lies at {aside}; delete it once the new one is published.")
+    return run_refresh(accept_changes=False, force=True)
+
+
+def serve_ui(port: int) -> int:
+    """Become Dagster's webserver and daemon on 127.0.0.1. Does not return unless they cannot be started."""
+    from orchestration.project import prepare_manifest
+
+    home = home_from_environment()
+    prepare_manifest()
+    with dg.DagsterInstance.from_ref(_instance_ref(home, {})) as instance:
+        fail_dead_runs(instance)
+    _line(terminal(), f"Dagster: http://127.0.0.1:{port} · home {home.root} · Ctrl-C ends it")
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
+    command += ["-h", "127.0.0.1", "-p", str(port), "--log-level", "warning"]
+    os.execve(sys.executable, command, {**os.environ, "DAGSTER_HOME": str(home.root / "dagster")})
+
+
+def _instance_ref(home: Home, overrides: Mapping[str, Any]) -> Any:
+    from dagster._core.instance.ref import InstanceRef
+
+    folder = home.root / "dagster"
+    folder.mkdir(exist_ok=True)
+    settings = folder / "dagster.yaml"
+    if not settings.exists() or settings.read_text(encoding="utf-8") != _SETTINGS:
+        settings.write_text(_SETTINGS, encoding="utf-8")
+    return InstanceRef.from_dir(str(folder), overrides=overrides)
+
+
+def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult) -> int:
+    errors = [event.event_specific_data.error for event in result.all_events if event.is_step_failure]
+    errors += [event.event_specific_data.error for event in result.all_events if event.is_failure and not errors]
+    steps = [event.step_key for event in result.all_events if event.is_step_failure]
+    log = home.logs / f"{result.run_id}.log"
+    log.parent.mkdir(exist_ok=True)
+    log.write_text("\n\n".join(error.to_string() for error in errors if error), encoding="utf-8")
+    if steps == ["expectations"] and (verdict := _newest_verdict(home)) is not None:
+        release = current_release(home)
+        stands = f"{release.release_id} stays current" if release else "nothing is published yet"
+        _line(console, f"Held back by data quality; {stands}. What failed:")
+        _show_expectations(console, verdict, only_critical=True)
+        _line(console, f"The candidate stands in {home.warehouse} until the next refresh.")
+        return HELD_BACK
+    step = steps[0] if steps else "the run"
+    _line(console, f"Failed before publication, at {step}: {_reason(errors[0]) if errors else 'no reason given'}")
+    _line(console, f"Details: {log}")
+    return FAILED
+
+
+def _newest_verdict(home: Home) -> list[dict[str, Any]] | None:
+    with look_into_warehouse(home) as con:
+        row = con.execute("select is_passed, results from raw.verdicts order by rowid desc limit 1").fetchone()
+    return json.loads(row[1]) if row and not row[0] else None
+
+
+def _reason(error: Any) -> str:
+    """The innermost cause in one line, without the name of its class."""
+    if error.user_failure_data is not None and error.user_failure_data.description:
+        return neutral(error.user_failure_data.description)
+    while error.cause is not None:
+        error = error.cause
+    lines = [line for line in error.message.strip().splitlines() if line]
+    return neutral(lines[0].partition(": ")[2] or lines[0]) if lines else error.cls_name
+
+
+def _show_expectations(console: Console, results: list[dict[str, Any]], *, only_critical: bool) -> None:
+    for one in results:
+        if one["is_passed"] or (only_critical and one["severity"] != "critical"):
+            continue
+        mark = "accepted" if one.get("is_accepted") else one["severity"]
+        _line(console, f"  {mark}: {one['statement']} [{one['name']} on {one['table']}]: {one['observed']}")
+        if one["sample"]:
+            table = Table(box=None, padding=(0, 2, 0, 4))
+            for name in one["sample"][0]:
+                table.add_column(name, overflow="fold")
+            for row in one["sample"]:
+                table.add_row(*(Text(neutral(value)) for value in row.values()))
+            console.print(table)
+
+
+def _summary(rows: Mapping[str, int]) -> str:
+    facts = sum(count for name, count in rows.items() if name.startswith("fct_"))
+    return f"{rows.get('dim_report', 0):,} reports, {facts:,} facts, {rows.get('findings', 0):,} findings"
+
+
+def _line(console: Console, text: str) -> None:
+    console.print(Text(neutral(text)), soft_wrap=True)

@@ -1,0 +1,55 @@
+"""What is published, and whether the home is sound: `gongkai marts` and `gongkai doctor`.
+
+Belongs here: how the answers look on a terminal. Does not belong here: the answers (warehouse).
+No Dagster: it starts fast.
+"""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from orchestration.neutral import neutral
+from orchestration.progress import Terminal
+from warehouse.doctor import examine
+from warehouse.home import Home
+from warehouse.retention import current_release
+
+
+def show_release(home: Home, console: Console) -> int:
+    """Print the current release; returns the exit code."""
+    release = current_release(home)
+    if release is None:
+        console.print(f"Nothing is published in {home.root} yet: run `gongkai refresh`.", soft_wrap=True, markup=False)
+        return 0
+    lines = [
+        f"Release   {release.release_id}",
+        f"Published {release.created_at:%Y-%m-%d %H:%M:%S} UTC",
+        f"DuckDB    {home.current / 'marts.duckdb'}",
+        f"Parquet   {home.current / 'parquet'}",
+    ]
+    for line in lines:
+        console.print(Text(line), soft_wrap=True)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for name, count in release.row_counts.items():
+        table.add_row(name, f"{count:,}")
+    console.print(table)
+    return 0
+
+
+def show_health(home: Home, console: Console) -> int:
+    """Print everything that is wrong and what to do about it; returns the exit code."""
+    with Terminal(console) as bars:
+        if console.is_terminal:
+            bars.stage("examine")
+        complaints = examine(home, bars.advance)
+    for complaint in complaints:
+        console.print(Text(neutral(f"{complaint.what}: {complaint.where}")), soft_wrap=True)
+        console.print(Text(neutral(f"    → {complaint.what_to_do}")), soft_wrap=True)
+    if not complaints:
+        console.print(f"{home.root} is sound.", soft_wrap=True, markup=False)
+    return 1 if complaints else 0
