@@ -42,8 +42,8 @@ select
     s.unit,
     s.is_approximate,
     s.is_nested
-        or (s.item <> 'information' and g.report_number is not null)
-        or (s.procedure = 'litigation' and l.report_number is not null)
+        or coalesce(s.item <> 'information' and g.report_number is not null, false)
+        or coalesce(s.procedure = 'litigation' and l.report_number is not null, false)
         as is_nested,
     s.share_printed,
     s.section,
