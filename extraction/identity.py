@@ -20,11 +20,16 @@ from extraction.normalise import Normalised
 from extraction.places import Rows
 from extraction.reporting_year import Year, published_date, reporting_year
 
-_AGGREGATE = re.compile(
-    r"(?:汇总|综合)[^。\n]{0,40}(?:各|所属|部门|街道|乡镇)|全(?:市|区|县|省|州|旗|盟)(?:各级|各部门|行政机关|政府系统|共|累计|主动公开|共?收到|共?受理|新收|办结)"
-    r"|(?:包括|涵盖|含)[^。\n]{0,20}(?:各部门|各县|各区|各镇|各乡|街道)[^。\n]{0,15}(?:数据|情况)"
+_AGGREGATE = (
+    re.compile(r"全[市区县省州旗盟](?:各级|各部门|行政机关|政府系统|共|累计|主动公开|收到|受理|新收|办结|各单位)"),
+    re.compile(r"汇总[^。\n]{0,40}(?:各|所属|部门|街道|乡镇)"),
+    re.compile(r"综合[^。\n]{0,40}(?:各县|各区|各部门|各镇|各乡|街道|乡镇)[^。\n]{0,60}(?:报告|数据|统计|情况)"),
+    re.compile(r"包[括含][^。\n]{0,20}(?:各部门|各县|各区|各镇|各乡|街道)[^。\n]{0,15}(?:数据|情况)"),
 )
-_OWN = re.compile(r"(?:仅|只)(?:包括|包含|含|统计)[^。\n]{0,15}(?:本机关|本级|办公室)|不(?:包括|包含|含)[^。\n]{0,20}(?:部门|乡镇|街道|下属|下级)")
+_OWN = (
+    re.compile(r"[仅只](?:包括|包含|含|统计|反映)[^。\n]{0,15}(?:本机关|本级|办公室)"),
+    re.compile(r"不(?:包括|包含|含)[^。\n]{0,20}(?:部门|乡镇|街道|下属|下级)"),
+)
 NARRATIVE_TO, STATUTORY_2019_TO = 2018, 2020
 
 
@@ -66,7 +71,8 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     """
     text, metadata = normal.text, document.metadata
     page_title = metadata.get("title", "")
-    verdict = judge(text, page_title, places.objections)
+    chrome = [(normal.from_printed(start), normal.from_printed(end)) for start, end in document.chrome]
+    verdict = judge(text, page_title, chrome, places.objections)
     if verdict.rejection:
         return Identified(None, verdict.rejection, verdict.detail, (), page_title, None)
     headline = verdict.headline
@@ -110,9 +116,9 @@ def era(year: int) -> str:
 def _scope(text: str, authority: Authority) -> str:
     if authority.kind != "government":
         return "own"
-    if _OWN.search(text):
+    if any(pattern.search(text) for pattern in _OWN):
         return "own"
-    return "aggregate" if _AGGREGATE.search(text) else "unknown"
+    return "aggregate" if any(pattern.search(text) for pattern in _AGGREGATE) else "unknown"
 
 
 def _issues(year: Year, authority: Authority) -> tuple[Issue, ...]:

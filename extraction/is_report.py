@@ -20,6 +20,8 @@ from extraction.places import Rows
 
 HEAD = 3000
 """As much of a text (code points) as may hold its headline and its preamble."""
+LONGEST_TITLE = 200
+"""Code points of a line that may be a title, spaces included."""
 
 KEY = re.compile(
     r"(?:政府信息|政务信息|信息|政务|党务政务|政务和政府信息|校务|院务|厂务)公开"
@@ -28,34 +30,29 @@ KEY = re.compile(
     r"(?:(?:年度|年终|全年|专项)?(?:工作)?(?:情况)?(?:的)?(?:统计)?(?:报告|总结|汇报)|年报)(?:书|[(（]?全文[)）]?)?"
 )
 """What the title of an annual report says, in a line without spaces."""
-_LINE_WITH_KEY = re.compile(r"公 ?开")
 _SPACE = re.compile(r"\s+")
 _YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
 _ITEM_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$")
 _TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»|›")
 _SENTENCE = re.compile(r"[。;；]|本报告|本年度报告|根据[《〈]|特向|按照[《〈]|要求,|如下")
 PERIOD = re.compile(
-    r"(20\d\d|\d\d)\s*年?\s*1\s*月?\s*1\s*日?\s*(?:零时)?\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—|–|-|~|～|－|止)+[^。\n]{0,12}?"
-    r"12\s*月?\s*31"
+    r"20(\d\d)\s*年?\s*[1一]\s*月?\s*[1一]\s*日?\s*(?:零时)?\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—|–|-|~|～|－|止)+[^。\n]{0,12}?"
+    r"(?:12\s*月?\s*31|十二月三十一)"
 )
 """From the first of January of a year to the thirty-first of December; also where 年 and 月 were lost."""
 _REPORTS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报|总结)|(?:特|现)?向社会(?:公众)?(?:公布|公开|发布)|现将.{0,60}?(?:报告|公布|总结|汇报|公开|公告|说明)如下"
     r"|(?:编制|形成|撰写)了?.{0,40}?(?:年度报告|年报)|现(?:予)?公布"
 )
-_FIGURES = re.compile(
-    r"(?:公开|发布|公布|推送|上传|录入)[^。\n]{0,30}?\d[\d,]*\s*(?:余|多)?\s*[条件篇项份]"
-    r"|(?:收到|受理|接到|接受|未收到|没有收到|未接到|无|未发生|没有发生)[^。\n]{0,25}?(?:申请|复议|诉讼)"
-    r"|申请\s*\d+\s*[件条份宗]|\d+\s*[件条份宗][^。\n]{0,6}申请"
-)
+_FIGURE = re.compile(r"\d\s?[余多]?[条件篇项份宗]")
+_NONE = ("未收到", "没有收到", "未接到", "没有接到", "未发生", "没有发生", "无申请", "均为0", "均为零", "0件")
 _STATUTORY = re.compile(r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新制作|新公开|制发件|处理决定)数\D{0,80}?\d")
 _ORDERS = re.compile(
     r"请各|各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)|报送(?:至|到|我|市|省|区|县)|现就?(?:有关|相关)事项通知"
     r"|通知如下|第[一二三四五六七八九十]+条[ 　\t]|特此通知"
 )
 _HEADING = re.compile(
-    r"(?:^|\n|[ 　]{2,}|。 ?)[ 　\t]*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])?"
-    r"[ 　\t]*([^\n。]{0,40})"
+    r"\s*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])\s*([^。]{2,40})"
 )
 _TOPICS = (
     re.compile(r"概\s*述|总体情况|基本情况|概况|总体概述|工作情况"),
@@ -78,7 +75,8 @@ _WORDS_OF_TOPICS = (
 @dataclass(frozen=True, slots=True)
 class Headline:
     """A line of the text that speaks of such a report: its span, its words without spaces, the part before and
-    after the key words, and the code of what the words say that it is instead ("" for a report's own title)."""
+    after the key words, and the code of what the words say that it is instead ("" for a report's own title).
+    `is_listed`: it stands in a menu or a list of links, as a date after it or the page's chrome shows."""
 
     start: int
     end: int
@@ -87,12 +85,13 @@ class Headline:
     after: str
     objection: str
     is_hard: bool
+    is_listed: bool
 
     @property
     def weight(self) -> int:
         """How much it looks like this page's own title rather than a menu's entry."""
         years = 2 if _YEAR.search(self.words) else 0
-        return years + (2 if len(_YEAR.sub("", self.before)) > 2 else 0)
+        return years + (2 if len(_YEAR.sub("", self.before)) > 2 else 0) - (3 if self.is_listed else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +126,18 @@ def compact(line: str) -> str:
     return _SPACE.sub("", line)
 
 
-def headlines(text: str, objections: Objections) -> list[Headline]:
+def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> list[Headline]:
     """The lines at the head of a text that name such a report, titles over two or three lines joined."""
     head = text[:HEAD]
     found: list[Headline] = []
-    last_end = -1
-    for hit in _LINE_WITH_KEY.finditer(head):
-        if hit.start() < last_end:
-            continue
-        start = head.rfind("\n", 0, hit.start()) + 1
-        end = head.find("\n", hit.end())
+    at = 0
+    while (at := _disclosure(head, at)) >= 0:
+        start = head.rfind("\n", 0, at) + 1
+        end = head.find("\n", at)
         end = len(head) if end < 0 else end
-        last_end = end
+        at = end
+        if end - start > LONGEST_TITLE:
+            continue
         line = compact(head[start:end])
         if len(line) > 90 or _TRAIL.search(line):
             continue
@@ -148,7 +147,7 @@ def headlines(text: str, objections: Objections) -> list[Headline]:
             joined = line + following
             if following and len(following) <= 30 and (after := KEY.search(joined)) and after.end() > len(line):
                 line, match, end = joined, after, following_end
-                last_end = end
+                at = end
         if match is None or _SENTENCE.search(line):
             continue
         if not _YEAR.sub("", line[: match.start()]).strip("年度()（）"):
@@ -159,10 +158,19 @@ def headlines(text: str, objections: Objections) -> list[Headline]:
             if re.match(r"(?:编制|和发布|的通知|工作的|有关)", following):
                 line, end = line + following, following_end
         before, after_words = line[: match.start()], line[match.end() :]
-        after_words = _ITEM_DATE.sub("", after_words)
+        is_listed = any(low <= start < high for low, high in chrome)
+        if dated := _ITEM_DATE.search(after_words):
+            after_words, is_listed = after_words[: dated.start()], True
+            line = line[: match.end()] + after_words
         objection, is_hard = objections.find(before + "|" + after_words)
-        found.append(Headline(start, end, line, before, after_words, objection, is_hard))
+        found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed))
     return found
+
+
+def _disclosure(head: str, at: int) -> int:
+    """Where the word 公开 comes next, also printed with a space in it; -1 where it does not."""
+    plain, spaced = head.find("公开", at), head.find("公 开", at)
+    return max(plain, spaced) if min(plain, spaced) < 0 else min(plain, spaced)
 
 
 def _ends_title(line: str, match: re.Match[str]) -> bool:
@@ -202,8 +210,8 @@ _ISSUER_LINE = re.compile(r"(?:政府|[局厅委部办镇乡署省市区县州�
 
 def topics_by_heading(text: str) -> int:
     """How many of a report's six topics have a heading of their own (0-6)."""
-    headings = [match.group(1) for match in _HEADING.finditer(text) if match.group(1)]
-    return sum(any(topic.search(heading) for heading in headings) for topic in _TOPICS)
+    headings = " ".join(m.group(1) for line in text.split("\n") if (m := _HEADING.match(line)))
+    return sum(bool(topic.search(headings)) for topic in _TOPICS)
 
 
 def topics_named(text: str) -> int:
@@ -211,9 +219,10 @@ def topics_named(text: str) -> int:
     return sum(any(word in text for word in words) for words in _WORDS_OF_TOPICS)
 
 
-def judge(text: str, page_title: str, objections: Objections) -> Verdict:
-    """Whether a normalised text is an annual report. `page_title` is what the page's head calls it ("" if unknown)."""
-    lines = headlines(text, objections)
+def judge(text: str, page_title: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> Verdict:
+    """Whether a normalised text is an annual report. `page_title` is what the page's head calls it ("" if unknown),
+    `chrome` the spans of its menus and lists."""
+    lines = headlines(text, chrome, objections)
     clear = [line for line in lines if not line.objection]
     against = [line for line in lines if line.objection]
     own = compact(page_title)
@@ -231,14 +240,15 @@ def judge(text: str, page_title: str, objections: Objections) -> Verdict:
             return Verdict("", "", best)
         return Verdict(worst.objection, f"the headline is “{worst.words[:60]}”", None)
     if best is not None or (title_key and not title_objection):
-        if _is_list(text, clear):
+        if len(clear) >= 3 and _is_list(text, clear):
             return Verdict("not_a_report.index_page", f"{len(clear)} titles of reports and no body of one", None)
-        has_period = bool(PERIOD.search(head))
-        has_figures = bool(_FIGURES.search(text) or _STATUTORY.search(text))
-        orders = len(_ORDERS.findall(head))
-        if orders >= 2 and not has_period and not _REPORTS.search(head):
+        has_figures = _has_figures(text)
+        if has_figures and named >= 3 and "通知如下" not in head and "请各" not in head:
+            return Verdict("", "", best)
+        shown = 2 * bool(PERIOD.search(head)) + bool(_REPORTS.search(head))
+        if not shown and len(_ORDERS.findall(head)) >= 2:
             return Verdict("not_a_report.notice", "the text tells others what to report", None)
-        if named + 2 * has_figures + 2 * has_period + bool(_REPORTS.search(head)) >= 3 and (named >= 2 or has_figures):
+        if named + 2 * has_figures + shown >= 3 and (named >= 2 or has_figures):
             return Verdict("", "", best)
         return Verdict("not_a_report.no_evidence", "a title of a report, but no body of one", None)
     if title_objection and title_hard and title_key is None and not _is_plainly_a_report(text, named):
@@ -251,12 +261,17 @@ def judge(text: str, page_title: str, objections: Objections) -> Verdict:
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
 
 
+def _has_figures(text: str) -> bool:
+    """Whether anything is counted, or said not to have happened."""
+    return bool(_FIGURE.search(text)) or any(word in text for word in _NONE) or bool(_STATUTORY.search(text))
+
+
 def _is_plainly_a_report(text: str, named: int) -> bool:
     """Whether the body alone shows an annual report: no single sign is enough."""
     if named < 3:
         return False
     head = text[:HEAD]
-    signs = 2 * bool(_STATUTORY.search(text)) + 2 * bool(_FIGURES.search(text))
+    signs = 2 * bool(_STATUTORY.search(text)) + 2 * _has_figures(text)
     signs += 2 * bool(PERIOD.search(head)) + bool(_REPORTS.search(head)) + ("信息公开条例" in head)
     topics = topics_by_heading(text)
     signs += 2 * (topics >= 4) + (topics >= 3)
@@ -268,7 +283,7 @@ def _is_plainly_a_report(text: str, named: int) -> bool:
 def _is_list(text: str, clear: Sequence[Headline]) -> bool:
     """Several titles of several years or bodies, and hardly a sentence."""
     distinct = {line.words for line in clear}
-    return len(distinct) >= 3 and text.count("。") < 6
+    return len(distinct) >= 3 and text.count("。") < 6 and not (_STATUTORY.search(text) or PERIOD.search(text[:HEAD]))
 
 
 def _first_lines(text: str, objections: Objections) -> tuple[str, str]:

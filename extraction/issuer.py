@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -42,9 +41,9 @@ _SUBJECT = re.compile(
 )
 _CONTACT = re.compile(r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)(?:联系|咨询|反映|反馈|[(（,，。]|地址)")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
-_SELF = re.compile(r"[我本全]([局委厅镇乡街办处院队市区县省州旗盟部站馆社校]|街道|中心|机关|单位|公司)")
-_DEPARTMENTAL = frozenset("局委厅处院队部站馆社校") | {"中心", "公司"}
-_TERRITORIAL = frozenset("市区县省州旗盟")
+_DEPARTMENTAL = ("我局", "我委", "我厅", "我办", "我处", "我院", "我队", "我中心", "本局", "全局", "局机关")
+_TOWNSHIP = ("我镇", "我乡", "我街", "我处", "全镇", "全乡", "本镇", "本乡", "本街")
+_TERRITORIAL = ("我市", "我区", "我县", "我省", "我州", "我旗", "全市", "全区", "全县", "全省", "全州", "全旗")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 TAIL = 400
@@ -80,14 +79,13 @@ class Page:
 
 def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     """The authority that issues the report of `year`."""
-    named = list(_named(page, words, places))
-    context = _context(page, places)
+    named = _Named(_named(page, words, places))
     body = _chosen(page, named)
     if body is None:
         return _unknown(page)
     if body.kind == "ministry":
         return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
-    place = _place(body, named, context, page, year, places)
+    place = _place(body, named, page, year, places)
     return _authority(body, place)
 
 
@@ -135,6 +133,8 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
 def _parse(text: str, words: Words, places: Places) -> Body | None:
     """The body that a phrase names, after what leads up to it has been cut away."""
     text = _ABOUT.sub("", "".join(text.split()))
+    if text.endswith("人民"):
+        text += "政府"
     body = words.parse(text, places)
     if body is not None or not text:
         return body
@@ -147,27 +147,55 @@ def _parse(text: str, words: Words, places: Places) -> Body | None:
     return None
 
 
-def _chosen(page: Page, named: list[tuple[str, Body]]) -> Body | None:
+class _Named:
+    """The bodies that a page names, read only as far as anyone asks."""
+
+    def __init__(self, source: Iterator[tuple[str, Body]]) -> None:
+        self._source = source
+        self._read: list[tuple[str, Body]] = []
+
+    def __iter__(self) -> Iterator[tuple[str, Body]]:
+        yield from self._read
+        for one in self._source:
+            self._read.append(one)
+            yield one
+
+
+def _chosen(page: Page, named: _Named) -> Body | None:
     """The issuer among the bodies named. A contact, a trail or a site may be another's: where the text says 我局
     throughout, a government found only there is not the issuer."""
-    own = Counter(_SELF.findall(page.text))
-    departmental = sum(count for word, count in own.items() if word in _DEPARTMENTAL)
-    territorial = sum(count for word, count in own.items() if word in _TERRITORIAL)
-    township = sum(own[word] for word in ("镇", "乡", "街", "街道"))
-    is_departmental = departmental >= 2 and departmental > territorial
-    is_township = township >= 2 and township > departmental
+    speaks: _Speaker | None = None
     for spot, body in named:
-        if body.kind == "government" and spot not in ("title", "preamble") and (is_departmental or is_township):
-            continue
-        if body.kind == "government" and body.is_bare and spot == "title" and is_departmental and departmental > 4:
-            continue
-        if body.kind in ("department", "other") and spot in ("contact", "trail", "file"):
-            if territorial >= 2 and territorial > departmental:
-                continue
-        if body.kind in ("township", "zone") and spot in ("contact", "trail") and territorial > 2 > township:
-            continue
-        return body
+        if spot == "title" and not (body.kind == "government" and body.is_bare):
+            return body
+        speaks = speaks or _Speaker(page.text)
+        if speaks.may_be(spot, body):
+            return body
     return None
+
+
+class _Speaker:
+    """How the text speaks of itself: 我局 (a department), 我镇 (a township), 我区 or 全区 (a territory)."""
+
+    def __init__(self, text: str) -> None:
+        self.department = sum(map(text.count, _DEPARTMENTAL))
+        self.township = sum(map(text.count, _TOWNSHIP))
+        self.territory = sum(map(text.count, _TERRITORIAL))
+
+    def may_be(self, spot: str, body: Body) -> bool:
+        department, township, territory = self.department, self.township, self.territory
+        if body.kind == "government":
+            if spot == "title":
+                return department <= 4 or department <= territory
+            if spot == "preamble":
+                return True
+            return max(department, township) < 2 or territory >= max(department, township)
+        if spot in ("contact", "trail", "file"):
+            if body.kind in ("department", "other"):
+                return not territory > max(1, department)
+            if body.kind in ("township", "zone"):
+                return not territory > 2 > township
+        return True
 
 
 def _context(page: Page, places: Places) -> dict[str, float]:
@@ -192,32 +220,32 @@ def _context(page: Page, places: Places) -> dict[str, float]:
     return weights
 
 
-def _place(
-    body: Body, named: list[tuple[str, Body]], context: Mapping[str, float], page: Page, year: int, places: Places
-) -> Place | None:
+def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> Place | None:
     """Where the body is: by its own place names, else by those of the page's other bodies, else by its name."""
     if body.chain:
-        return places.resolve(_longer_chain(body, named), year, context)
+        if (place := places.resolve(body.chain, year, {})) is not None:
+            return place
+        return places.resolve(_longer_chain(body.chain, named), year, _context(page, places))
+    context = _context(page, places)
     if body.kind == "township":
         found = places.counties_of_township(body.unit)
         if found and (place := places.resolve_codes(found, year, context)) is not None:
             return place
     candidates: list[tuple[str, ...]] = [other.chain for _, other in named if other.chain]
-    mentioned = sorted((name for name in context if len(name) > 2), key=lambda name: -context[name])
-    candidates += [(name,) for name in mentioned]
+    candidates += [(name,) for name in sorted(context, key=lambda name: -context[name]) if len(name) > 2]
     for chain in candidates:
-        place = places.resolve(_longer_chain(Body(chain, "government"), named), year, context)
+        place = places.resolve(_longer_chain(chain, named), year, context)
         if place is not None and _fits(body, place):
             return place
     return None
 
 
-def _longer_chain(body: Body, named: list[tuple[str, Body]]) -> tuple[str, ...]:
-    """The body's chain as its fullest naming on the page gives it (淮安市洪泽区 for 洪泽区)."""
+def _longer_chain(chain: tuple[str, ...], named: _Named) -> tuple[str, ...]:
+    """A chain of names as its fullest naming on the page gives it (淮安市洪泽区 for 洪泽区)."""
     for _, other in named:
-        if len(other.chain) > len(body.chain) and other.chain[-1] == body.chain[-1]:
+        if len(other.chain) > len(chain) and other.chain[-1] == chain[-1]:
             return other.chain
-    return body.chain
+    return chain
 
 
 def _fits(body: Body, place: Place) -> bool:

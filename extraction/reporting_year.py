@@ -17,10 +17,10 @@ from extraction.is_report import HEAD, PERIOD, Headline, compact
 FIRST, LAST = 2003, 2035
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年|度)")
-_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
-_YEAR_WORD = re.compile(r"(?<!\d)(20[0-3]\d)\s*年")
-_OF_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?\s*(?:度|以来|全年|,|，|我|全|本|政府信息|政务公开|信息公开|工作|[^\d\s月年前底末第号〕\])]{1,12}(?:政府信息|信息公开))")
-_ANNOUNCED = re.compile(r"(20[0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)")
+_YEAR = re.compile(r"20[0-3]\d(?!\d)(?<!\d{5})")
+_YEAR_WORD = re.compile(r"20[0-3]\d(?= ?年)")
+_OF_YEAR = re.compile(r"20([0-3]\d)\s*年?\s*(?:度|以来|全年|,|，|我|全|本|政府信息|政务公开|信息公开|工作|[^\d\s月年前底末第号〕\])]{1,12}(?:政府信息|信息公开))")
+_ANNOUNCED = re.compile(r"20([0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)")
 _DATE = r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _LABELLED = re.compile(
     r"(发布日期|发布时间|公开日期|公开时间|发文日期|发布于|发表时间|更新日期|更新时间|录入时间|添加时间|日期|时间|生成日期|成文日期|信息时间)"
@@ -87,22 +87,21 @@ def reporting_year(
     head = text[:HEAD]
     if "二" in head:
         head = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), head)
-    title = compact(head[headline.start : headline.end]) if headline else compact(page_title)
+    title = headline.words if headline else compact(page_title)
     evidence: list[tuple[str, int]] = []
     in_title = _YEAR.findall(_CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), title))
     if in_title:
         evidence.append(("title", int(in_title[-1])))
     period = PERIOD.search(head)
     if period:
-        digits = period.group(1)
-        evidence.append(("period", int(digits) if len(digits) == 4 else 2000 + int(digits)))
+        evidence.append(("period", 2000 + int(period.group(1))))
     body = head[headline.end :] if headline and headline.end < len(head) else head
     announced = _ANNOUNCED.search(body)
     if announced:
-        evidence.append(("announced", int(announced.group(1))))
+        evidence.append(("announced", 2000 + int(announced.group(1))))
     sentences = Counter(_OF_YEAR.findall(body))
     if sentences:
-        evidence.append(("sentences", int(sentences.most_common(1)[0][0])))
+        evidence.append(("sentences", 2000 + int(sentences.most_common(1)[0][0])))
     mentions = Counter(_YEAR_WORD.findall(text))
     if mentions:
         evidence.append(("mentions", int(mentions.most_common(1)[0][0])))
