@@ -1,0 +1,184 @@
+"""The forms as data: which labels rows and columns bear, in which form, and which codes they stand for.
+
+Belongs here: the comparison of a printed label with the known ones. Does not belong here: cells, values, grids.
+A label is compared by its key: the words without numbering, notes in brackets, punctuation and white space, so that
+“（二）部分公开（区分处理的，只计这一情形）” and “2、部分公开” are the same label. All labels are seeds: form_rows and
+form_columns; several lines with one position are spellings of one row or column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+TABLES = ("disclosures", "applications", "cases", "annex")
+
+_NUMBERING = re.compile(
+    r"^(?:其中[:：]?|#|\*|第?[(（\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）\]、.．:：,，](?!\d)|[①-⑳]|[ivx]{1,4}[.、])+",
+    re.IGNORECASE,
+)
+_NUMERAL_IN_BRACKETS = re.compile(r"[(（]([一二三四五六七八九十])[)）]")
+_NOTE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]")
+_OPEN_NOTE = re.compile(r"[(（〔\[].*$")
+_NOT_WORDS = re.compile(r"[^\w]+|_")
+_SPACES = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=16384)
+def label_key(text: str) -> str:
+    """The words of a label (Simplified, half-width) that tell it from others; "" where there are none."""
+    words = _SPACES.sub("", text)
+    words = _NUMBERING.sub("", words)
+    words = _NUMERAL_IN_BRACKETS.sub(r"\1", words)
+    bare = _OPEN_NOTE.sub("", _NOTE.sub("", words))
+    return _NOT_WORDS.sub("", bare or words)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One row or column of the forms. `forms` are those that have it; `group` is the key of the heading that it stands
+    under ("" for none); `handling` is read, group (a heading), label, unit, code or ignore; `codes` are (name, code)
+    pairs of the observation; `keys` its spellings."""
+
+    table: str
+    position: int
+    group: str
+    name: str
+    handling: str
+    forms: frozenset[str]
+    codes: tuple[tuple[str, str], ...]
+    unit: str
+    keys: tuple[str, ...]
+    is_nested: bool = False
+
+    def code(self, name: str) -> str:
+        """One of its codes, "" where it has none of that name."""
+        return dict(self.codes).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The labels of one table's rows or columns, by key."""
+
+    labels: tuple[Label, ...]
+    by_key: Mapping[str, tuple[Label, ...]]
+    longest: int = 0
+
+    @classmethod
+    def of(cls, labels: Iterable[Label]) -> Index:
+        held = tuple(labels)
+        by_key: dict[str, list[Label]] = {}
+        for label in held:
+            for key in label.keys:
+                by_key.setdefault(key, []).append(label)
+        return cls(held, {key: tuple(of_key) for key, of_key in by_key.items()}, max(map(len, by_key), default=0))
+
+    def find(self, key: str, groups: Sequence[str] = ()) -> Label | None:
+        """The label of this key: the one under the nearest of `groups` (nearest first), else the one under none, else
+        the only one there is. None where it is unknown or remains ambiguous."""
+        found = self.by_key.get(key, ())
+        if not found:
+            return None
+        for group in groups:
+            for label in found:
+                if label.group == group and group:
+                    return label
+        free = [label for label in found if not label.group]
+        if free:
+            return free[0]
+        return found[0] if len({label.codes for label in found}) == 1 else None
+
+    def nearest(self, key: str, group: str, taken: frozenset[Label] | set[Label]) -> Label | None:
+        """The one label of the group that a damaged key can only be, where no other row of the table is it.
+
+        Damage means characters lost (at most three in ten), a few added, or one in six changed; a label that could be
+        two rows, or whose like is on the page already, stays unknown.
+        """
+        if len(key) < 4:
+            return None
+        possible = {
+            label
+            for label in self.labels
+            if label.group == group
+            and label.handling == "read"
+            and any(_is_damaged(key, known) for known in label.keys)
+        }
+        if len(possible) != 1:
+            return None
+        only = possible.pop()
+        return None if only in taken else only
+
+
+def _is_damaged(key: str, known: str) -> bool:
+    if len(known) < 5:
+        return False
+    if len(key) < len(known):
+        return len(known) - len(key) <= max(1, len(known) * 3 // 10) and _is_within(key, known)
+    if len(key) > len(known):
+        return len(key) - len(known) <= min(3, len(known) // 3) and _is_within(known, key)
+    return sum(a != b for a, b in zip(key, known, strict=True)) <= max(1, len(known) // 6)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of `short` occur in `long` in this order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """All that is known of the forms: rows and columns of each table."""
+
+    rows: Mapping[str, Index]
+    columns: Mapping[str, Index]
+    words: tuple[str, ...] = field(default=())
+    """Every known key, the longest first: what a run of words without separators is cut by."""
+
+    @classmethod
+    def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Forms:
+        """From the seeds form_rows and form_columns."""
+        row_labels = _labels(rows("form_rows"))
+        column_labels = _labels(rows("form_columns"))
+        known = {key for label in (*row_labels, *column_labels) for key in label.keys if len(key) > 1}
+        return cls(
+            rows={table: Index.of(label for label in row_labels if label.table == table) for table in TABLES},
+            columns={table: Index.of(label for label in column_labels if label.table == table) for table in TABLES},
+            words=tuple(sorted(known, key=lambda key: (-len(key), key))),
+        )
+
+
+_CODES = (
+    "fact", "measure", "item", "channel", "applicant", "outcome", "reason", "procedure", "result", "role"
+)  # fmt: skip
+
+
+def _labels(rows: Sequence[Mapping[str, str]]) -> list[Label]:
+    """One Label for each meaning: spellings and forms of the same codes come together."""
+    spelled: dict[tuple[object, ...], tuple[list[str], set[str], Mapping[str, str]]] = {}
+    for row in rows:
+        codes = tuple((name, row[name]) for name in _CODES if row.get(name))
+        meaning = (
+            row["table"], row["group"], row["handling"], codes, row["unit"], "" if codes else label_key(row["label"])
+        )  # fmt: skip
+        keys, forms, _ = spelled.setdefault(meaning, ([], set(), row))
+        key = label_key(row["label"])
+        if key not in keys:
+            keys.append(key)
+        forms.add(row["form"])
+    return [
+        Label(
+            table=row["table"],
+            position=int(row["position"]),
+            group=label_key(row["group"]),
+            name=row["label"],
+            handling=row["handling"],
+            forms=frozenset(forms),
+            codes=tuple((name, row[name]) for name in _CODES if row.get(name)),
+            unit=row["unit"],
+            keys=tuple(keys),
+            is_nested=row.get("is_nested") == "true",
+        )
+        for keys, forms, row in spelled.values()
+    ]

@@ -1,0 +1,195 @@
+"""The statutory tables and the annexes of a document: observations, issues, the form they follow.
+
+Belongs here: what leaves. Does not belong here: rows (table_walk), labels (table_labels), figures (table_cells),
+geometry (table_lines), annexes (annex), tables without cells (flattened).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extraction.documents import Document, Grid
+from extraction.facts import Issue, Observation
+from extraction.normalise import Normalised
+from extraction.table_labels import Forms
+from extraction.table_lines import Line, is_sideways, lines_of, transposed
+from extraction.table_walk import Statement, Walk
+
+__all__ = ["Forms", "ShownCell", "ShownGrid", "TableReading", "read_tables"]
+
+FORMS_OF_YEARS = (("statutory_2021", 2021, 9999), ("statutory_2019", 2019, 2020))
+_MISSING_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """One cell as `gongkai inspect` shows it; `meaning` is "" where it was not understood."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGrid:
+    """One table as read. `table` names what it was taken for ("" for none of the forms)."""
+
+    index: int
+    table: str
+    row_count: int
+    column_count: int
+    cells: tuple[ShownCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """All that the tables of a document state. `spans` are normalised, ascending: text that prose must not read."""
+
+    observations: tuple[Observation, ...]
+    issues: tuple[Issue, ...]
+    spans: tuple[tuple[int, int], ...]
+    form: str | None
+    shown: tuple[ShownGrid, ...]
+
+
+class Reader:
+    """The words of cells as rules read them: half-width, Simplified."""
+
+    def __init__(self, document: Document, normal: Normalised) -> None:
+        self.text = document.text
+        self.normal = normal
+        self.printed = None if normal.printed is None else np.asarray(normal.printed)
+
+    def offset(self, printed: int) -> int:
+        """The normalised offset of a printed one."""
+        return printed if self.printed is None else int(np.searchsorted(self.printed, printed))
+
+    def words(self, start: int, end: int) -> str:
+        """The words between two printed offsets."""
+        return self.normal.text[self.offset(start) : self.offset(end)].strip()
+
+    def printed_words(self, start: int, end: int) -> str:
+        """The words as printed."""
+        return self.text[start:end].strip()
+
+
+def read_tables(document: Document, normal: Normalised, forms: Forms, report_year: int) -> TableReading:
+    """All that the tables of a document state.
+
+    `spans` are the normalised spans of tables that were read; `form` is the form found (statutory_2021,
+    statutory_2019, annex_2014, annex_regional) or None.
+    """
+    reader = Reader(document, normal)
+    walk = Walk(forms)
+    drawn: list[tuple[Grid, list[Line]]] = []
+    for grid in document.grids:
+        lines = lines_of(grid, [reader.words(cell.start, cell.end) for cell in grid.cells])
+        drawn.append((grid, lines))
+        walk.read(transposed(lines) if is_sideways(lines, forms) else lines)
+    walk.settle()
+    form = form_of(walk, report_year)
+    issues = [*walk.issues, *_missing(walk, form)]
+    spans = [
+        (reader.offset(grid.start), reader.offset(grid.end)) for grid in document.grids if grid.index in walk.tables
+    ]
+    return TableReading(
+        observations=tuple(_observation(statement, form, reader) for statement in walk.statements),
+        issues=tuple(issues),
+        spans=tuple(sorted(spans)),
+        form=form,
+        shown=tuple(_shown(grid, lines, walk.tables.get(grid.index, "")) for grid, lines in drawn),
+    )
+
+
+def form_of(walk: Walk, report_year: int) -> str | None:
+    """The form that the tables follow: by section 2's columns, else by the rows of the applications table; where both
+    forms have what is there, the form of the year."""
+    if not walk.statements:
+        return None
+    for labels in (walk.columns_taken.get("disclosures", ()), walk.taken.get("applications", ())):
+        votes = Counter(form for label in labels if len(label.forms) == 1 for form in label.forms)
+        if votes:
+            return votes.most_common(1)[0][0]
+    return next((form for form, first, last in FORMS_OF_YEARS if first <= report_year <= last), "statutory_2021")
+
+
+def _missing(walk: Walk, form: str | None) -> list[Issue]:
+    """An issue for each row of the form that a table of the page does not have."""
+    issues: list[Issue] = []
+    for table in ("disclosures", "applications"):
+        taken = walk.taken.get(table)
+        if not taken:
+            continue
+        positions = {label.position for label in taken}
+        has_other = any(label.code("outcome") == "other" and label.code("reason") == "all" for label in taken)
+        missing = {
+            label.position: label.name
+            for label in walk.forms.rows[table].labels
+            if form in label.forms and label.handling == "read" and label not in taken
+            and not (label.group and label.code("reason") == "all")
+            and not (has_other and label.code("outcome") == "other")
+            and label.position not in positions
+        }  # fmt: skip
+        names = [missing[position] for position in sorted(missing)]
+        if len(names) > _MISSING_SHOWN:
+            names = ["、".join(names)]
+        issues += [Issue("table.missing_row", f"the {table} table has no row “{name}”", name) for name in names]
+    return issues
+
+
+def _observation(statement: Statement, form: str | None, reader: Reader) -> Observation:
+    """One statement as it leaves; the fact's own dimensions are "all" where it does not break them down."""
+    codes, place = statement.codes, statement.place
+    fact = codes["fact"]
+
+    def dimension(name: str, *facts: str) -> str | None:
+        return (codes.get(name) or "all") if fact in facts else None
+
+    return Observation(
+        fact=fact,
+        value=statement.value,
+        value_printed=reader.printed_words(place.start, place.end),
+        value_state=place.figure.state,
+        quote=f"{statement.row_label} | {statement.column_label}",
+        section=statement.table,
+        char_start=place.start,
+        char_end=place.end,
+        rule=f"table.{statement.table}.{form}",
+        measure=None if fact == "case" else codes["measure"],
+        unit=statement.unit,
+        is_nested=statement.is_nested,
+        page=place.page,
+        table_index=statement.grid_index,
+        row_index=place.row,
+        column_index=place.column,
+        item=dimension("item", "disclosure"),
+        channel=dimension("channel", "disclosure", "application"),
+        topic=dimension("topic", "disclosure"),
+        applicant=dimension("applicant", "application"),
+        outcome=dimension("outcome", "application"),
+        reason=dimension("reason", "application"),
+        procedure=dimension("procedure", "case"),
+        result=dimension("result", "case"),
+    )
+
+
+def _shown(grid: Grid, lines: Sequence[Line], table: str) -> ShownGrid:
+    return ShownGrid(
+        index=grid.index,
+        table=table,
+        row_count=grid.row_count,
+        column_count=grid.column_count,
+        cells=tuple(
+            ShownCell(place.text, place.row, place.column, place.row_span, place.span, place.meaning)
+            for line in lines
+            for place in line.places
+            if not place.is_carried
+        ),
+    )
