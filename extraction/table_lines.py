@@ -438,8 +438,4 @@ def is_spread(place: Place, count: int) -> bool:
     """Whether one cell may stand for several columns or rows: a merged 0, none, blank or dash, never another number."""
     if count < 2:
         return True
-    return (
-        place.figure.state in (BLANK, DASH)
-        or (place.figure.value == 0 and place.figure.state != REPORTED)
-        or (place.figure.state == REPORTED and place.figure.value == 0)
-    )
+    return place.figure.state in (BLANK, DASH) or place.figure.value == 0
