@@ -1,0 +1,147 @@
+"""One report, read: bytes → Extraction. The one public function of this folder is `extract`.
+
+Belongs here: the order of the steps, and which of several statements of one fact stands. Does not belong here: how
+any of them is read. Pure: the same bytes, name and vocabulary give the same extraction.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extraction import identity, prose, sections, tables
+from extraction.documents import Document, Unreadable, read_document
+from extraction.facts import Extraction, Issue, Observation, Remark
+from extraction.normalise import Normalised, normalise
+from extraction.vocabulary import Vocabulary
+
+OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An extraction, and the tables as they were read (what `gongkai inspect` shows)."""
+
+    extraction: Extraction
+    shown: tuple[tables.ShownGrid, ...]
+
+
+def extract(name: str, content: bytes, vocabulary: Vocabulary) -> Extraction:
+    """All that the document `name` states as an annual report, or the reason why it is none. Raises nothing for a
+    document's own faults: what cannot be read is a rejection."""
+    return read(name, content, vocabulary).extraction
+
+
+def read(name: str, content: bytes, vocabulary: Vocabulary, explain: bool = False) -> Reading:
+    """As `extract`, with the tables as read and, with `explain`, a remark for each number of the text."""
+    try:
+        document = read_document(name, content)
+    except Unreadable as reason:
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return Reading(Extraction(media_type, "", None, reason.reason, reason.detail, (), ()), ())
+    normal = normalise(document.text, vocabulary.script)
+    whose = identity.identify(name, document, normal, vocabulary.places)
+    if whose.report is None:
+        return Reading(
+            Extraction(
+                document.media_type, document.text, None, whose.rejection, whose.rejection_detail, (), whose.issues
+            ),
+            (),
+        )
+    report = whose.report
+    from_tables = tables.read_tables(document, normal, vocabulary.forms, report.report_year)
+    masked = _masked(document, normal, from_tables.spans)
+    from_prose = prose.read_prose(
+        normal,
+        document.text,
+        sections.outline(normal.text, masked, vocabulary.lexicon.headings),
+        masked,
+        vocabulary.lexicon,
+        report.report_year,
+        report.era,
+        report.authority_name,
+        explain,
+    )
+    observations, contradictions = select(from_tables.observations, from_prose.observations)
+    extraction = Extraction(
+        media_type=document.media_type,
+        text=document.text,
+        report=replace(report, form=from_tables.form or "prose"),
+        rejection=None,
+        rejection_detail="",
+        observations=observations,
+        issues=(*whose.issues, *from_tables.issues, *from_prose.issues, *contradictions),
+        remarks=tuple(sorted((*from_prose.remarks, *_table_remarks(explain, from_tables)), key=lambda r: r.char_start)),
+    )
+    return Reading(extraction, tuple(from_tables.shown))
+
+
+def select(
+    from_tables: Sequence[Observation], from_prose: Sequence[Observation]
+) -> tuple[tuple[Observation, ...], tuple[Issue, ...]]:
+    """All observations in the order of the text, one of each fact's selected, and an issue for each that differs.
+
+    A table or annex stands before the prose (convention 12 of the domain); in the prose a statement in the fact's own
+    section stands before one in the overview, an exact number before an approximate one, the earlier before the later.
+    A blank stands only where nothing else does. What its reader did not select states no fact.
+    """
+    ranked = [(0, o) for o in from_tables]
+    ranked += [(2 if o.section == OVERVIEW else 1, o) for o in from_prose]
+    standing: dict[tuple[str | None, ...], tuple[tuple[bool, int, bool, int], Observation]] = {}
+    for rank, observation in ranked:
+        if observation.is_selected:
+            order = (observation.value is None, rank, observation.is_approximate, observation.char_start)
+            held = standing.get(key(observation))
+            if held is None or order < held[0]:
+                standing[key(observation)] = order, observation
+    selected: list[Observation] = []
+    issues: list[Issue] = []
+    for rank, observation in ranked:
+        if not observation.is_selected:
+            selected.append(observation)
+            continue
+        (_, held_rank, *_), held_one = standing[key(observation)]
+        if observation is held_one:
+            selected.append(observation)
+            continue
+        selected.append(replace(observation, is_selected=False))
+        if observation.value not in (None, held_one.value) and not observation.is_approximate:
+            issues.append(_differs(observation, rank, held_one, held_rank))
+    return tuple(sorted(selected, key=lambda o: (o.char_start, o.char_end))), tuple(issues)
+
+
+def key(observation: Observation) -> tuple[str | None, ...]:
+    """What makes two observations statements of one fact."""
+    o = observation
+    return (o.fact, o.measure, o.item, o.channel, o.topic, o.applicant, o.outcome, o.reason, o.procedure, o.result)
+
+
+def _differs(observation: Observation, rank: int, held: Observation, held_rank: int) -> Issue:
+    kind = "table.differs" if rank == 0 else "prose.differs_from_table" if held_rank == 0 else "prose.differs"
+    code = " / ".join(part for part in key(held) if part and part != "all")
+    return Issue(
+        kind=kind,
+        message=f"{code}: {observation.value_printed} here, {held.value_printed} in “{held.quote[:60]}”, which stands",
+        quote=observation.quote,
+        char_start=observation.char_start,
+        char_end=observation.char_end,
+        page=observation.page,
+        table_index=observation.table_index,
+        row_index=observation.row_index,
+        column_index=observation.column_index,
+    )
+
+
+def _masked(
+    document: Document, normal: Normalised, spans: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Spans of the normalised text that prose must not read, in order: tables that were read, and chrome."""
+    chrome = ((normal.from_printed(start), normal.from_printed(end)) for start, end in document.chrome)
+    return tuple(sorted((*spans, *chrome)))
+
+
+def _table_remarks(explain: bool, reading: tables.TableReading) -> list[Remark]:
+    if not explain:
+        return []
+    return [Remark(o.char_start, o.char_end, o.rule, True) for o in reading.observations]
