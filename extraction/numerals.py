@@ -1,0 +1,103 @@
+"""The number grammar: 10,361 / 1.2万余 / 38.9万 / 十二 / 两 / 三百余 / 二〇一八.
+
+Belongs here: where the numbers of a normalised text stand and what they are worth.
+Does not belong here: what a number counts (prose), nor the folding of full-width digits (normalise).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+_MAGNITUDES = {"百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+
+# A spelled-out numeral is a number only where something countable follows it or where it closes "…为零";
+# else every 一 of 统一, 一是 and 进一步 would be one.
+_SPELLED = "〇○零一二两三四五六七八九十百千"
+_COUNTED = "件条份篇宗例封起则个项部次期版场人名家台种类元年月日号届批户页册本余多张处万亿"
+
+_NUMBER = re.compile(
+    rf"""(?<![\d.])(?P<digits>\d{{1,3}}(?:[,，]\s?\d{{3}})+(?!\d)|\d{{1,3}}(?:\s\d{{3}})+(?![\d\s]\d)|\d(?:\s\d)+(?!\d)|\d+)
+        (?P<fraction>\.\d+)?
+        (?:\s?(?P<many>[余多]?)(?P<magnitude>百万|千万|[百千万亿])?(?P<more>[余多]?))
+        (?P<percent>\s?(?:%|‰|个?百分点))?
+      | (?<![第逐统{_SPELLED}])(?P<spelled>[{_SPELLED}](?:[{_SPELLED}万亿]|(?<=[十百千万])[余多](?=万))*)
+        (?P<spelled_more>[余多]?)
+        (?=\s?[{_COUNTED}]|(?<=[为是:]零)(?=[,。;、)\s]|$)|(?<=均零)|(?<=[为是]〇))
+    """,
+    re.VERBOSE,
+)
+_NEAR_BEFORE = re.compile(r"(?:(?<![最附临邻])近|(?<![节预制公契合])约|大概|接近|不到|不足)\s?$")
+_NEAR_AFTER = re.compile(r"\s?.{0,2}左右")
+_OVER_BEFORE = re.compile(r"(?:超过|逾|突破|高达?于|超)\s?$")
+_MORE_AFTER = re.compile(r"\s?[件条份篇宗例封起则个项部次]\s?以上")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number: `value` multiplied out, the span of its numeral (万 and 余 included, the unit not).
+
+    `is_approximate`: 余, 多, 以上, 逾 (the stated figure is kept); `is_near`: 近, 约, 左右 (no figure is stated);
+    `is_percent`: a percentage, its value as printed (45.8).
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    is_approximate: bool
+    is_near: bool
+    is_percent: bool
+
+
+def spelled_out(numeral: str) -> int:
+    """The value of a numeral in characters (三百零二 = 302, 二〇一八 = 2018, 十余 = 10)."""
+    if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total = section = digit = 0
+    for char in numeral:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _PLACES:
+            section += (digit or 1) * _PLACES[char]
+            digit = 0
+        elif char in _SCALES:
+            total = (total + section + digit or 1) * _SCALES[char]
+            section = digit = 0
+    return total + section + digit
+
+
+def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+    """Every number of a normalised text between two offsets, in order."""
+    stop = len(text) if end is None else end
+    for match in _NUMBER.finditer(text, start, stop):
+        numeral = match["digits"]
+        if numeral is None:
+            value = Decimal(spelled_out(match["spelled"]))
+            is_approximate = bool(match["spelled_more"]) or "余" in match["spelled"] or "多" in match["spelled"]
+            is_percent = False
+        else:
+            plain = "".join(filter(str.isdigit, numeral))
+            value = Decimal(plain + (match["fraction"] or ""))
+            if match["magnitude"]:
+                value *= _MAGNITUDES[match["magnitude"]]
+            is_approximate = bool(match["many"] or match["more"])
+            is_percent = match["percent"] is not None
+        first, last = match.span()
+        while text[last - 1].isspace():
+            last -= 1
+        before = text[max(start, first - 4) : first]
+        yield Number(
+            value,
+            first,
+            last,
+            is_approximate
+            or _OVER_BEFORE.search(before) is not None
+            or _MORE_AFTER.match(text, last) is not None,
+            _NEAR_BEFORE.search(before) is not None or _NEAR_AFTER.match(text, last) is not None,
+            is_percent,
+        )

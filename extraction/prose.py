@@ -1,0 +1,259 @@
+"""Named rules over the sentences of a report's prose → observations.
+
+Belongs here: the walk over sections, sentences and clauses, and the way from a statement read to an Observation.
+Does not belong here: words and clauses (prose_clauses), what a count states (prose_applications, prose_cases,
+prose_disclosures), which are turned away (prose_refusals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
+from extraction.facts import Issue, Observation, Remark
+from extraction.normalise import Normalised
+from extraction.prose_clauses import Clause, Count, Lexicon, clauses
+from extraction.prose_state import Fact, Scope, State
+from extraction.sections import Section
+
+__all__ = ["Lexicon", "ProseReading", "read_prose"]
+
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_GATE = re.compile(r"\d|[一二两三四五六七八九十百零〇][余多]?[件份条宗例起封篇部]|未|无|没|零|均|全部|维持|驳回|撤")
+_SUBJECT = re.compile(r"公开|申请|复议|诉讼|发布|规范性文件|条|件")
+_READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
+_CORE = frozenset({"disclosures", "applications", "cases"})
+_PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
+_ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the prose of one report states."""
+
+    observations: tuple[Observation, ...]
+    issues: tuple[Issue, ...]
+    remarks: tuple[Remark, ...]
+
+
+def read_prose(
+    normal: Normalised,
+    printed_text: str,
+    outline: Sequence[Section],
+    masked: Sequence[tuple[int, int]],
+    lexicon: Lexicon,
+    report_year: int,
+    era: str,
+    authority_name: str,
+    explain: bool = False,
+) -> ProseReading:
+    """Reads every section of the outline but fees and problems; `masked` normalised spans are left out."""
+    names = own_names(authority_name)
+    reader = _Reader(normal, printed_text, lexicon, report_year, era != "narrative_2008", names, explain)
+    for section in outline:
+        if section.code in _READ and section.part in _READ:
+            reader.read_section(section, masked)
+    return reader.reading()
+
+
+class _Reader:
+    """Reads one document."""
+
+    def __init__(
+        self,
+        normal: Normalised,
+        printed_text: str,
+        lexicon: Lexicon,
+        report_year: int,
+        is_statutory: bool,
+        names: re.Pattern[str] | None,
+        explain: bool,
+    ) -> None:
+        self.normal, self.printed_text, self.lexicon = normal, printed_text, lexicon
+        self.report_year, self.is_statutory, self.explain = report_year, is_statutory, explain
+        self.names = names
+        self.facts: list[Fact] = []
+        self.issues: list[Issue] = []
+        self.remarks: list[Remark] = []
+
+    def read_section(self, section: Section, masked: Sequence[tuple[int, int]]) -> None:
+        state = State(self.normal.text, section, self.report_year, self.is_statutory, self.names, self.facts)
+        state.heading_channels = self._heading_channels(section)
+        for start, end in _sentences(self.normal.text, section, masked):
+            self._read_sentence(start, end, state)
+
+    def _heading_channels(self, section: Section) -> tuple[str, ...]:
+        if section.code != "disclosures" or not section.heading:
+            return ()
+        begin = self.normal.text.find(section.heading, section.start)
+        parts = clauses(self.normal.text, begin, begin + len(section.heading), self.lexicon)
+        return prose_disclosures.heading_channels([hit for part in parts for hit in part.hits])
+
+    def _read_sentence(self, start: int, end: int, state: State) -> None:
+        text = self.normal.text
+        state.sentence = (start, end)
+        state.sentence_facts = []
+        state.among = 0
+        state.time = "this"
+        state.is_new = False
+        state.names = []
+        state.channels = state.heading_channels
+        state.last = None
+        state.base = None
+        state.domain = state.section.code if state.section.code in _CORE else ""
+        if not text.startswith(("其中", "均", "全部"), start):
+            state.procedures = ()
+        parts = clauses(text, start, end, self.lexicon)
+        state.is_about_disclosure = any(h.word.context == "about_disclosure" for part in parts for h in part.hits)
+        for part in parts:
+            self._read_clause(part, state)
+
+    def _read_clause(self, clause: Clause, state: State) -> None:
+        contexts = clause.contexts()
+        state.time = prose_refusals.year_state(clause, contexts, state)
+        self._turn(clause, state)
+        room = _ROOMS.get(state.domain)
+        if not clause.counts:
+            if room is not None and state.time in ("this", "since"):
+                room.read_words(clause, state)
+            if "among" in contexts:
+                state.among += 1
+                state.is_list = True
+            return
+        used = clause.start
+        for index, count in enumerate(clause.counts):
+            behind = clause.counts[index + 1].start if index + 1 < len(clause.counts) else clause.end
+            left = [hit for hit in clause.hits if used <= hit.start and hit.end <= count.start]
+            right = [hit for hit in clause.hits if hit.start >= count.end and hit.end <= behind]
+            scope = Scope(clause, count, left, right, used, behind)
+            if any(hit.word.context == "among" for hit in left):
+                state.is_list = True
+            used = self._read_count(scope, state)
+            if any(hit.word.context == "among" for hit in left):
+                state.among += 1
+        if room is prose_disclosures:
+            prose_disclosures.read_words(clause, state)
+
+    def _turn(self, clause: Clause, state: State) -> None:
+        """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
+        if any(hit.word.case and hit.word.case[0] == "procedure" for hit in clause.hits):
+            if not state.is_strict or state.is_about_disclosure:
+                state.domain = "cases"
+            return
+        text = self.normal.text[clause.start : clause.end]
+        if "申请" in text:
+            if state.domain != "cases" or ("收到" in text and "公开" in text):
+                if state.section.code != "disclosures" or "收到" in text or "受理" in text:
+                    if "公开" in text or state.domain == "applications" or state.section.code == "applications":
+                        state.domain = "applications"
+            return
+        if "主动公开" in text and state.domain != "applications":
+            state.domain = "disclosures"
+        elif not state.domain and any("disclose" in hit.word.disclosure for hit in clause.hits):
+            state.domain = "disclosures"
+
+    def _read_count(self, scope: Scope, state: State) -> int:
+        count = scope.count
+        rule = prose_refusals.refusal(scope, state)
+        used = count.end
+        if not rule:
+            room = _ROOMS.get(state.domain)
+            if room is None:
+                rule = "refuse.no_subject"
+            else:
+                rule, used = room.read_count(scope, state)
+        elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
+            state.last.share = count.number.value
+        if not rule:
+            rule = "refuse.not_understood"
+            if not state.is_strict:
+                self._unread(count, state)
+        if self.explain:
+            start, end = self.normal.span(count.number.start, count.number.end)
+            self.remarks.append(Remark(start, end, rule, not rule.startswith("refuse.")))
+        return used
+
+    def _unread(self, count: Count, state: State) -> None:
+        start, end = self.normal.span(count.start, count.end)
+        first, last = self._quote_span(state.sentence)
+        self.issues.append(
+            Issue(
+                "prose.unread_number",
+                f"no rule reads or turns away {self.printed_text[start:end]}",
+                self.printed_text[first:last],
+                start,
+                end,
+            )
+        )
+
+    def _quote_span(self, sentence: tuple[int, int]) -> tuple[int, int]:
+        return self.normal.span(*sentence)
+
+    def reading(self) -> ProseReading:
+        """The statements as observations, in the order of the text."""
+        closed = any(f.kind == "application" and f.rule.endswith(".processed") for f in self.facts)
+        observations = []
+        for fact in self.facts:
+            answered = fact.rule.endswith("answered")
+            observations.append(self._observation(fact, not (closed and answered and fact.key[0] == "processed")))
+        observations.sort(key=lambda o: (o.char_start, o.char_end))
+        return ProseReading(tuple(observations), tuple(self.issues), tuple(self.remarks))
+
+    def _observation(self, fact: Fact, is_selected: bool) -> Observation:
+        start, end = self._quote_span(fact.sentence)
+        dimensions: dict[str, str] = {}
+        if fact.kind == "disclosure":
+            dimensions = dict(zip(("measure", "item", "channel", "topic"), fact.key, strict=True))
+        elif fact.kind == "application":
+            dimensions = dict(zip(("measure", "channel", "applicant", "outcome", "reason"), fact.key, strict=True))
+        else:
+            dimensions = dict(zip(("procedure", "result"), fact.key, strict=True))
+        return Observation(
+            fact=fact.kind,
+            value=fact.value,
+            value_printed=fact.printed,
+            value_state=fact.state,
+            quote=self.printed_text[start:end],
+            section=fact.section,
+            char_start=start,
+            char_end=end,
+            rule=fact.rule,
+            unit=fact.unit,
+            is_approximate=fact.is_approximate,
+            is_nested=fact.is_nested,
+            share_printed=fact.share,
+            is_selected=is_selected,
+            **dimensions,
+        )
+
+
+def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences of a section that may state something, without the blanks around them."""
+    for match in _SENTENCE.finditer(text, section.start, section.end):
+        start, end = match.span()
+        if end - start < 2 or not _GATE.search(text, start, end):
+            continue
+        if masked and any(first < end and start < last for first, last in masked):
+            continue
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        yield start, end
+
+
+def own_names(authority_name: str) -> re.Pattern[str] | None:
+    """A pattern of what an authority calls itself: 哈尔滨市道外区人民政府, 道外区人民政府, 道外区政府, 道外区, 道外."""
+    if not authority_name:
+        return None
+    plain = re.sub(r"(?:人民政府|政府)?(?:办公[室厅])?$", "", authority_name)
+    names = {authority_name, plain}
+    for cut in _PLACE.finditer(plain):
+        names.add(plain[cut.end() :])
+        names.add(plain[: cut.end()])
+        names.add(plain[: cut.end() - 1])
+    names.add(re.sub(r"[省市县区州旗盟镇乡]$", "", plain))
+    names = {name for name in names if len(name) > 1}
+    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))) if names else None

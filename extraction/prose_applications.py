@@ -1,0 +1,309 @@
+"""Rules for applications: received, by channel and applicant, processed, answered, carried over.
+
+Belongs here: what a count, a none or an 均 in a clause on applications states. Does not belong here: finding words
+(prose_clauses), numbers that are no facts anywhere (prose_refusals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extraction.prose_clauses import Clause, Hit
+from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, none_stated
+
+ALL = "all"
+_FILLERS = re.compile(
+    r"[\s的了为是有共等数量类件我局本机关区市县省全于在中对其由及和与或并各方式申请年度月日信息公开政府到通过提出提交采取以已按照"
+    r"情况总收受理处接答复回办结关公民法人组织社会公众群众人民网来向给均将经后进行属要求所行该至末底期间上述“”\"\d:.,、—-]+"
+)
+_RUN = {
+    "carried_in": ("carried_in", ALL, ALL, ALL, ALL),
+    "carried_out": ("carried_out", ALL, ALL, ALL, ALL),
+    "processed_on_time": ("processed_on_time", ALL, ALL, ALL, ALL),
+    "processed_extended": ("processed_extended", ALL, ALL, ALL, ALL),
+    "processed": ("processed", ALL, ALL, ALL, ALL),
+    "answered": ("processed", ALL, ALL, ALL, ALL),
+    "received": ("received", ALL, ALL, ALL, ALL),
+}
+RECEIVED: Key = _RUN["received"]
+
+
+def meanings(hits: Sequence[Hit], state: State) -> list[tuple[str, str, Hit]]:
+    """(kind, code, hit) of the words that speak of applications, in the report's era."""
+    found = []
+    for hit in hits:
+        meaning = hit.word.application_statutory if state.is_statutory else hit.word.application
+        if meaning is not None:
+            found.append((*meaning, hit))
+    return found
+
+
+def outcome_key(code: str) -> Key:
+    """denied/state_secret → the key of that reason."""
+    outcome, _, reason = code.partition("/")
+    return ("outcome", ALL, ALL, outcome, reason or ALL)
+
+
+def read_count(scope: Scope, state: State) -> tuple[str, int]:
+    """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
+    left = meanings(scope.left, state)
+    right = meanings(scope.right, state)
+    decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
+    if decided is None and right:
+        decided = _decide(right, scope, state, "")
+        if decided is not None:
+            return _emit(decided, right, scope, state), scope.right[-1].end
+    elif decided is not None and decided[0] in ("received", "subject", "processed", "answered") and right:
+        behind = _behind(right, scope, state)
+        if behind is not None:
+            return behind, scope.right[-1].end
+    if decided is None:
+        decided = _inherit(scope, state)
+    if decided is None:
+        return "", scope.count.end
+    return _emit(decided, left, scope, state), scope.count.end
+
+
+def _behind(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str | None:
+    """有3件属于已主动公开范围: the words behind decide where those before only introduce."""
+    kinds = {kind for kind, _, _ in right}
+    among = state.among > 0 or any(h.word.context == "among" for h in scope.left)
+    if "outcome" in kinds and among:
+        decided = _decide(right, scope, state, "")
+        if decided is not None:
+            return _emit(decided, right, scope, state)
+    return None
+
+
+def _decide(
+    found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, gap: str
+) -> tuple[str, list[Key]] | None:
+    """The kind and keys that a group of words stands for, most specific first."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, code, _ in found:
+        codes = by_kind.setdefault(kind, [])
+        if code not in codes:
+            codes.append(code)
+    if "outcome" in by_kind:
+        return _outcome(by_kind["outcome"], scope)
+    measures = by_kind.get("measure", [])
+    for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
+        if measure in measures:
+            return measure, [_RUN[measure]]
+    if "class" in by_kind and _is_class(found, gap):
+        return "refuse.class_of_applications", []
+    processed = next((m for m in ("processed", "answered") if m in measures), None)
+    if "channel" in by_kind and processed is None and "handled" not in measures:
+        return _one_of("channel", by_kind["channel"], [("received", c, ALL, ALL, ALL) for c in by_kind["channel"]], scope)
+    if "applicant" in by_kind and processed is None and (len(by_kind["applicant"]) == 1 or "subject" not in by_kind):
+        codes = by_kind["applicant"]
+        if "undivided" in codes:
+            together = len(codes) > 1 and "received" in measures
+            return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
+        return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope)
+    if processed is not None:
+        if "received" in measures:
+            return "received_and_processed", [RECEIVED, _RUN["processed"]]
+        return processed, [_RUN[processed]]
+    if "rest" in by_kind:
+        return _rest(state)
+    if "received" in measures:
+        return "received", [RECEIVED]
+    if "handled" in measures:
+        return "refuse.handled", []
+    if "subject" in by_kind:
+        return "subject", [RECEIVED]
+    return None
+
+
+def _outcome(codes: list[str], scope: Scope) -> tuple[str, list[Key]]:
+    reasons = [code for code in codes if "/" in code] or codes
+    if "refused_in_form" in codes:
+        return "refuse.not_in_form", []
+    if len(reasons) > 1 and not _is_of_each(scope):
+        return "refuse.joint", []
+    return "outcome", [outcome_key(code) for code in reasons]
+
+
+def _is_of_each(scope: Scope) -> bool:
+    """One figure for several names: 均为0, 各1件, and every nought."""
+    return scope.count.number.value == 0 or any(h.word.context == "all" or h.word.text == "各" for h in scope.left)
+
+
+def _one_of(kind: str, codes: list[str], keys: list[Key], scope: Scope) -> tuple[str, list[Key]]:
+    if len(codes) > 1 and not _is_of_each(scope):
+        return "refuse.joint", []
+    return kind, keys
+
+
+def _is_class(found: Sequence[tuple[str, str, Hit]], gap: str) -> bool:
+    """涉及土地征收的12件 is a class by content; 涉及政府信息公开申请12件 is not."""
+    words = [hit.word.text for kind, _, hit in found if kind == "class"]
+    plain = gap
+    for _, _, hit in found:
+        plain = plain.replace(hit.word.text, "")
+    return bool(words) and bool(_FILLERS.sub("", plain))
+
+
+def _rest(state: State) -> tuple[str, list[Key]] | None:
+    """其他 takes its meaning from the list that it closes."""
+    last = state.last
+    if last is None or last.kind != "application":
+        return None
+    measure, channel, applicant, outcome, reason = last.key
+    if channel != ALL:
+        return "channel", [("received", "other", ALL, ALL, ALL)]
+    if reason != ALL and outcome == "denied":
+        return "outcome", [("outcome", ALL, ALL, "denied", "other_statutory")]
+    if outcome != ALL:
+        return "outcome", [("outcome", ALL, ALL, "other", ALL)]
+    return None
+
+
+def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
+    """A count without words of its own: a class by content after 其中, else what the clause before announced."""
+    gap = _FILLERS.sub("", _uncovered(scope, state))
+    if state.among or any(h.word.context == "among" for h in scope.left):
+        return ("refuse.class_of_applications", []) if gap else None
+    if gap:
+        return None
+    if state.names:
+        name = state.names[-1]
+        if name in _RUN:
+            return name, [_RUN[name]]
+    return None
+
+
+def _uncovered(scope: Scope, state: State) -> str:
+    """The characters before a count that no word of the lexicon covers."""
+    text, at, rest = state.text, scope.begin, []
+    for hit in scope.left:
+        rest.append(text[at : hit.start])
+        at = hit.end
+    rest.append(text[at : scope.count.start])
+    return "".join(rest)
+
+
+def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str:
+    kind, keys = decided
+    if not keys:
+        return kind
+    rule = f"prose.applications.{'received' if kind == 'subject' else kind}"
+    hits = [hit for _, _, hit in found]
+    if keys == [RECEIVED]:
+        if state.among and any(f.kind == "application" and f.key == RECEIVED for f in state.sentence_facts):
+            return "refuse.part_of_received"
+        if any(h.word.context == "among" for h in scope.left) and state.received is not None:
+            return "refuse.part_of_received"
+    fact: Fact | None = None
+    for key in keys:
+        fact = state.emit(counted(state, "application", key, scope.count, rule, hits))
+        if key == RECEIVED:
+            state.received = fact
+    if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
+        state.base = fact
+    _grounds(fact, scope, state)
+    return rule
+
+
+def _grounds(fact: Fact | None, scope: Scope, state: State) -> None:
+    """A refusal stands first, its ground behind it in the same breath: 不予公开1件 涉及个人隐私."""
+
+
+def read_words(clause: Clause, state: State) -> None:
+    """Reads a clause without counts: a none, an 均, or what a count further on will be about."""
+    found = meanings(clause.hits, state)
+    contexts = clause.contexts()
+    if any(hit.word.refusal == "refuse.fee" for hit in clause.hits):
+        return
+    nones = [hit for hit in clause.hits if hit.word.context == "none"]
+    if nones and _read_none(clause, nones, found, state):
+        return
+    base = state.base
+    single = base is not None and base.value == 1 and base.key[0] in ("received", "processed", "outcome")
+    if base is not None and base.sentence[1] <= state.sentence[1] and ("all" in contexts or single) and not nones:
+        _read_all(found, base, state, "all" in contexts)
+    names = [code for kind, code, _ in found if kind == "measure"] or ["received" for kind, _, _ in found if kind == "subject"]
+    if names:
+        state.names = names
+
+
+def _read_none(
+    clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State
+) -> bool:
+    none = nones[0]
+    behind = [(kind, code, hit) for kind, code, hit in found if hit.start >= none.end]
+    before = [(kind, code, hit) for kind, code, hit in found if hit.end <= none.start]
+    kinds = {kind: code for kind, code, _ in reversed(behind)}
+    quote = state.text[none.start : clause.end]
+    keys: list[Key] = []
+    outcomes = list(dict.fromkeys(code for kind, code, _ in behind if kind == "outcome"))
+    measures = {code for kind, code, _ in behind if kind == "measure"}
+    gap = behind[0][2].start - none.end if behind else 0
+    if outcomes and not measures & {"received"}:
+        keys = [outcome_key(code) for code in outcomes if code != "refused_in_form"]
+    elif measures & {"carried_in", "carried_out"}:
+        keys = [_RUN[m] for m in ("carried_in", "carried_out") if m in measures]
+    elif "received" in measures or ("subject" in kinds and not measures and gap <= 14):
+        channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
+        keys = [RECEIVED] if len(channels) != 1 else [("received", channels[0], ALL, ALL, ALL)]
+    elif not behind and before and _closes(none, clause, state):
+        last_outcome = [code for kind, code, _ in before if kind == "outcome"]
+        keys = [outcome_key(code) for code in last_outcome] if last_outcome else [RECEIVED]
+    elif not found and _is_bare(none, clause, state):
+        keys = [RECEIVED]
+    for key in keys:
+        fact = state.emit(none_stated("application", key, "prose.applications.none_stated", quote))
+        if key == RECEIVED:
+            state.received = fact
+    return bool(keys)
+
+
+_CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|事项|存在)*\s*")
+_BARE = re.compile(r"\s*(?:[^\s]{0,12}?(?:年度?|我\w|本\w{1,3}))?\s*")
+
+
+def _closes(none: Hit, clause: Clause, state: State) -> bool:
+    """依申请公开情况:无 / 政府信息公开申请未发生."""
+    return _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
+
+
+def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
+    """A section whose whole word is 无."""
+    return (
+        state.section.part == "applications"
+        and state.received is None
+        and _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
+        and _BARE.fullmatch(state.text, clause.start, none.start) is not None
+    )
+
+
+def _read_all(found: Sequence[tuple[str, str, Hit]], base: Fact, state: State, is_all: bool) -> None:
+    rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
+    kinds = {kind for kind, _, _ in found}
+    outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
+    if outcomes:
+        reasons = [code for code in outcomes if "/" in code]
+        parents = {code.partition("/")[0] for code in reasons}
+        if len(reasons) <= 1 and all(code in parents for code in outcomes if "/" not in code) or len(outcomes) == 1:
+            for code in outcomes:
+                state.emit(inferred("application", outcome_key(code), base, rule))
+        return
+    measures = {code for kind, code, _ in found if kind == "measure"}
+    if measures & {"carried_out"}:
+        state.emit(inferred("application", _RUN["carried_out"], base, rule))
+        return
+    received = state.received
+    if is_all and received is not None and measures & {"processed", "answered", "processed_on_time"}:
+        name = "processed" if measures & {"processed", "processed_on_time"} else "answered"
+        if not any(f.kind == "application" and f.key == _RUN["processed"] for f in state.facts):
+            state.emit(inferred("application", _RUN["processed"], received, f"prose.applications.all_{name}"))
+        return
+    channels = list(dict.fromkeys(code for kind, code, _ in found if kind == "channel"))
+    if len(channels) == 1 and base.key == RECEIVED and "received" not in measures:
+        state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
+        return
+    applicants = [code for kind, code, _ in found if kind == "applicant"]
+    if is_all and applicants == ["natural_person"] and base.key == RECEIVED and "subject" not in kinds:
+        state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))

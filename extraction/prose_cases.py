@@ -1,0 +1,142 @@
+"""Rules for cases: reconsideration and litigation by result.
+
+Belongs here: what a count, a none or an 均 in a clause on 行政复议 or 行政诉讼 states. Does not belong here: finding
+words (prose_clauses), numbers that are no facts anywhere (prose_refusals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extraction.prose_clauses import Clause, Hit
+from extraction.prose_state import Fact, Scope, State, counted, inferred, none_stated
+
+ALL = "all"
+_CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
+
+
+def procedures(hits: Sequence[Hit]) -> list[str]:
+    """The procedures that words name, each once."""
+    return list(dict.fromkeys(h.word.case[1] for h in hits if h.word.case and h.word.case[0] == "procedure"))
+
+
+def results(hits: Sequence[Hit]) -> list[str]:
+    """The results that words name, each once."""
+    return list(dict.fromkeys(h.word.case[1] for h in hits if h.word.case and h.word.case[0] == "result"))
+
+
+def read_count(scope: Scope, state: State) -> tuple[str, int]:
+    """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
+    named = procedures(scope.left)
+    of_result = results(scope.left)
+    used = scope.count.end
+    if not of_result:
+        behind = results(scope.right)
+        if behind and not named:
+            of_result, used = behind, scope.right[-1].end
+        elif not named and not any(h.word.case for h in scope.left):
+            named = procedures(scope.right)
+            used = scope.right[-1].end if named else used
+    if named:
+        state.procedures = tuple(named)
+    whose = list(state.procedures)
+    if not whose:
+        return "", used
+    is_each = scope.count.number.value == 0 or any(h.word.context == "all" or h.word.text == "各" for h in scope.left)
+    if len(whose) > 1 and not is_each:
+        return "refuse.joint", used
+    if len(of_result) > 1 and not is_each:
+        return "refuse.joint", used
+    rule = f"prose.cases.{'result' if of_result else 'total'}"
+    among = state.among > 0 or any(h.word.context == "among" for h in scope.left)
+    for procedure in whose:
+        for result in of_result or [ALL]:
+            if result == ALL:
+                held = next((f for f in state.sentence_facts if f.kind == "case" and f.key == (procedure, ALL)), None)
+                if held is not None and among:
+                    if not any(h.word.context == "about_disclosure" for h in scope.left):
+                        return "refuse.part_of_cases", used
+                    state.facts.remove(held)
+                    state.sentence_facts.remove(held)
+            fact = state.emit(counted(state, "case", (procedure, result), scope.count, rule, scope.left or scope.right))
+            if result == ALL:
+                state.base = fact
+    if not of_result and not among:
+        tail = results(scope.right)
+        if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= 3:
+            state.emit(inferred("case", (whose[0], tail[0]), state.facts[-1], "prose.cases.result_behind"))
+    return rule, used
+
+
+def read_words(clause: Clause, state: State) -> None:
+    """Reads a clause without counts: a none, an 均, or the procedure that a count further on will be about."""
+    named = procedures(clause.hits)
+    if named:
+        state.procedures = tuple(named)
+    if any(hit.word.refusal == "refuse.fee" for hit in clause.hits):
+        return
+    of_result = [r for r in results(clause.hits)]
+    none = next((hit for hit in clause.hits if hit.word.context == "none"), None)
+    if none is not None:
+        _read_none(clause, none, state)
+        return
+    if not of_result:
+        return
+    totals = [f for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL and f.value > 0]
+    is_all = any(hit.word.context == "all" for hit in clause.hits)
+    if named:
+        totals = [f for f in totals if f.key[0] in named]
+    if len(of_result) != 1:
+        return
+    result = of_result[0]
+    if not is_all:
+        totals = [f for f in totals[-1:] if f.value == 1]
+        if result == "corrected" and _is_withdrawn(clause, state):
+            result = "other"
+    for fact in totals:
+        if any(f.kind == "case" and f.key[0] == fact.key[0] and f.key[1] != ALL for f in state.sentence_facts):
+            continue
+        rule = "prose.cases.all_of_them" if is_all else "prose.cases.single"
+        state.emit(inferred("case", (fact.key[0], result), fact, rule))
+
+
+def _is_withdrawn(clause: Clause, state: State) -> bool:
+    """撤销 is the applicant's own where the sentence names the applicant: no deciding body speaks there."""
+    return "申请人" in state.text[state.sentence[0] : clause.end]
+
+
+def _read_none(clause: Clause, none: Hit, state: State) -> None:
+    behind = [hit for hit in clause.hits if hit.start >= none.end]
+    before = [hit for hit in clause.hits if hit.end <= none.start]
+    named = procedures(behind)
+    quote = state.text[none.start : clause.end]
+    if not named and _CLOSING.fullmatch(state.text, none.end, clause.end):
+        named = procedures(before) or list(state.procedures)
+        if not named and state.section.part == "cases" and not clause.hits[1:]:
+            named = _of_heading(state)
+        behind = []
+    elif not named:
+        named = [p for p in state.procedures if results(behind)] if len(state.procedures) == 1 else []
+        if not results(behind):
+            return
+    of_result = [r for r in results(behind) if r != "other"]
+    for procedure in named:
+        held = any(f.kind == "case" and f.key == (procedure, ALL) for f in state.sentence_facts)
+        for result in of_result or ([] if held else [ALL]):
+            state.emit(none_stated("case", (procedure, result), "prose.cases.none_stated", quote))
+
+
+def _of_heading(state: State) -> list[str]:
+    heading = state.section.heading
+    found = []
+    if "复议" in heading:
+        found.append("reconsideration")
+    if "诉讼" in heading:
+        found.append("litigation")
+    return found
+
+
+def only_fact(facts: Sequence[Fact]) -> Fact | None:
+    """The single statement of a list, if it is single."""
+    return facts[0] if len(facts) == 1 else None
