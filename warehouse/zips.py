@@ -5,6 +5,7 @@ Belongs here: what makes a member unsafe, and names in old character sets. Does 
 
 from __future__ import annotations
 
+import contextlib
 import lzma
 import os
 import stat
@@ -95,7 +96,7 @@ class _Refused(Exception):
 
 
 def _read(bundle: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, max_bytes: int) -> bytes:
-    parts = name.replace("\\", "/").split("/")
+    parts = name.split("/")
     if parts[0] == "" or ".." in parts or ":" in parts[0] or "\x00" in name:
         raise _Refused("zip_unsafe_name", "the name leads out of the bundle")
     if stat.S_ISLNK(entry.external_attr >> 16):
@@ -126,12 +127,11 @@ def _read(bundle: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, max_bytes:
 
 def _member_name(entry: zipfile.ZipInfo) -> str:
     """The member's name; without the UTF-8 flag the bytes are what the packer's system used, in China GBK."""
-    if entry.flag_bits & 0x800:
-        return entry.filename
-    try:
-        return _decode(entry.filename.encode("cp437"))
-    except UnicodeEncodeError:
-        return entry.filename
+    name = entry.filename
+    if not entry.flag_bits & 0x800:
+        with contextlib.suppress(UnicodeEncodeError):
+            name = _decode(name.encode("cp437"))
+    return name.replace("\\", "/")
 
 
 def _decode(name: bytes) -> str:

@@ -1,0 +1,394 @@
+"""What lies in landing is archived once, whatever its shape, and the archive outlives what can happen to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from warehouse import archive, zips
+from warehouse.archive import Intake, ingest, ledger_rows, raw_path, read_raw, unlisted
+from warehouse.home import Home, HomeError, open_home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return open_home(tmp_path / "home")
+
+
+def drop(home: Home, name: str, content: bytes | str = "报告", *, is_old: bool = True) -> Path:
+    path = home.landing / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if is_old:
+        age(path)
+    return path
+
+
+def age(path: Path) -> None:
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+
+
+def listed(home: Home) -> list[tuple[str, str | None]]:
+    return [(row.name, row.rejection) for row in ledger_rows(home)]
+
+
+def bundle(home: Home, name: str, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
+    path = home.landing / name
+    with zipfile.ZipFile(path, "w", method) as made:
+        for member, content in members.items():
+            made.writestr(zipfile.ZipInfo(member, (2020, 1, 1, 0, 0, 0)), content, method)
+    return path
+
+
+def test_documents_of_any_depth_are_kept_by_their_hash(home: Home) -> None:
+    drop(home, "a/b/c/甲.html", "甲")
+    drop(home, "乙.txt", "乙")
+    assert ingest(home) == Intake(seen=2, new=2, bytes_new=6)
+    rows = list(ledger_rows(home))
+    assert [row.name for row in rows] == ["a/b/c/甲.html", "乙.txt"]
+    assert [row.sighting for row in rows] == [1, 2]
+    for row in rows:
+        assert hashlib.sha256(read_raw(home, row.document_id)).hexdigest() == row.document_id
+        assert stat.S_IMODE(raw_path(home, row.document_id).stat().st_mode) & 0o222 == 0
+        assert row.url is None and row.byte_count == 3 and row.rejection is None
+    assert rows[0].first_seen_at == rows[1].first_seen_at
+
+
+def test_nothing_in_landing_is_touched(home: Home) -> None:
+    drop(home, "a.txt", "a")
+    bundle(home, "b.zip", {"c.txt": b"c"})
+
+    def state() -> dict[str, tuple[bytes, int, int]]:
+        return {
+            path.name: (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_mode)
+            for path in home.landing.iterdir()
+        }
+
+    before = state()
+    ingest(home)
+    assert state() == before
+
+
+def test_the_same_bytes_under_two_names_are_one_document_with_both_names_remembered(home: Home) -> None:
+    drop(home, "a.txt", "same")
+    drop(home, "b.txt", "same")
+    intake = ingest(home)
+    assert (intake.seen, intake.new, intake.bytes_new) == (2, 1, 4)
+    assert [row.name for row in ledger_rows(home)] == ["a.txt", "b.txt"]
+    assert len({row.document_id for row in ledger_rows(home)}) == 1
+
+
+def test_a_second_ingest_of_the_same_adds_nothing(home: Home) -> None:
+    drop(home, "a.txt")
+    bundle(home, "b.zip", {"c.txt": b"c", "d.txt": b"d"})
+    ingest(home)
+    ledger = home.ledger.read_bytes()
+    assert ingest(home) == Intake(seen=3)
+    assert home.ledger.read_bytes() == ledger
+
+
+def test_a_changed_file_is_a_new_document_and_the_old_one_stays(home: Home) -> None:
+    path = drop(home, "a.txt", "one")
+    ingest(home)
+    path.write_text("two")
+    assert ingest(home).new == 1
+    path.unlink()
+    assert ingest(home) == Intake()
+    assert [read_raw(home, row.document_id) for row in ledger_rows(home)] == [b"one", b"two"]
+
+
+def old_enough_for_the_index(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files count as settled some seconds after their change time, which cannot be set: move the clock instead."""
+    real = time.time_ns
+    monkeypatch.setattr("warehouse.landing.time.time_ns", lambda: real() + 3_600_000_000_000)
+
+
+def test_an_unchanged_file_is_not_opened_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_enough_for_the_index(home, monkeypatch)
+    drop(home, "a.txt")
+    bundle(home, "b.zip", {"c.txt": b"c"})
+    ingest(home)
+    monkeypatch.setattr(archive, "_take_file", lambda *_: pytest.fail("a file was opened"))
+    assert ingest(home) == Intake(seen=2)
+
+
+def test_a_file_that_changed_a_moment_ago_is_read_again(home: Home) -> None:
+    path = drop(home, "a.txt", "one")
+    ingest(home)
+    before = path.stat()
+    path.write_text("two")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert ingest(home).new == 1
+
+
+@pytest.mark.parametrize("damage", ["delete", "tear", "other landing"])
+def test_the_landing_index_may_be_lost(
+    home: Home, damage: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    old_enough_for_the_index(home, monkeypatch)
+    drop(home, "a.txt")
+    ingest(home)
+    if damage == "delete":
+        home.landing_index.unlink()
+    elif damage == "tear":
+        home.landing_index.write_bytes(home.landing_index.read_bytes()[:-9])
+    else:
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "a.txt").write_text("other")
+        assert ingest(open_home(home.root, tmp_path / "other")).new == 1
+    assert ingest(home) == Intake(seen=1)
+
+
+def test_a_ledger_that_was_lost_is_written_again_whatever_the_index_says(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_enough_for_the_index(home, monkeypatch)
+    drop(home, "a.txt")
+    ingest(home)
+    home.ledger.unlink()
+    assert ingest(home).new == 1
+
+
+def test_hidden_and_half_finished_files_are_ignored_by_name(home: Home) -> None:
+    for name in [".DS_Store", "~$a.docx", "a.part", "b.TMP", "c.crdownload", "Thumbs.db", ".git/config", "__MACOSX/x"]:
+        drop(home, name)
+    bundle(home, "d.zip", {"__MACOSX/._a.txt": b"x", "a/.DS_Store": b"x"})
+    assert ingest(home) == Intake()
+
+
+def test_what_is_empty_or_too_large_is_turned_away_with_its_reason(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_DOCUMENT_BYTES", 10)
+    drop(home, "empty.txt", "")
+    drop(home, "large.txt", "x" * 11)
+    drop(home, "right.txt", "x" * 10)
+    intake = ingest(home)
+    assert (intake.new, intake.rejected) == (3, 2)
+    assert listed(home) == [("empty.txt", "empty"), ("large.txt", "too_large"), ("right.txt", None)]
+    large = next(row for row in ledger_rows(home) if row.rejection == "too_large")
+    assert large.document_id == hashlib.sha256(b"x" * 11).hexdigest() and large.byte_count == 11
+    assert not raw_path(home, large.document_id).exists()
+
+
+def test_links_are_not_followed_out_of_landing(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "more.txt").write_text("more")
+    drop(home, "inside.txt", "inside")
+    (home.landing / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (home.landing / "folder").symlink_to(tmp_path / "secrets")
+    (home.landing / "in.txt").symlink_to("inside.txt")
+    (home.landing / "nowhere").symlink_to("gone")
+    (home.landing / "loop").symlink_to("loop")
+    intake = ingest(home)
+    assert listed(home) == [("in.txt", None), ("inside.txt", None)]
+    assert sorted(notice.split()[0] for notice in intake.notices) == ["folder", "loop", "nowhere", "out.txt"]
+
+
+def test_a_pipe_in_landing_does_not_hold_the_ingest_up(home: Home) -> None:
+    os.mkfifo(home.landing / "pipe")
+    assert ingest(home).notices == ["pipe is not a regular file; passed over."]
+
+
+def test_a_name_in_gbk_bytes_is_read(home: Home) -> None:
+    drop(home, "a.txt")
+    (home.landing / "a.txt").rename(home.landing / os.fsdecode("年报.txt".encode("gbk")))
+    ingest(home)
+    assert listed(home) == [("年报.txt", None)]
+
+
+def test_a_file_that_is_still_being_written_waits_for_the_next_ingest(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop(home, "a.txt", "half")
+    real = archive.landed_files
+
+    def then_written(*arguments: object) -> object:
+        found = real(*arguments)  # type: ignore[arg-type]
+        path.write_text("half and half")
+        return found
+
+    monkeypatch.setattr(archive, "landed_files", then_written)
+    intake = ingest(home)
+    assert (intake.new, len(intake.notices)) == (0, 1)
+    monkeypatch.undo()
+    assert ingest(home).new == 1
+
+
+def test_a_torn_last_ledger_line_is_survived(home: Home) -> None:
+    drop(home, "a.txt", "a")
+    drop(home, "b.txt", "b")
+    ingest(home)
+    whole = home.ledger.read_bytes()
+    second = whole.index(b"\n") + 1
+    for cut in (second + 1, len(whole) - 1):
+        home.ledger.write_bytes(whole[:cut])
+        assert [row.name for row in ledger_rows(home)] == ["a.txt"]
+        intake = ingest(home)
+        assert intake.new == 1 and "torn" in intake.notices[0]
+        assert [row.name for row in ledger_rows(home)] == ["a.txt", "b.txt"]
+
+
+def test_damage_within_the_ledger_is_said_with_its_line(home: Home) -> None:
+    drop(home, "a.txt", "a")
+    drop(home, "b.txt", "b")
+    ingest(home)
+    home.ledger.write_bytes(b"{}\n" + home.ledger.read_bytes())
+    drop(home, "c.txt", "c")
+    with pytest.raises(HomeError, match=r"ledger\.jsonl is damaged at line 1"):
+        ingest(home)
+
+
+def test_a_document_in_raw_that_the_ledger_does_not_list_is_written_again(home: Home) -> None:
+    drop(home, "a.txt", "whole")
+    ingest(home)
+    (row,) = ledger_rows(home)
+    # What a power cut can leave: the file renamed, its bytes lost, the ledger line never written.
+    home.ledger.unlink()
+    raw_path(home, row.document_id).unlink()
+    raw_path(home, row.document_id).write_bytes(b"")
+    assert unlisted(home, []) == [raw_path(home, row.document_id)]
+    ingest(home)
+    assert read_raw(home, row.document_id) == b"whole"
+
+
+def test_a_document_that_the_archive_has_lost_is_named(home: Home) -> None:
+    with pytest.raises(HomeError, match="is missing, though the ledger lists it"):
+        read_raw(home, "ab" * 32)
+
+
+def test_a_disk_that_is_full_is_said_in_one_line(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(home, "a.txt")
+    monkeypatch.setattr(archive, "_temporary_folder", lambda _: Path("/proc/gongkai"))
+    with pytest.raises(HomeError, match="cannot be written"):
+        ingest(home)
+    monkeypatch.undo()
+    assert ingest(home).new == 1
+
+
+def test_progress_ends_where_it_said_it_would(home: Home) -> None:
+    for number in range(3):
+        drop(home, f"{number}.txt", str(number))
+    steps: list[tuple[int, int]] = []
+    ingest(home, lambda done, total: steps.append((done, total)))
+    assert steps[0] == (0, 3) and steps[-1] == (3, 3)
+
+
+def test_documents_are_listed_in_the_order_of_their_names_also_across_bundles(home: Home) -> None:
+    drop(home, "a.zip-1.txt", "1")
+    drop(home, "b.txt", "2")
+    drop(home, "A.txt", "3")
+    bundle(home, "a.zip", {"z.txt": b"4", "b/y.txt": b"5"})
+    ingest(home)
+    names = [name for name, _ in listed(home)]
+    assert names == sorted(names) == ["A.txt", "a.zip-1.txt", "a.zip/b/y.txt", "a.zip/z.txt", "b.txt"]
+
+
+# Bundles -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_members_name_is_read_in_utf_8_or_gbk(home: Home) -> None:
+    path = bundle(home, "a.zip", {"PLACEHOLD.txt": b"a", "年报.txt": b"b"})
+    # The same length, so that the bundle stays sound; without the UTF-8 flag, as Chinese Windows packs.
+    path.write_bytes(path.read_bytes().replace(b"PLACEHOLD.txt", "报告一".encode("gbk") + b"abc.txt"))
+    ingest(home)
+    assert {name for name, _ in listed(home)} == {"a.zip/报告一abc.txt", "a.zip/年报.txt"}
+
+
+@pytest.mark.parametrize("name", ["../../x.txt", "/etc/x.txt", "a/../../x.txt", "C:/x.txt", "..\\x.txt"])
+def test_a_member_that_leads_out_of_its_bundle_is_turned_away(home: Home, name: str) -> None:
+    bundle(home, "a.zip", {name: b"x", "good.txt": b"good"})
+    ingest(home)
+    assert sorted(rejection or "" for _, rejection in listed(home)) == ["", "zip_unsafe_name"]
+    assert not list(home.root.parent.rglob("x.txt"))
+
+
+def test_a_member_that_is_a_link_is_turned_away(home: Home) -> None:
+    entry = zipfile.ZipInfo("link")
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(home.landing / "a.zip", "w") as made:
+        made.writestr(entry, "/etc/passwd")
+    ingest(home)
+    assert listed(home) == [("a.zip/link", "zip_unsafe_name")]
+
+
+def test_a_bomb_is_turned_away_unread(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle(home, "a.zip", {"bomb.txt": b"\0" * 4_000_000, "good.txt": b"good"})
+    ingest(home)
+    assert listed(home) == [("a.zip/bomb.txt", "zip_bomb"), ("a.zip/good.txt", None)]
+    (home.landing / "a.zip").unlink()
+    monkeypatch.setattr(zips, "MAX_TOTAL_BYTES", 1000)
+    bundle(home, "b.zip", {f"{number}.txt": os.urandom(300) for number in range(4)})
+    monkeypatch.setattr(zips, "MAX_MEMBERS", 2)
+    bundle(home, "c.zip", {f"{number}.txt": b"x" for number in range(3)})
+    ingest(home)
+    assert listed(home)[2:] == [("b.zip", "zip_bomb"), ("c.zip", "zip_bomb")]
+
+
+def test_a_member_whose_declared_size_lies_is_turned_away(home: Home) -> None:
+    path = bundle(home, "a.zip", {"a.txt": os.urandom(5000)}, zipfile.ZIP_STORED)
+    path.write_bytes(path.read_bytes().replace((5000).to_bytes(4, "little"), (400).to_bytes(4, "little")))
+    ingest(home)
+    assert listed(home) == [("a.zip/a.txt", "zip_damaged")]
+
+
+def test_large_empty_nested_and_encrypted_members_are_turned_away(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_DOCUMENT_BYTES", 400)
+    path = bundle(home, "a.zip", {"large": os.urandom(401), "empty": b"", "nested.ZIP": b"PK", "secret": b"secret"})
+    content = bytearray(path.read_bytes())
+    for marker, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        header = content.rindex(marker)
+        content[header + offset] |= 1
+    path.write_bytes(content)
+    ingest(home)
+    assert listed(home) == [
+        ("a.zip/empty", "empty"),
+        ("a.zip/large", "too_large"),
+        ("a.zip/nested.ZIP", "zip_nested"),
+        ("a.zip/secret", "encrypted"),
+    ]
+    assert ingest(home).new == 0
+
+
+def test_a_damaged_bundle_is_kept_as_one_rejected_document(home: Home) -> None:
+    drop(home, "a.zip", b"no zip at all")
+    path = bundle(home, "b.zip", {"a.txt": b"a" * 100, "b.txt": os.urandom(100)}, zipfile.ZIP_STORED)
+    path.write_bytes(path.read_bytes().replace(b"a" * 100, b"b" * 100))
+    ingest(home)
+    assert listed(home) == [("a.zip", "zip_damaged"), ("b.zip/a.txt", "zip_damaged"), ("b.zip/b.txt", None)]
+    assert read_raw(home, next(ledger_rows(home)).document_id) == b"no zip at all"
+
+
+def test_an_office_document_named_zip_is_one_document(home: Home) -> None:
+    bundle(home, "a.zip", {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"})
+    ingest(home)
+    assert listed(home) == [("a.zip", None)]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_mutilated_bundle_stops_an_ingest(data: st.DataObject, tmp_path: Path) -> None:
+    home = open_home(tmp_path / "home")
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        path = bundle(home, f"{method}.zip", {"a.txt": b"text " * 50, "b.txt": bytes(range(50))}, method)
+        content = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(1, 4))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        path.write_bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))])
+    drop(home, "z.txt", "the last one")
+    ingest(home)
+    rows = list(ledger_rows(home))
+    assert any(row.name == "z.txt" for row in rows)
+    for row in rows:
+        assert (
+            row.rejection is not None or hashlib.sha256(read_raw(home, row.document_id)).hexdigest() == row.document_id
+        )
+        json.dumps(row.name).encode()
