@@ -260,7 +260,7 @@ def _none(
     table: str, name: str, severity: Severity, statement: str, condition: str, columns: str, alias: str = "b"
 ) -> Expectation:
     """No row meets the condition (SQL; braces doubled). `columns` are what a sample shows."""
-    query = f"select {columns} from {{batch}} as {alias} where {condition}"
+    query = f"select {columns} from (from {{batch}}) as {alias} where {condition}"
     return Expectation(name, table, severity, statement, "UnexpectedRowsExpectation", {"unexpected_rows_query": query})
 
 
@@ -276,7 +276,7 @@ def _few(
 ) -> Expectation:
     """At most a share of `enough` or more rows meets the condition; if more do, they are the unexpected rows."""
     query = (
-        f"select {columns} from {{batch}} as b where ({condition}) and (select count(*) >= {enough}"
-        f" and count(*) filter (where {condition}) > {share} * count(*) from {{batch}} as b)"
+        f"select {columns} from (from {{batch}}) as b where ({condition}) and (select count(*) >= {enough}"
+        f" and count(*) filter (where {condition}) > {share} * count(*) from (from {{batch}}) as b)"
     )
     return Expectation(name, table, severity, statement, "UnexpectedRowsExpectation", {"unexpected_rows_query": query})

@@ -4,8 +4,6 @@ Belongs here: which function of which room makes which table, and what the UI sh
 functions. Keys are [schema, table].
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -4,8 +4,6 @@ Belongs here: jobs, schedules, sensors. Does not belong here: what a refresh doe
 somebody turns them on in the UI.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import time

@@ -131,7 +131,8 @@ def _outcome(home: Home) -> list[dict[str, Any]]:
         tallies = _records(
             con,
             "select report_id, count(*) filter (where status <> 'not_assessable') as assessed,"
-            " count(*) filter (where status in ('pass', 'imputed_pass')) as passed from rule_results group by report_id",
+            " count(*) filter (where status in ('pass', 'imputed_pass')) as passed"
+            " from rule_results group by report_id",
         )
     by_report = {tally["report_id"]: tally for tally in tallies}
     for document in documents:

@@ -5,8 +5,6 @@ expected (expectations), what publication demands (warehouse.publish). A critica
 verdict, kept in the warehouse, holds back any later publication of the same build.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from typing import Any

@@ -1,10 +1,8 @@
 """dbt's models as assets, its tests as checks: key = [schema, name], group = schema, as everywhere.
 
-Belongs here: the translation of names, the call of dbt in a run. Does not belong here: SQL (dbt_project), the project as
-files (project.py).
+Belongs here: the translation of names, the call of dbt in a run. Does not belong here: SQL (dbt_project), the project
+as files (project.py).
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,12 +12,13 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 
 from orchestration.metadata import table_metadata
 from orchestration.progress import shown
-from orchestration.project import prepare_manifest
+from orchestration.project import prepare_manifest, project_digest
 from orchestration.resources import HomeResource
 from warehouse.connect import open_warehouse
 from warehouse.faults import reach
 from warehouse.inputs import remember_built
 from warehouse.publish import PUBLISHED_SCHEMAS
+
 
 class Translator(DagsterDbtTranslator):
     """Keys are dagster-dbt's own ([configured schema, name]); groups are the schemas."""

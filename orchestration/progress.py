@@ -6,6 +6,7 @@ in its place for the time of a run, which happens in the same process.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,8 @@ class Terminal:
             TimeElapsedColumn(),
             console=console,
             disable=not console.is_terminal,
+            redirect_stdout=False,
+            redirect_stderr=False,
         )
         self._task = None
 
@@ -119,7 +122,7 @@ def listening(listener: Listener) -> Iterator[None]:
         _listener = before
 
 
-def terminal(*, stderr: bool = False) -> Console:
-    """A console that fits a terminal; wide enough for tables where the output goes into a file or a pipe."""
-    console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=160)
+def terminal() -> Console:
+    """A console on the standard output of now; wide enough for tables where that is a file or a pipe."""
+    console = Console(file=sys.stdout, highlight=False)
+    return console if console.is_terminal else Console(file=sys.stdout, highlight=False, width=160)

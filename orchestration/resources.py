@@ -4,8 +4,6 @@ Belongs here: Dagster resources and the environment that they read. Does not bel
 Under the in-process executor a resource lives as long as the run: two runs can never interleave their steps.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import time
@@ -51,7 +49,7 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         return self._home
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[HomeResource]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
         """Take the lock, waiting for another run where there is one."""
         self._home = home_from_environment()
         os.environ[WAREHOUSE_VARIABLE] = str(self._home.warehouse)  # read by dbt's profiles.yml

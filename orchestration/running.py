@@ -10,7 +10,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -27,6 +30,7 @@ from warehouse.home import Home, locked, package_version
 from warehouse.retention import current_release
 
 DONE, FAILED, HELD_BACK = 0, 1, 3
+KEEP_LOGS = 30
 
 _SETTINGS = """\
 # Written by gongkai at each start. Nothing leaves this machine.
@@ -46,7 +50,8 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     before = current_release(home)
     began = time.monotonic()
     console = terminal()
-    with Terminal(console) as bars, listening(bars):
+    log = _new_log(home)
+    with Terminal(console) as bars, listening(bars), _printing_into(log):
         bars.stage("start")
         from orchestration.definitions import defs
 
@@ -64,7 +69,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
                 },
             )
     if not result.success:
-        return _say_failure(console, home, result)
+        return _say_failure(console, home, result, log)
     release = current_release(home)
     seconds = time.monotonic() - began
     if release is None or (before is not None and release.release_id == before.release_id):
@@ -115,13 +120,27 @@ def _instance_ref(home: Home, overrides: Mapping[str, Any]) -> Any:
     return InstanceRef.from_dir(str(folder), overrides=overrides)
 
 
-def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult) -> int:
-    errors = [event.event_specific_data.error for event in result.all_events if event.is_step_failure]
-    errors += [event.event_specific_data.error for event in result.all_events if event.is_failure and not errors]
-    steps = [event.step_key for event in result.all_events if event.is_step_failure]
-    log = home.logs / f"{result.run_id}.log"
-    log.parent.mkdir(exist_ok=True)
-    log.write_text("\n\n".join(error.to_string() for error in errors if error), encoding="utf-8")
+def _new_log(home: Home) -> Path:
+    """A file for what this run prints; of older ones the last KEEP_LOGS stay."""
+    home.logs.mkdir(exist_ok=True)
+    for old in sorted(home.logs.glob("refresh-*.log"))[: 1 - KEEP_LOGS]:
+        old.unlink(missing_ok=True)
+    return home.logs / f"refresh-{datetime.now(UTC):%Y%m%dT%H%M%S}Z-{os.getpid()}.log"
+
+
+@contextmanager
+def _printing_into(log: Path) -> Iterator[None]:
+    """What dbt and libraries print goes into the log, not among our lines."""
+    with log.open("a", encoding="utf-8") as file, redirect_stdout(file), redirect_stderr(file):
+        yield
+
+
+def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult, log: Path) -> int:
+    failures = [event for event in result.all_events if event.is_step_failure]
+    steps = [event.step_key for event in failures]
+    failures = failures or [event for event in result.all_events if event.is_failure]
+    with log.open("a", encoding="utf-8") as file:
+        file.writelines(f"\n{event.event_specific_data.error.to_string()}\n" for event in failures)
     if steps == ["expectations"] and (verdict := _newest_verdict(home)) is not None:
         release = current_release(home)
         stands = f"{release.release_id} stays current" if release else "nothing is published yet"
@@ -130,7 +149,7 @@ def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult
         _line(console, f"The candidate stands in {home.warehouse} until the next refresh.")
         return HELD_BACK
     step = steps[0] if steps else "the run"
-    _line(console, f"Failed before publication, at {step}: {_reason(errors[0]) if errors else 'no reason given'}")
+    _line(console, f"Failed before publication, at {step}: {_reason(failures[0])}")
     _line(console, f"Details: {log}")
     return FAILED
 
@@ -141,10 +160,12 @@ def _newest_verdict(home: Home) -> list[dict[str, Any]] | None:
     return json.loads(row[1]) if row and not row[0] else None
 
 
-def _reason(error: Any) -> str:
+def _reason(failure: dg.DagsterEvent) -> str:
     """The innermost cause in one line, without the name of its class."""
-    if error.user_failure_data is not None and error.user_failure_data.description:
-        return neutral(error.user_failure_data.description)
+    told = getattr(failure.event_specific_data, "user_failure_data", None)
+    if told is not None and told.description:
+        return neutral(told.description)
+    error = failure.event_specific_data.error
     while error.cause is not None:
         error = error.cause
     lines = [line for line in error.message.strip().splitlines() if line]
