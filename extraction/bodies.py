@@ -44,7 +44,7 @@ class Words:
         self.not_levels = tuple(words["not_level"])
         self.short = words["short"]
         self.ministries = ministries
-        self._ministries = _longest_first(ministries)
+        self._ministries = tuple(_longest_first(ministries))
         townships = "|".join(map(re.escape, _longest_first(words["township"])))
         self._township = re.compile(rf"([^镇乡]{{1,14}}?|.{{0,8}}[镇乡].{{1,6}}?)({townships})(.*)$")
         self._township_kinds = words["township"]
@@ -69,8 +69,8 @@ class Words:
         words = "".join(words.split()).strip(_TRIM)
         if not 2 <= len(words) <= 45 or not _CHINESE.match(words):
             return None
-        ministry = next((name for name in self._ministries if words.startswith(name)), None)
-        if ministry is not None:
+        if words.startswith(self._ministries):
+            ministry = next(name for name in self._ministries if words.startswith(name))
             rest = words[len(ministry) :]
             if not rest or rest in self.offices:
                 return Body((), "ministry", self.ministries[ministry])

@@ -14,7 +14,7 @@ from extraction import places as geography
 from extraction.bodies import Words
 from extraction.documents import Document
 from extraction.facts import Issue, Report
-from extraction.is_report import Objections, judge
+from extraction.is_report import Cues, Objections, judge
 from extraction.issuer import Authority, Page, issuer
 from extraction.normalise import Normalised
 from extraction.places import Rows
@@ -35,16 +35,19 @@ NARRATIVE_TO, STATUTORY_2019_TO = 2018, 2020
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """All lookups that identify() needs: places, the words of authorities, the words of what is no report."""
+    """All lookups that identify() needs: places, the words of authorities, the words of a report and of what is none."""
 
     geography: geography.Places
     words: Words
     objections: Objections
+    cues: Cues
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Places:
-        """From the seeds regions, townships, authority_words, ministries and not_report_words."""
-        return cls(geography.Places.from_seeds(rows), Words.from_seeds(rows), Objections.from_seeds(rows))
+        """From the seeds regions, townships, authority_words, ministries, not_report_words and report_cues."""
+        return cls(
+            geography.Places.from_seeds(rows), Words.from_seeds(rows), Objections.from_seeds(rows), Cues.from_seeds(rows)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     text, metadata = normal.text, document.metadata
     page_title = metadata.get("title", "")
     chrome = [(normal.from_printed(start), normal.from_printed(end)) for start, end in document.chrome]
-    verdict = judge(text, page_title, chrome, places.objections)
+    cues = places.cues.count(text)
+    verdict = judge(text, page_title, chrome, cues, places.objections)
     if verdict.rejection:
         return Identified(None, verdict.rejection, verdict.detail, (), page_title, None)
     headline = verdict.headline
@@ -85,7 +89,7 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     year = reporting_year(text, headline, page_title, published, name)
     if year is None:
         return Identified(None, "no_reporting_year", "no year is named as the one reported on", (), title, span)
-    page = Page(text, headline, page_title, metadata.get("source", ""), metadata.get("site", ""), name)
+    page = Page(text, headline, page_title, metadata.get("source", ""), metadata.get("site", ""), name, cues)
     authority = issuer(page, year.year, places.words, places.geography)
     report = Report(
         report_id=f"{authority.authority_id}-{year.year}",

@@ -13,8 +13,11 @@ guide) decides, unless it only hands over the report and the body is plainly one
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extraction.places import Rows
 
@@ -30,7 +33,8 @@ KEY = re.compile(
     r"(?:(?:年度|年终|全年|专项)?(?:工作)?(?:情况)?(?:的)?(?:统计)?(?:报告|总结|汇报)|年报)(?:书|[(（]?全文[)）]?)?"
 )
 """What the title of an annual report says, in a line without spaces."""
-_SPACE = re.compile(r"\s+")
+_TITLE_WORD = re.compile("报告|年报|总结|汇报")
+_CUT_OFF = ("工作", "年度", "公开", "情况", "报")
 _YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
 _ITEM_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$")
 _TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»|›")
@@ -45,12 +49,8 @@ _REPORTS = re.compile(
     r"|(?:编制|形成|撰写)了?.{0,40}?(?:年度报告|年报)|现(?:予)?公布"
 )
 _FIGURE = re.compile(r"\d\s?[余多]?[条件篇项份宗]")
-_NONE = ("未收到", "没有收到", "未接到", "没有接到", "未发生", "没有发生", "无申请", "均为0", "均为零", "0件")
 _STATUTORY = re.compile(r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新制作|新公开|制发件|处理决定)数\D{0,80}?\d")
-_ORDERS = re.compile(
-    r"请各|各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)|报送(?:至|到|我|市|省|区|县)|现就?(?:有关|相关)事项通知"
-    r"|通知如下|第[一二三四五六七八九十]+条[ 　\t]|特此通知"
-)
+_ORDERS = re.compile(r"各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)|第[一二三四五六七八九十]+条[ 　\t]")
 _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])\s*([^。]{2,40})"
 )
@@ -62,16 +62,6 @@ _TOPICS = (
     re.compile(r"收费|费用|减免"),
     re.compile(r"问题|不足|改进|打算"),
 )
-_WORDS_OF_TOPICS = (
-    ("概述", "总体情况", "基本情况", "概况"),
-    ("主动公开",),
-    ("依申请", "公开申请", "申请公开", "公开的申请"),
-    ("复议", "诉讼"),
-    ("收费", "费用", "减免"),
-    ("存在的", "不足", "下一步", "改进"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Headline:
     """A line of the text that speaks of such a report: its span, its words without spaces, the part before and
@@ -121,9 +111,26 @@ class Objections:
         return next((one for one in found if one[1]), found[0] if found else ("", False))
 
 
+class Cues:
+    """The words of report_cues.csv, counted in one pass over a text."""
+
+    def __init__(self, words: Sequence[tuple[str, str]]) -> None:
+        self._cues = [cue for _, cue in words]
+        self._matcher = AhoCorasick([word for word, _ in words], matchkind=MatchKind.LeftmostLongest)
+
+    @classmethod
+    def from_seeds(cls, rows: Rows) -> Cues:
+        return cls([(row["word"], row["cue"]) for row in rows("report_cues")])
+
+    def count(self, text: str) -> Counter[str]:
+        """How often each cue occurs."""
+        cues = self._cues
+        return Counter([cues[match[0]] for match in self._matcher.find_matches_as_indexes(text)])
+
+
 def compact(line: str) -> str:
     """A line without spaces: titles are printed with any number of them."""
-    return _SPACE.sub("", line)
+    return "".join(line.split())
 
 
 def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> list[Headline]:
@@ -139,6 +146,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         if end - start > LONGEST_TITLE:
             continue
         line = compact(head[start:end])
+        if not _TITLE_WORD.search(line) and not line.endswith(_CUT_OFF):
+            continue
         if len(line) > 90 or _TRAIL.search(line):
             continue
         match = KEY.search(line)
@@ -174,7 +183,7 @@ def _disclosure(head: str, at: int) -> int:
 
 
 def _ends_title(line: str, match: re.Match[str]) -> bool:
-    return match.end() == len(line) or not line.endswith(("工作", "年度", "公开"))
+    return match.end() == len(line) or not line.endswith(_CUT_OFF)
 
 
 def _next_line(head: str, end: int) -> tuple[str, int]:
@@ -214,14 +223,11 @@ def topics_by_heading(text: str) -> int:
     return sum(bool(topic.search(headings)) for topic in _TOPICS)
 
 
-def topics_named(text: str) -> int:
-    """How many of a report's six topics are spoken of anywhere (0-6): cheap, and enough under a clear title."""
-    return sum(any(word in text for word in words) for words in _WORDS_OF_TOPICS)
-
-
-def judge(text: str, page_title: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> Verdict:
+def judge(
+    text: str, page_title: str, chrome: Sequence[tuple[int, int]], cues: Counter[str], objections: Objections
+) -> Verdict:
     """Whether a normalised text is an annual report. `page_title` is what the page's head calls it ("" if unknown),
-    `chrome` the spans of its menus and lists."""
+    `chrome` the spans of its menus and lists, `cues` the text's."""
     lines = headlines(text, chrome, objections)
     clear = [line for line in lines if not line.objection]
     against = [line for line in lines if line.objection]
@@ -230,54 +236,74 @@ def judge(text: str, page_title: str, chrome: Sequence[tuple[int, int]], objecti
     title_objection, title_hard = objections.find(KEY.sub("|", own)) if own else ("", False)
     best = max(clear, key=lambda line: line.weight) if clear else None
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
-    named = topics_named(text)
-    head = text[:HEAD]
+    body = _Body(text, cues)
 
     if worst is not None and (best is None or (worst.weight >= best.weight and worst.start < best.start)):
-        if not worst.is_hard and _is_plainly_a_report(text, named):
+        if not worst.is_hard and body.is_plainly_a_report():
             return Verdict("", "", best or worst)
-        if best is not None and best.weight >= 2 and _is_plainly_a_report(text, named) and not _ORDERS.search(head):
+        if best is not None and best.weight >= 2 and body.is_plainly_a_report() and not cues["order"]:
             return Verdict("", "", best)
         return Verdict(worst.objection, f"the headline is “{worst.words[:60]}”", None)
     if best is not None or (title_key and not title_objection):
         if len(clear) >= 3 and _is_list(text, clear):
             return Verdict("not_a_report.index_page", f"{len(clear)} titles of reports and no body of one", None)
-        has_figures = _has_figures(text)
-        if has_figures and named >= 3 and "通知如下" not in head and "请各" not in head:
-            return Verdict("", "", best)
-        shown = 2 * bool(PERIOD.search(head)) + bool(_REPORTS.search(head))
-        if not shown and len(_ORDERS.findall(head)) >= 2:
-            return Verdict("not_a_report.notice", "the text tells others what to report", None)
-        if named + 2 * has_figures + shown >= 3 and (named >= 2 or has_figures):
-            return Verdict("", "", best)
-        return Verdict("not_a_report.no_evidence", "a title of a report, but no body of one", None)
-    if title_objection and title_hard and title_key is None and not _is_plainly_a_report(text, named):
+        return body.under_a_title(best)
+    if title_objection and title_hard and title_key is None and not body.is_plainly_a_report():
         return Verdict(title_objection, f"the page is titled “{own[:60]}”", None)
     code, words = _first_lines(text, objections)
-    if code and not _is_plainly_a_report(text, named):
-        return Verdict(code, f"the headline is “{words[:60]}”", None)
-    if _is_plainly_a_report(text, named) and not (code and _ORDERS.search(head)):
+    if body.is_plainly_a_report() and not (code and cues["order"]):
         return Verdict("", "", None)
+    if code:
+        return Verdict(code, f"the headline is “{words[:60]}”", None)
+    if cues["reported"] >= 2:
+        return Verdict("not_a_report.news", "the text reports of a report", None)
+    if cues["order"] >= 2:
+        return Verdict("not_a_report.notice", "the text tells others what to do", None)
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
 
 
-def _has_figures(text: str) -> bool:
-    """Whether anything is counted, or said not to have happened."""
-    return bool(_FIGURE.search(text)) or any(word in text for word in _NONE) or bool(_STATUTORY.search(text))
+class _Body:
+    """The body's evidence, each piece looked for only when asked."""
 
+    def __init__(self, text: str, cues: Counter[str]) -> None:
+        self._text, self._head, self._cues = text, text[:HEAD], cues
+        self.topics = sum(cue.startswith("topic.") for cue in cues)
 
-def _is_plainly_a_report(text: str, named: int) -> bool:
-    """Whether the body alone shows an annual report: no single sign is enough."""
-    if named < 3:
-        return False
-    head = text[:HEAD]
-    signs = 2 * bool(_STATUTORY.search(text)) + 2 * _has_figures(text)
-    signs += 2 * bool(PERIOD.search(head)) + bool(_REPORTS.search(head)) + ("信息公开条例" in head)
-    topics = topics_by_heading(text)
-    signs += 2 * (topics >= 4) + (topics >= 3)
-    if len(_ORDERS.findall(text)) >= 3:
-        signs -= 3
-    return signs >= 5 and topics >= 2
+    def has_figures(self) -> bool:
+        """Whether anything is counted, or said not to have happened."""
+        return bool(self._cues["figure"] or _FIGURE.search(self._text) or _STATUTORY.search(self._text))
+
+    def orders(self) -> int:
+        return self._cues["order"] + len(_ORDERS.findall(self._head))
+
+    def under_a_title(self, headline: Headline | None) -> Verdict:
+        """The verdict where a title names an annual report: the body must bear it out, or at least not belie it."""
+        has_figures = self.has_figures()
+        if self._cues["reported"] >= 3 and not PERIOD.search(self._head):
+            return Verdict("not_a_report.news", "the text reports of a report", None)
+        if has_figures and self.topics >= 3 and not self._cues["order"]:
+            return Verdict("", "", headline)
+        shown = 2 * bool(PERIOD.search(self._head)) + bool(_REPORTS.search(self._head))
+        if shown < 2 and self.orders() >= 2 and not (has_figures and self.topics >= 4):
+            return Verdict("not_a_report.notice", "the text tells others what to report", None)
+        if self.topics + 2 * has_figures + shown >= 3 and (self.topics >= 2 or has_figures):
+            return Verdict("", "", headline)
+        return Verdict("not_a_report.no_evidence", "a title of a report, but no body of one", None)
+
+    def is_plainly_a_report(self) -> bool:
+        """Whether the body alone shows an annual report: no single sign is enough."""
+        if self.topics < 3:
+            return False
+        signs = 2 * bool(_STATUTORY.search(self._text)) + 2 * self.has_figures()
+        signs += 2 * bool(PERIOD.search(self._head)) + bool(_REPORTS.search(self._head))
+        signs += "信息公开条例" in self._head
+        headings = topics_by_heading(self._text)
+        signs += 2 * (headings >= 4) + (headings >= 3)
+        if self.orders() >= 3:
+            signs -= 3
+        if self._cues["reported"] >= 2:
+            signs -= 2
+        return signs >= 5 and headings >= 2
 
 
 def _is_list(text: str, clear: Sequence[Headline]) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -41,9 +42,6 @@ _SUBJECT = re.compile(
 )
 _CONTACT = re.compile(r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)(?:联系|咨询|反映|反馈|[(（,，。]|地址)")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
-_DEPARTMENTAL = ("我局", "我委", "我厅", "我办", "我处", "我院", "我队", "我中心", "本局", "全局", "局机关")
-_TOWNSHIP = ("我镇", "我乡", "我街", "我处", "全镇", "全乡", "本镇", "本乡", "本街")
-_TERRITORIAL = ("我市", "我区", "我县", "我省", "我州", "我旗", "全市", "全区", "全县", "全省", "全州", "全旗")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 TAIL = 400
@@ -75,6 +73,7 @@ class Page:
     source: str
     site: str
     name: str
+    cues: Counter[str]
 
 
 def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
@@ -164,38 +163,22 @@ class _Named:
 def _chosen(page: Page, named: _Named) -> Body | None:
     """The issuer among the bodies named. A contact, a trail or a site may be another's: where the text says 我局
     throughout, a government found only there is not the issuer."""
-    speaks: _Speaker | None = None
-    for spot, body in named:
-        if spot == "title" and not (body.kind == "government" and body.is_bare):
-            return body
-        speaks = speaks or _Speaker(page.text)
-        if speaks.may_be(spot, body):
-            return body
-    return None
+    return next((body for spot, body in named if _may_be(spot, body, page.cues)), None)
 
 
-class _Speaker:
-    """How the text speaks of itself: 我局 (a department), 我镇 (a township), 我区 or 全区 (a territory)."""
-
-    def __init__(self, text: str) -> None:
-        self.department = sum(map(text.count, _DEPARTMENTAL))
-        self.township = sum(map(text.count, _TOWNSHIP))
-        self.territory = sum(map(text.count, _TERRITORIAL))
-
-    def may_be(self, spot: str, body: Body) -> bool:
-        department, township, territory = self.department, self.township, self.territory
-        if body.kind == "government":
-            if spot == "title":
-                return department <= 4 or department <= territory
-            if spot == "preamble":
-                return True
-            return max(department, township) < 2 or territory >= max(department, township)
-        if spot in ("contact", "trail", "file"):
-            if body.kind in ("department", "other"):
-                return not territory > max(1, department)
-            if body.kind in ("township", "zone"):
-                return not territory > 2 > township
-        return True
+def _may_be(spot: str, body: Body, cues: Counter[str]) -> bool:
+    """Whether the body fits the way in which the text speaks of itself: 我局, 我镇, or 我区 and 全区."""
+    department, township, territory = (cues["speaks." + of] for of in ("department", "township", "territory"))
+    if body.kind == "government":
+        if spot == "title":
+            return department <= 4 or department <= territory
+        return spot == "preamble" or max(department, township) < 2 or territory >= max(department, township)
+    if spot in ("contact", "trail", "file"):
+        if body.kind in ("department", "other"):
+            return not territory > max(1, department)
+        if body.kind in ("township", "zone"):
+            return not territory > 2 > township
+    return True
 
 
 def _context(page: Page, places: Places) -> dict[str, float]:

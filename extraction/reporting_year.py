@@ -85,7 +85,7 @@ def reporting_year(
 ) -> Year | None:
     """The year reported on, or None where nothing names one from 2003 to 2035."""
     head = text[:HEAD]
-    if "二" in head:
+    if "二〇" in head or "二○" in head or "二零" in head:
         head = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), head)
     title = headline.words if headline else compact(page_title)
     evidence: list[tuple[str, int]] = []
