@@ -29,10 +29,10 @@ def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
     }
     con = _connect(home, config, read_only=False)
     try:
+        _demand_known_tables(con, home)
         con.execute("begin transaction")
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         con.execute("commit")
-        _demand_known_tables(con, home)
     except duckdb.Error as error:
         con.close()
         raise _damaged(home, error) from None
@@ -81,20 +81,22 @@ def _connect(
                 f"{home.warehouse} is open in another process ({_holder_named(error)}): "
                 "close it there; readers belong on the releases."
             ) from None
-        if isinstance(error, duckdb.InvalidInputException):
+        if isinstance(error, duckdb.InvalidInputException | duckdb.ParserException):
             raise HomeError(f"DuckDB refuses its settings: {_first_line(error)} (GONGKAI_MEMORY_LIMIT?)") from None
         raise _damaged(home, error) from None
 
 
 def _demand_known_tables(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Every raw table that there is has the columns that schema.sql gives it."""
     query = (
-        "select table_name, column_name, data_type from duckdb_columns() "
-        "where schema_name = 'raw' and not internal and database_name = current_database() order by all"
+        "select table_name, list((column_name, data_type) order by column_index) from duckdb_columns() "
+        "where schema_name = 'raw' and not internal and database_name = current_database() group by all"
     )
     with open_memory() as fresh:
         fresh.execute(SCHEMA.read_text(encoding="utf-8"))
-        expected = fresh.execute(query).fetchall()
-    if con.execute(query).fetchall() != expected:
+        expected = dict(fresh.execute(query).fetchall())
+    found = dict(con.execute(query).fetchall())
+    if any(columns != found.get(table, columns) for table, columns in expected.items()):
         raise HomeError(
             f"{home.warehouse} was made by another version of gongkai: run `gongkai doctor --rebuild`; "
             "everything in it comes from raw/."
