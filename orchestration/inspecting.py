@@ -21,6 +21,7 @@ from rich.text import Text
 
 from extraction.facts import EXTRACTOR_VERSION, Issue, Observation
 from extraction.report import Reading, read
+from extraction.tables import ShownGrid
 from extraction.vocabulary import Vocabulary, seed_rows
 from orchestration.neutral import csv_safe, neutral
 
@@ -85,8 +86,8 @@ def write_table(inspections: Sequence[Inspection], console: Console) -> None:
             if others:
                 console.print(_facts(f"Read, but not facts 未采用: {len(others)}", others))
         console.print(_issues(extraction.issues, kinds))
-        for number, grid in enumerate(one.reading.shown, start=1):
-            console.print(_grid(number, grid))
+        for grid in one.reading.shown:
+            console.print(_grid(grid))
         if extraction.remarks:
             console.print(_remarks(one.reading))
         console.print()
@@ -146,8 +147,22 @@ def _issues(issues: Sequence[Issue], kinds: dict[str, dict[str, str]]) -> Render
     return table
 
 
-def _grid(number: int, grid: Any) -> RenderableType:
-    return Text(f"{number}: {grid}")
+def _grid(grid: ShownGrid) -> RenderableType:
+    """The grid as printed, with the code that each cell was read as below its words."""
+    name = grid.table or "no form 非规定表格"
+    title = Text(f"Table 表 {grid.index + 1}: {name}, {grid.row_count} × {grid.column_count}")
+    rows = [[Text() for _ in range(grid.column_count)] for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        words = Text(neutral(cell.text))
+        if cell.meaning:
+            words.append(f"\n{neutral(cell.meaning)}", style="cyan")
+        rows[cell.row][cell.column] = words
+    table = Table(title=title, title_justify="left", box=box.SQUARE, show_header=False, show_lines=True)
+    for _ in range(grid.column_count):
+        table.add_column(overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
 def _remarks(reading: Reading) -> RenderableType:
