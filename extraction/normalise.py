@@ -4,10 +4,10 @@ Every offset of the normalised text leads back to the printed one. Belongs here:
 and the words that a conversion between scripts is known to change. Does not belong here: what any word means.
 
 What changes: full-width ASCII, compatibility forms and radicals to their plain characters; every kind of blank to a
-space (a line break stays); invisible characters and pinyin in brackets after a character (數(shù)據; without tones
-only where many different syllables stand so) away;
-○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC t2s, then seeds/script_variants.csv).
-Punctuation that has no half-width form (。、《》“”) stays.
+space; ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC t2s, then seeds/script_variants.csv).
+What goes: invisible characters, line breaks within sentences (wrapping), pinyin in brackets after a character
+(數(shù)據; without tones only where many different syllables stand so). Punctuation without a half-width form
+(。、《》“”) stays.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from typing import Any
 
 import numpy as np
 from opencc import OpenCC
+
+from extraction.wrapping import soft_breaks
 
 _HIDDEN = 0
 _PLANES = 0x30000
@@ -98,6 +100,8 @@ def normalise(text: str, script: Script) -> Normalised:
     read = folded.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
     if kinds[4]:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in script.intrusion.finditer(read)))
+    if "\n" in read:
+        read, printed = _edit(read, printed, ((start, end, "") for start, end in soft_breaks(read)))
     if read.count("(") > _BARE_INTRUSIONS and len(set(_BARE_INTRUSION.findall(read))) > _BARE_INTRUSIONS:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _BARE_INTRUSION.finditer(read)))
     if "○" in read or "O" in read or "o" in read or "◯" in read:
