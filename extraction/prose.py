@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
 from extraction.facts import Issue, Observation, Remark
@@ -99,6 +100,8 @@ class _Reader:
         state.time = "this"
         state.is_new = False
         state.names = []
+        state.queue = []
+        state.item = ""
         state.channels = state.heading_channels
         state.last = None
         state.base = None
@@ -130,9 +133,8 @@ class _Reader:
             scope = Scope(clause, count, left, right, used, behind)
             if any(hit.word.context == "among" for hit in left):
                 state.is_list = True
-            used = self._read_count(scope, state)
-            if any(hit.word.context == "among" for hit in left):
                 state.among += 1
+            used = self._read_count(scope, state)
         if room is prose_disclosures:
             prose_disclosures.read_words(clause, state)
 
@@ -144,15 +146,21 @@ class _Reader:
             return
         text = self.normal.text[clause.start : clause.end]
         if "申请" in text:
-            if state.domain != "cases" or ("收到" in text and "公开" in text):
-                if state.section.code != "disclosures" or "收到" in text or "受理" in text:
-                    if "公开" in text or state.domain == "applications" or state.section.code == "applications":
-                        state.domain = "applications"
-            return
-        if "主动公开" in text and state.domain != "applications":
+            if self._is_of_applications(text, state):
+                state.domain = "applications"
+        elif ("主动公开" in text and state.domain != "applications") or (
+            not state.domain and any("disclose" in hit.word.disclosure for hit in clause.hits)
+        ):
             state.domain = "disclosures"
-        elif not state.domain and any("disclose" in hit.word.disclosure for hit in clause.hits):
-            state.domain = "disclosures"
+
+    @staticmethod
+    def _is_of_applications(text: str, state: State) -> bool:
+        taken = "收到" in text or "受理" in text
+        if state.domain == "cases" and not (taken and "公开" in text):
+            return False
+        if state.section.code == "disclosures" and not taken:
+            return False
+        return "公开" in text or "applications" in (state.domain, state.section.code)
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count
@@ -164,6 +172,8 @@ class _Reader:
                 rule = "refuse.no_subject"
             else:
                 rule, used = room.read_count(scope, state)
+        elif rule == "refuse.enumeration":
+            used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
             state.last.share = count.number.value
         if not rule:
@@ -203,7 +213,7 @@ class _Reader:
 
     def _observation(self, fact: Fact, is_selected: bool) -> Observation:
         start, end = self._quote_span(fact.sentence)
-        dimensions: dict[str, str] = {}
+        dimensions: dict[str, Any] = {}
         if fact.kind == "disclosure":
             dimensions = dict(zip(("measure", "item", "channel", "topic"), fact.key, strict=True))
         elif fact.kind == "application":
@@ -233,7 +243,7 @@ def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -
     """The sentences of a section that may state something, without the blanks around them."""
     for match in _SENTENCE.finditer(text, section.start, section.end):
         start, end = match.span()
-        if end - start < 2 or not _GATE.search(text, start, end):
+        if not _GATE.search(text, start, end):
             continue
         if masked and any(first < end and start < last for first, last in masked):
             continue

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_clauses import Clause, Hit
-from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, none_stated
+from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
 _FILLERS = re.compile(
@@ -49,6 +49,10 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     left = meanings(scope.left, state)
     right = meanings(scope.right, state)
+    if any(h.word.context == "each" for h in scope.left):
+        state.queue = queue(scope.left, state)
+        if state.queue:
+            return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right:
         decided = _decide(right, scope, state, "")
@@ -58,6 +62,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = _behind(right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
+    if decided is None and state.queue and not _FILLERS.sub("", _uncovered(scope, state)):
+        decided = "in_turn", [state.queue.pop(0)]
     if decided is None:
         decided = _inherit(scope, state)
     if decided is None:
@@ -68,8 +74,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 def _behind(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str | None:
     """有3件属于已主动公开范围: the words behind decide where those before only introduce."""
     kinds = {kind for kind, _, _ in right}
-    among = state.among > 0 or any(h.word.context == "among" for h in scope.left)
-    if "outcome" in kinds and among:
+    if "outcome" in kinds and _is_among(scope, state):
         decided = _decide(right, scope, state, "")
         if decided is not None:
             return _emit(decided, right, scope, state)
@@ -86,7 +91,7 @@ def _decide(
         if code not in codes:
             codes.append(code)
     if "outcome" in by_kind:
-        return _outcome(by_kind["outcome"], scope)
+        return _outcome(by_kind["outcome"], scope, state)
     measures = by_kind.get("measure", [])
     for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
         if measure in measures:
@@ -95,13 +100,15 @@ def _decide(
         return "refuse.class_of_applications", []
     processed = next((m for m in ("processed", "answered") if m in measures), None)
     if "channel" in by_kind and processed is None and "handled" not in measures:
-        return _one_of("channel", by_kind["channel"], [("received", c, ALL, ALL, ALL) for c in by_kind["channel"]], scope)
+        return _one_of("channel", by_kind["channel"], [("received", c, ALL, ALL, ALL) for c in by_kind["channel"]], scope, state)
     if "applicant" in by_kind and processed is None and (len(by_kind["applicant"]) == 1 or "subject" not in by_kind):
         codes = by_kind["applicant"]
         if "undivided" in codes:
             together = len(codes) > 1 and "received" in measures
             return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
-        return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope)
+        if "received" in measures and state.received is None and not _is_among(scope, state):
+            return "received", [RECEIVED]
+        return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
     if processed is not None:
         if "received" in measures:
             return "received_and_processed", [RECEIVED, _RUN["processed"]]
@@ -113,26 +120,31 @@ def _decide(
     if "handled" in measures:
         return "refuse.handled", []
     if "subject" in by_kind:
-        return "subject", [RECEIVED]
+        return _subject(found, scope, state)
     return None
 
 
-def _outcome(codes: list[str], scope: Scope) -> tuple[str, list[Key]]:
+def _subject(
+    found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
+) -> tuple[str, list[Key]]:
+    """A bare 申请78件 is what was received; 依申请公开信息459条 is a class of documents."""
+    plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
+    if state.section.code != "applications" and (scope.count.unit == "条" or not plain):
+        return "refuse.class_of_documents", []
+    return "subject", [RECEIVED]
+
+
+def _outcome(codes: list[str], scope: Scope, state: State) -> tuple[str, list[Key]]:
     reasons = [code for code in codes if "/" in code] or codes
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
-    if len(reasons) > 1 and not _is_of_each(scope):
+    if len(reasons) > 1 and not is_of_each(scope, state):
         return "refuse.joint", []
     return "outcome", [outcome_key(code) for code in reasons]
 
 
-def _is_of_each(scope: Scope) -> bool:
-    """One figure for several names: 均为0, 各1件, and every nought."""
-    return scope.count.number.value == 0 or any(h.word.context == "all" or h.word.text == "各" for h in scope.left)
-
-
-def _one_of(kind: str, codes: list[str], keys: list[Key], scope: Scope) -> tuple[str, list[Key]]:
-    if len(codes) > 1 and not _is_of_each(scope):
+def _one_of(kind: str, codes: list[str], keys: list[Key], scope: Scope, state: State) -> tuple[str, list[Key]]:
+    if len(codes) > 1 and not is_of_each(scope, state):
         return "refuse.joint", []
     return kind, keys
 
@@ -151,7 +163,7 @@ def _rest(state: State) -> tuple[str, list[Key]] | None:
     last = state.last
     if last is None or last.kind != "application":
         return None
-    measure, channel, applicant, outcome, reason = last.key
+    _, channel, _, outcome, reason = last.key
     if channel != ALL:
         return "channel", [("received", "other", ALL, ALL, ALL)]
     if reason != ALL and outcome == "denied":
@@ -164,7 +176,7 @@ def _rest(state: State) -> tuple[str, list[Key]] | None:
 def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """A count without words of its own: a class by content after 其中, else what the clause before announced."""
     gap = _FILLERS.sub("", _uncovered(scope, state))
-    if state.among or any(h.word.context == "among" for h in scope.left):
+    if _is_among(scope, state):
         return ("refuse.class_of_applications", []) if gap else None
     if gap:
         return None
@@ -173,6 +185,11 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         if name in _RUN:
             return name, [_RUN[name]]
     return None
+
+
+def _is_among(scope: Scope, state: State) -> bool:
+    """Whether a 其中 stands before the count in its sentence."""
+    return state.among > 0 or any(h.word.context == "among" for h in scope.left)
 
 
 def _uncovered(scope: Scope, state: State) -> str:
@@ -190,7 +207,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if not keys:
         return kind
     rule = f"prose.applications.{'received' if kind == 'subject' else kind}"
-    hits = [hit for _, _, hit in found]
+    names = {hit.word.text for of_kind, _, hit in found if of_kind == kind and kind in ("outcome", "channel")}
     if keys == [RECEIVED]:
         if state.among and any(f.kind == "application" and f.key == RECEIVED for f in state.sentence_facts):
             return "refuse.part_of_received"
@@ -198,17 +215,26 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
             return "refuse.part_of_received"
     fact: Fact | None = None
     for key in keys:
-        fact = state.emit(counted(state, "application", key, scope.count, rule, hits))
+        fact = state.emit(counted(state, "application", key, scope.count, rule, set(names)))
         if key == RECEIVED:
             state.received = fact
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
-    _grounds(fact, scope, state)
     return rule
 
 
-def _grounds(fact: Fact | None, scope: Scope, state: State) -> None:
-    """A refusal stands first, its ground behind it in the same breath: 不予公开1件 涉及个人隐私."""
+def queue(hits: Sequence[Hit], state: State) -> list[Key]:
+    """The keys that the names before 分别 stand for, in their order."""
+    found = meanings(hits, state)
+    for kind in ("outcome", "channel", "measure"):
+        codes = list(dict.fromkeys(code for of_kind, code, _ in found if of_kind == kind))
+        if len(codes) > 1:
+            if kind == "outcome":
+                return [outcome_key(code) for code in codes]
+            if kind == "channel":
+                return [("received", code, ALL, ALL, ALL) for code in codes]
+            return [_RUN[code] for code in codes if code in _RUN]
+    return []
 
 
 def read_words(clause: Clause, state: State) -> None:
@@ -242,7 +268,8 @@ def _read_none(
     measures = {code for kind, code, _ in behind if kind == "measure"}
     gap = behind[0][2].start - none.end if behind else 0
     if outcomes and not measures & {"received"}:
-        keys = [outcome_key(code) for code in outcomes if code != "refused_in_form"]
+        keys = [RECEIVED] if behind[0][0] == "subject" and len(state.text[none.end : clause.end]) > 12 else []
+        keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]
     elif measures & {"carried_in", "carried_out"}:
         keys = [_RUN[m] for m in ("carried_in", "carried_out") if m in measures]
     elif "received" in measures or ("subject" in kinds and not measures and gap <= 14):

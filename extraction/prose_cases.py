@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_clauses import Clause, Hit
-from extraction.prose_state import Fact, Scope, State, counted, inferred, none_stated
+from extraction.prose_state import Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
 _CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
@@ -43,13 +43,20 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     whose = list(state.procedures)
     if not whose:
         return "", used
-    is_each = scope.count.number.value == 0 or any(h.word.context == "all" or h.word.text == "各" for h in scope.left)
+    is_each = is_of_each(scope, state)
+    if any(h.word.context == "each" for h in scope.left):
+        state.queue = _queue(whose, of_result)
+    if state.queue and (not scope.left or any(h.word.context == "each" for h in scope.left)):
+        procedure, result = state.queue.pop(0)
+        state.emit(counted(state, "case", (procedure, result), scope.count, "prose.cases.in_turn", set()))
+        return "prose.cases.in_turn", scope.count.end
     if len(whose) > 1 and not is_each:
         return "refuse.joint", used
     if len(of_result) > 1 and not is_each:
         return "refuse.joint", used
     rule = f"prose.cases.{'result' if of_result else 'total'}"
     among = state.among > 0 or any(h.word.context == "among" for h in scope.left)
+    words = {h.word.text for h in (*scope.left, *scope.right) if h.word.case and h.word.case[0] == "result"}
     for procedure in whose:
         for result in of_result or [ALL]:
             if result == ALL:
@@ -59,7 +66,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
                         return "refuse.part_of_cases", used
                     state.facts.remove(held)
                     state.sentence_facts.remove(held)
-            fact = state.emit(counted(state, "case", (procedure, result), scope.count, rule, scope.left or scope.right))
+            fact = state.emit(counted(state, "case", (procedure, result), scope.count, rule, words))
             if result == ALL:
                 state.base = fact
     if not of_result and not among:
@@ -76,7 +83,7 @@ def read_words(clause: Clause, state: State) -> None:
         state.procedures = tuple(named)
     if any(hit.word.refusal == "refuse.fee" for hit in clause.hits):
         return
-    of_result = [r for r in results(clause.hits)]
+    of_result = results(clause.hits)
     none = next((hit for hit in clause.hits if hit.word.context == "none"), None)
     if none is not None:
         _read_none(clause, none, state)
@@ -137,6 +144,10 @@ def _of_heading(state: State) -> list[str]:
     return found
 
 
-def only_fact(facts: Sequence[Fact]) -> Fact | None:
-    """The single statement of a list, if it is single."""
-    return facts[0] if len(facts) == 1 else None
+def _queue(whose: list[str], of_result: list[str]) -> list[Key]:
+    """The keys that the names before 分别 stand for, in their order."""
+    if len(of_result) > 1:
+        return [(whose[0], result) for result in of_result] if len(whose) == 1 else []
+    if len(whose) > 1:
+        return [(procedure, of_result[0] if of_result else ALL) for procedure in whose]
+    return []

@@ -13,7 +13,7 @@ from extraction.prose_clauses import Clause, Hit
 from extraction.prose_state import Scope, State, counted
 
 ALL = "all"
-_INFORMATION_UNITS = frozenset("条 件 篇 份 则 项 条次 件次".split())
+_INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _FILLERS = re.compile(
     r"[\s的了为是有共已等约达向社会面公众数量条我局区市县省镇乡街道办机关单位本级政府全于在中上利用通过以方式各渠道途径形式等多种不同载体平台"
     r"情况总计累及和与年度月日期间截至底止末到今其中新进行依法及时主动对外公开“”\"\d:.,、—()-]+"
@@ -42,6 +42,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if "依申请" in text or "不予公开" in text:
         return "refuse.class_of_documents", used
     measure = _measure(kinds, scope, state)
+    if "item" not in kinds and state.item and measure in ("created", "repealed", "in_force") and "information" not in kinds:
+        kinds["item"] = [state.item]
     if "item" in kinds:
         return _item(kinds, measure, scope, state), used
     if scope.count.unit not in _INFORMATION_UNITS:
@@ -69,6 +71,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return _emit(("information", measure, ALL, ALL), scope, state, "total"), used
     if state.is_list and _total_held(state):
         name = topic(text)
+        if name and state.parent_channel:
+            return "refuse.class_of_information", used
         if name:
             return _emit(("information", "disclosed", ALL, name), scope, state, "topic"), used
     if residue:
@@ -96,9 +100,9 @@ def _is_cumulative(kinds: dict[str, list[str]], scope: Scope, state: State) -> b
     if "全年" in sentence or "本年" in sentence or "年度累计" in sentence:
         return False
     if "cumulative" in kinds:
-        if any(f.kind == "disclosure" and f.key[0] in ("disclosed", "created") and "新" in " ".join(f.words) for f in state.sentence_facts):
+        if state.is_new:
             return True
-        return until and not state.is_new
+        return until
     return until and any(h.word.context == "already" for h in scope.left)
 
 
@@ -180,10 +184,15 @@ def topic(text: str) -> str:
 def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:
     rule = f"prose.disclosures.{name}"
     item, measure, channel, about = key
-    fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, scope.left)
+    names = {h.word.text for h in scope.left if "channel" in h.word.disclosure} if channel != ALL else set()
+    if item in ("normative_document", "regulation"):
+        state.item = item
+    fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
     if item == "normative_document" and measure == "disclosed" and _total_held(state):
         fact.is_nested = True
     state.emit(fact)
+    if item == "information" and about == ALL and not _is_among(scope):
+        state.parent_channel = channel if channel != ALL else ""
     if "new" in {k for h in scope.left for k in h.word.disclosure}:
         state.is_new = True
     return rule

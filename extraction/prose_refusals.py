@@ -10,6 +10,8 @@ from extraction.prose_clauses import Clause
 from extraction.prose_state import Scope, State
 
 _NEXT = 8
+_ENUMERATING = frozenset(("项", "个"))
+_OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议")
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
 
@@ -22,6 +24,8 @@ def refusal(scope: Scope, state: State) -> str:
         return "refuse.percentage"
     if count.rule:
         return count.rule
+    if count.unit in _ENUMERATING and state.text[count.end : count.end + 1] in _OF_EACH:
+        return "refuse.enumeration"
     if number.is_near:
         return "refuse.near"
     if count.rule is None and not _stands_alone(scope, state):
@@ -54,8 +58,9 @@ def _time(scope: Scope, state: State) -> str:
 
 
 def _subject(scope: Scope, state: State) -> str:
+    is_nought_of_cases = state.domain == "cases" and scope.count.number.value == 0
     for hit in reversed(scope.left):
-        if hit.word.refusal:
+        if hit.word.refusal and not (is_nought_of_cases and hit.word.refusal == "refuse.hotline"):
             return hit.word.refusal
     for hit in scope.right:
         if hit.word.refusal and hit.start - scope.count.end <= _NEXT:

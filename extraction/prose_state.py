@@ -18,7 +18,8 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Fact:
-    """One statement read, before it becomes an Observation. `words` are the cues that it was read by."""
+    """One statement read, before it becomes an Observation. `words` are the names of a part that may add up with
+    another part of the same code (电子邮件3件, 网上5件); empty where nothing may be added."""
 
     kind: str
     key: Key
@@ -26,7 +27,6 @@ class Fact:
     printed: str
     state: str
     rule: str
-    count: Count | None
     words: set[str]
     is_approximate: bool = False
     is_nested: bool = False
@@ -71,6 +71,9 @@ class State:
     last: Fact | None = None
     sentence_facts: list[Fact] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    queue: list[Key] = field(default_factory=list)
+    item: str = ""
+    parent_channel: str = ""
     channels: tuple[str, ...] = ()
     heading_channels: tuple[str, ...] = ()
     is_new: bool = False
@@ -87,8 +90,10 @@ class State:
         for held in self.sentence_facts:
             if (held.kind, held.key) != (fact.kind, fact.key):
                 continue
-            if fact.count is None or held.count is None or held.depth != fact.depth or held.words & fact.words:
-                return held
+            if not fact.words or not held.words or held.depth != fact.depth or held.words & fact.words:
+                if held.value == fact.value or held.rule == fact.rule:
+                    return held
+                continue
             held.value += fact.value
             held.printed = f"{held.printed} + {fact.printed}"
             held.words |= fact.words
@@ -106,27 +111,33 @@ def printed(state: State, count: Count) -> str:
     return state.text[count.number.start : count.number.end]
 
 
-def counted(state: State, kind: str, key: Key, count: Count, rule: str, words: Sequence[Hit] = ()) -> Fact:
+def counted(state: State, kind: str, key: Key, count: Count, rule: str, words: set[str]) -> Fact:
     """A statement by a count."""
     number = count.number
     return Fact(
         kind=kind,
         key=key,
-        value=number.value,
+        value=number.value.to_integral_value() if number.value == number.value.to_integral_value() else number.value,
         printed=printed(state, count),
         state="reported",
         rule=rule,
-        count=count,
-        words={hit.word.text for hit in words},
+        words=words,
         is_approximate=number.is_approximate,
     )
 
 
 def none_stated(kind: str, key: Key, rule: str, words: str) -> Fact:
     """A statement that there was none."""
-    return Fact(kind, key, Decimal(0), words, "stated_none", rule, None, set())
+    return Fact(kind, key, Decimal(0), words, "stated_none", rule, set())
 
 
 def inferred(kind: str, key: Key, base: Fact, rule: str) -> Fact:
     """A statement that all of a count were so (均维持, 已全部办结)."""
-    return Fact(kind, key, base.value, base.printed, "reported", rule, None, set(), is_approximate=base.is_approximate)
+    return Fact(kind, key, base.value, base.printed, "reported", rule, set(), is_approximate=base.is_approximate)
+
+
+def is_of_each(scope: Scope, state: State) -> bool:
+    """One figure for several names: 均为2件, 各1件, and every nought."""
+    if scope.count.number.value == 0 or state.text[scope.count.start - 1] == "各":
+        return True
+    return any(hit.word.context == "all" for hit in scope.left)
