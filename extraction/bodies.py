@@ -16,7 +16,8 @@ from extraction.places import Places, Rows
 _CHINESE = re.compile(r"[㐀-鿿()（）·、]+$")
 _LEVELS = "省市区县州旗盟"
 _INNER_OFFICE = re.compile(
-    r"(?<=[局厅署委关])(?:机关|党组|党委)?(?:办公室|综合科|秘书科|秘书处|办公厅|法规科|综合处|政策法规科|综合股|办公室\(.*\)|[^局厅署委]{1,6}[科股处])$"
+    r"(?<=[局厅署委关区会])(?:机关|党组|党委|综合|党政|党政综合)?(?:办公室|办公厅|办)$|(?<=[局厅署委关室区会])[^局厅署委]{1,6}[科股]$"
+    r"|(?<=[局厅署委关])[^局厅署委]{1,6}处$"
 )
 _TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
@@ -43,6 +44,7 @@ class Words:
         self.prefixes = _longest_first(words["prefix"])
         self.not_levels = tuple(words["not_level"])
         self.short = words["short"]
+        self.selves = tuple(words["self"])
         self.ministries = ministries
         self._ministries = tuple(_longest_first(ministries))
         townships = "|".join(map(re.escape, _longest_first(words["township"])))
@@ -131,7 +133,7 @@ class Words:
 
     def _unit(self, chain: tuple[str, ...], level: str, rest: str) -> Body | None:
         rest = _INNER_OFFICE.sub("", rest)
-        if len(rest) < 2 or len(rest) > 30:
+        if not 2 <= len(rest) <= 30 or rest.startswith(self.selves):
             return None
         township = self._township.match(rest)
         if township is not None and (not township.group(3) or township.group(3) in self.offices):
@@ -144,7 +146,7 @@ class Words:
 
     def standard(self, unit: str) -> str:
         """A unit's name with its abbreviation written out (发改委 → 发展和改革委员会)."""
-        return self.short.get(unit, unit)
+        return self.short.get(unit) or unit.replace("管委会", "管理委员会")
 
 
 def _longest_first(words: Sequence[str] | Mapping[str, str]) -> list[str]:

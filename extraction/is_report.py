@@ -33,6 +33,9 @@ KEY = re.compile(
     r"(?:(?:年度|年终|全年|专项)?(?:工作)?(?:情况)?(?:的)?(?:统计)?(?:报告|总结|汇报)|年报)(?:书|[(（]?全文[)）]?)?"
 )
 """What the title of an annual report says, in a line without spaces."""
+_HANDS_OVER = re.compile("(?:印发|公布|发布|公开|报送)(?:[《〈]|20)")
+_LISTED = re.compile(r"(?:[^\s。\d:：>]{2,25})?20\d\d年?度?[^\s。\d]{0,25}?公开[^\s。\d]{0,8}?(?:报告|年报|总结)")
+_BY_NOTICE = re.compile("[》〉]?的?(?:通知|公告|函|报告)$")
 _TITLE_WORD = re.compile("报告|年报|总结|汇报")
 _CUT_OFF = ("工作", "年度", "公开", "情况", "报")
 _YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
@@ -154,7 +157,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         if match is None or not _ends_title(line, match):
             following, following_end = _next_line(head, end)
             joined = line + following
-            if following and len(following) <= 30 and (after := KEY.search(joined)) and after.end() > len(line):
+            after = KEY.search(joined) if 0 < len(following) <= 30 else None
+            if after is not None and after.start() < len(line) < after.end():
                 line, match, end = joined, after, following_end
                 at = end
         if match is None or _SENTENCE.search(line):
@@ -171,7 +175,12 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         if dated := _ITEM_DATE.search(after_words):
             after_words, is_listed = after_words[: dated.start()], True
             line = line[: match.end()] + after_words
+        is_handed_over = bool(_HANDS_OVER.search(before)) and bool(_BY_NOTICE.match(after_words))
+        if is_handed_over:
+            after_words = ""
         objection, is_hard = objections.find(before + "|" + after_words)
+        if is_handed_over and not is_hard:
+            objection = "not_a_report.notice"
         found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed))
     return found
 
@@ -245,8 +254,8 @@ def judge(
             return Verdict("", "", best)
         return Verdict(worst.objection, f"the headline is “{worst.words[:60]}”", None)
     if best is not None or (title_key and not title_objection):
-        if len(clear) >= 3 and _is_list(text, clear):
-            return Verdict("not_a_report.index_page", f"{len(clear)} titles of reports and no body of one", None)
+        if count := _listed(text):
+            return Verdict("not_a_report.index_page", f"{count} titles of reports and no body of one", None)
         return body.under_a_title(best)
     if title_objection and title_hard and title_key is None and not body.is_plainly_a_report():
         return Verdict(title_objection, f"the page is titled “{own[:60]}”", None)
@@ -306,10 +315,15 @@ class _Body:
         return signs >= 5 and headings >= 2
 
 
-def _is_list(text: str, clear: Sequence[Headline]) -> bool:
-    """Several titles of several years or bodies, and hardly a sentence."""
-    distinct = {line.words for line in clear}
-    return len(distinct) >= 3 and text.count("。") < 6 and not (_STATUTORY.search(text) or PERIOD.search(text[:HEAD]))
+def _listed(text: str) -> int:
+    """How many titles of several years or bodies the text lists; 0 where it is no list: sentences, a period or
+    a table's figures show a report with a list beside it."""
+    if text.count("。") >= 6:
+        return 0
+    titles = {compact(title) for title in _LISTED.findall(text)}
+    if len(titles) < 3 or _STATUTORY.search(text) or PERIOD.search(text[:HEAD]):
+        return 0
+    return len(titles)
 
 
 def _first_lines(text: str, objections: Objections) -> tuple[str, str]:

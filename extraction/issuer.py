@@ -29,6 +29,7 @@ _PREAMBLE = (
         r"(?:公布|发布|公开|编制|撰写|形成|制定|出|报告)了?(?:本|此)?(20[0-3]\d\s*年?\s*度?)?(?P<body>[^,，。;；:：\n《》]{0,40}?)(20[0-3]\d\s*年?\s*度?)?"
         r"(?:的)?(?:政府信息|信息|政务)公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)"
     ),
+    re.compile(r"(?:做好|推进|加强|开展)(?P<body>[^,，。;；\n《》]{2,30}?)(?:的)?(?:政府信息|信息|政务)公开工作"),
     re.compile(r"由(?P<body>[^,，。;；\n《》]{2,45}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)"),
     re.compile(r"现将(?P<body>[^,，。;；\n《》]{2,45}?)(?:20[0-3]\d\s*年?度?)?(?:的)?(?:政府信息|信息|政务)公开"),
     re.compile(r"(?:^|[,，。\n])\s*(?P<body>[^,，。;；\n《》]{2,40}?)(?:组织)?编制了?(?:本|此|《|20)"),
@@ -43,6 +44,7 @@ _SUBJECT = re.compile(
 _CONTACT = re.compile(r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)(?:联系|咨询|反映|反馈|[(（,，。]|地址)")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
+_POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 TAIL = 400
 TERRITORY_LEVELS = {"省": "province", "市": "", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
@@ -194,6 +196,13 @@ def _context(page: Page, places: Places) -> dict[str, float]:
     for weight, text in spots:
         for mention in places.find(text):
             weights[mention.name] = weights.get(mention.name, 0.0) + (weight / 2 if mention.is_short else weight)
+    for above, own in _POINTED.findall(page.text[:1500]):
+        for region in places.named(above):
+            if region.level == "prefecture":
+                weights[region.name] = weights.get(region.name, 0.0) + 1
+                county = places.county_of(region, own)
+                if county is not None:
+                    weights[county] = weights.get(county, 0.0) + 2
     for name in list(weights):
         meant = places.named(name)
         if len({one.code for one in meant}) == 1:
@@ -205,6 +214,8 @@ def _context(page: Page, places: Places) -> dict[str, float]:
 
 def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> Place | None:
     """Where the body is: by its own place names, else by those of the page's other bodies, else by its name."""
+    if body.kind == "zone" and (chain := _own_county(body, page, places)) is not None:
+        return places.resolve(chain, year, _context(page, places))
     if body.chain:
         if (place := places.resolve(body.chain, year, {})) is not None:
             return place
@@ -220,6 +231,14 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
         place = places.resolve(_longer_chain(chain, named), year, context)
         if place is not None and _fits(body, place):
             return place
+    return None
+
+
+def _own_county(body: Body, page: Page, places: Places) -> tuple[str, ...] | None:
+    """The county or city that a zone bears in its name (番禺经济技术开发区), where the page names that in full."""
+    for mention in places.find(page.text[:2500]):
+        if not mention.is_short and len(mention.name) > 2 and body.unit.startswith(mention.name[:-1]):
+            return (*body.chain, mention.name)
     return None
 
 
@@ -250,7 +269,8 @@ def _authority(body: Body, place: Place | None) -> Authority:
     level = place.region.level
     if kind == "government":
         parent = None
-        return Authority(government_id, place.name + "人民政府", kind, level, parent, place.region.code)
+        seat = "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
+        return Authority(government_id, place.name + seat, kind, level, parent, place.region.code)
     name = place.name + body.unit
     if kind == "township":
         level = "township"

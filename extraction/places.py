@@ -212,6 +212,14 @@ class Places:
         """The codes of today's counties that have a township-level place of this name."""
         return self._townships.get(name, ())
 
+    def county_of(self, prefecture: Region, core: str) -> str | None:
+        """The full name of a prefecture's county by its short form (拱墅 in 杭州·拱墅)."""
+        for ending in "区市县旗":
+            for region in self._full.get(core + ending, ()):
+                if region.code[:4] == prefecture.code[:4]:
+                    return region.name
+        return None
+
     def resolve(self, chain: Sequence[str], year: int, context: Mapping[str, float]) -> Place | None:
         """The place that a chain of names means ("淮安市", "洪泽区"), as valid in a year.
 
