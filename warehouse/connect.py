@@ -58,11 +58,17 @@ def open_release(path: Path) -> duckdb.DuckDBPyConnection:
 
     Raises HomeError if it cannot be opened.
     """
-    try:
-        # Resolved, because DuckDB hands out a database that is already open under the same path, also after a swap.
-        return duckdb.connect(path.resolve(strict=True) / "marts.duckdb", read_only=True)
-    except (OSError, duckdb.Error) as error:
-        raise HomeError(f"{path} cannot be opened ({_first_line(error)}): run `gongkai doctor`.") from None
+    folder = path
+    while True:
+        try:
+            # Resolved, because DuckDB hands out a database that is already open under the same path, also after a swap.
+            folder = path.resolve(strict=True)
+            return duckdb.connect(folder / "marts.duckdb", read_only=True)
+        except (OSError, duckdb.Error) as error:
+            # A release may be swapped, and the old one retired, between the two lines above: then there is another.
+            if path.exists() and path.resolve() != folder:
+                continue
+            raise HomeError(f"{path} cannot be opened ({_first_line(error)}): run `gongkai doctor`.") from None
 
 
 def open_memory() -> duckdb.DuckDBPyConnection:

@@ -109,7 +109,7 @@ def leftovers(home: Home) -> list[Path]:
     """What killed publications left in the releases folder."""
     if not home.releases.is_dir():
         return []
-    return sorted([*home.releases.glob("*.tmp"), *home.releases.glob(".*.tmp"), *home.releases.glob(".*.old")])
+    return sorted([*home.releases.glob("*.tmp"), *home.releases.glob("*.old")])
 
 
 def sweep(home: Home) -> None:
