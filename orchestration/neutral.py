@@ -1,30 +1,16 @@
-"""Text from reports is shown, never obeyed: by a terminal, a spreadsheet or a page.
+"""Text from reports is shown, never obeyed: by a terminal or a spreadsheet.
 
-Belongs here: what is taken out of foreign text before it is shown. Does not belong here: the text as kept and
-published, which stays as printed.
+Belongs here: what makes a value harmless to a spreadsheet. Does not belong here: what makes text harmless to any
+reader (warehouse.neutral, handed on from here), and the text as kept and published, which stays as printed.
 """
 
 from __future__ import annotations
 
-import unicodedata
+from warehouse.neutral import neutral
+
+__all__ = ["csv_safe", "neutral"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(text: str) -> str:
-    """The text in one line, without control and direction characters (escape codes among them)."""
-    if text.isascii() and text.isprintable():
-        return text
-    kept = []
-    for character in text:
-        category = unicodedata.category(character)
-        if character in "\n\r\t\v\f\u2028\u2029":
-            kept.append(" ")
-        elif category in ("Cc", "Cf", "Cs", "Co"):
-            kept.append("")
-        else:
-            kept.append(character)
-    return "".join(kept)
 
 
 def csv_safe(value: object) -> object:
