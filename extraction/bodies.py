@@ -47,12 +47,16 @@ class Words:
         self.selves = tuple(words["self"])
         self.ministries = ministries
         self._ministries = tuple(_longest_first(ministries))
+        verbs = "|".join(map(re.escape, _longest_first(words["verb"])))
+        self.subject = re.compile(
+            r"(?:^|[\n。 　])\s*20[0-3]\d\s*年(?:度|以来|来)?[,，]?\s*"
+            rf"(?P<body>[^,，。;；:：\n\d《》“”]{{2,30}}?)(?={verbs})"
+        )
+        """A body as the subject of a sentence that begins with the year."""
         townships = "|".join(map(re.escape, _longest_first(words["township"])))
         self._township = re.compile(rf"([^镇乡]{{1,14}}?|.{{0,8}}[镇乡].{{1,6}}?)({townships})(.*)$")
         self._township_kinds = words["township"]
-        self._endings = {
-            kind: tuple(_longest_first(words[kind])) for kind in ("zone", "other", "department")
-        }
+        self._endings = {kind: tuple(_longest_first(words[kind])) for kind in ("zone", "other", "department")}
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Words:

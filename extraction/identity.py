@@ -21,7 +21,7 @@ from extraction.places import Rows
 from extraction.reporting_year import Year, published_date, reporting_year
 
 _AGGREGATE = (
-    re.compile(r"全[市区县省州旗盟](?:各级|各部门|行政机关|政府系统|共|累计|主动公开|收到|受理|新收|办结|各单位)"),
+    re.compile(r"全[市区县省州旗盟](?:各级|各部门|各单位|行政机关|政府系统|共|累计|主动公开|收到|受理|新收|办结)"),
     re.compile(r"汇总[^。\n]{0,40}(?:各|所属|部门|街道|乡镇)"),
     re.compile(r"综合[^。\n]{0,40}(?:各县|各区|各部门|各镇|各乡|街道|乡镇)[^。\n]{0,60}(?:报告|数据|统计|情况)"),
     re.compile(r"包[括含][^。\n]{0,20}(?:各部门|各县|各区|各镇|各乡|街道)[^。\n]{0,15}(?:数据|情况)"),
@@ -46,7 +46,10 @@ class Places:
     def from_seeds(cls, rows: Rows) -> Places:
         """From the seeds regions, townships, authority_words, ministries, not_report_words and report_cues."""
         return cls(
-            geography.Places.from_seeds(rows), Words.from_seeds(rows), Objections.from_seeds(rows), Cues.from_seeds(rows)
+            geography.Places.from_seeds(rows),
+            Words.from_seeds(rows),
+            Objections.from_seeds(rows),
+            Cues.from_seeds(rows),
         )
 
 

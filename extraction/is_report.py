@@ -53,9 +53,13 @@ _REPORTS = re.compile(
 )
 _FIGURE = re.compile(r"\d\s?[余多]?[条件篇项份宗]")
 _STATUTORY = re.compile(r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新制作|新公开|制发件|处理决定)数\D{0,80}?\d")
-_ORDERS = re.compile(r"各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)|第[一二三四五六七八九十]+条[ 　\t]")
+_ORDERS = re.compile(
+    r"各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)"
+    r"|第[一二三四五六七八九十]+条[ 　\t]"
+)
 _HEADING = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])\s*([^。]{2,40})"
+    r"\s*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]"
+    r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])\s*([^。]{2,40})"
 )
 _TOPICS = (
     re.compile(r"概\s*述|总体情况|基本情况|概况|总体概述|工作情况"),
@@ -65,6 +69,8 @@ _TOPICS = (
     re.compile(r"收费|费用|减免"),
     re.compile(r"问题|不足|改进|打算"),
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """A line of the text that speaks of such a report: its span, its words without spaces, the part before and

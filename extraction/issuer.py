@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.bodies import Body, Words
@@ -23,31 +23,34 @@ from extraction.is_report import Headline
 from extraction.places import NATIONAL, UNRESOLVED, Place, Places
 
 _YEARS = re.compile(r"(?:20[0-3]\d\s*[-—~～至]\s*)?(?:20[0-3]\d|二[〇○零O].{2})\s*年?\s*度?|[(（]\s*[)）]")
-_ABOUT = re.compile(r"^关于(?:印发|公布|发布|报送)?|关于(?:印发|公布|发布|报送)?[《〈]?$|^.{0,10}[》〉】\]:：]|的$|^[《〈【\[]")
+_ABOUT = re.compile(
+    r"^关于(?:印发|公布|发布|报送)?|关于(?:印发|公布|发布|报送)?[《〈]?$|^.{0,10}[》〉】\]:：]"
+    r"|的$|^[《〈【\[]"
+)
+_OF = r"(?:的)?(?:政府信息|信息|政务)公开"
+_ANY = r"[^,，。;；:：\n《》]"
 _PREAMBLE = (
     re.compile(
-        r"(?:公布|发布|公开|编制|撰写|形成|制定|出|报告)了?(?:本|此)?(20[0-3]\d\s*年?\s*度?)?(?P<body>[^,，。;；:：\n《》]{0,40}?)(20[0-3]\d\s*年?\s*度?)?"
-        r"(?:的)?(?:政府信息|信息|政务)公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)"
+        r"(?:公布|发布|公开|编制|撰写|形成|制定|出|报告)了?(?:本|此)?(?:20[0-3]\d\s*年?\s*度?)?"
+        rf"(?P<body>{_ANY}{{0,40}}?)(?:20[0-3]\d\s*年?\s*度?)?{_OF}"
+        r"(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)"
     ),
-    re.compile(r"(?:做好|推进|加强|开展)(?P<body>[^,，。;；\n《》]{2,30}?)(?:的)?(?:政府信息|信息|政务)公开工作"),
-    re.compile(r"由(?P<body>[^,，。;；\n《》]{2,45}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)"),
-    re.compile(r"现将(?P<body>[^,，。;；\n《》]{2,45}?)(?:20[0-3]\d\s*年?度?)?(?:的)?(?:政府信息|信息|政务)公开"),
-    re.compile(r"(?:^|[,，。\n])\s*(?P<body>[^,，。;；\n《》]{2,40}?)(?:组织)?编制了?(?:本|此|《|20)"),
+    re.compile(rf"(?:做好|推进|加强|开展)(?P<body>{_ANY}{{2,30}}?){_OF}工作"),
+    re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)"),
+    re.compile(rf"现将(?P<body>{_ANY}{{2,45}}?)(?:20[0-3]\d\s*年?度?)?{_OF}"),
+    re.compile(rf"(?:^|[,，。\n])\s*(?P<body>{_ANY}{{2,40}}?)(?:组织)?编制了?(?:本|此|《|20)"),
 )
-_FIELD = re.compile(
-    r"(?:发布机构|发布单位|发布部门|发文机关|发文单位|制发机关|制发单位|公开主体|公开机构|公开单位|责任部门|信息来源|稿件来源|文章来源|来源|作者|供稿单位|所属机构)"
-    r"\s*[:：]\s*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)"
+_FIELD = re.compile(r"(?:机构|单位|部门|机关|主体|来源|作者)\s*[:：]\s*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)")
+_CONTACT = re.compile(
+    r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
+    r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
 )
-_SUBJECT = re.compile(
-    r"(?:^|[\n。 　])\s*(?:20[0-3]\d\s*年(?:度|以来|来)?[,，]?\s*)(?P<body>[^,，。;；:：\n\d《》“”]{2,30}?)(?=深入|认真|坚持|严格|全面|按照|积极|以习|在|根据|高度|紧紧|进一步|不断|贯彻|切实|始终|(?:政府)?信息公开|政务公开|的|共|主动|持续|围绕|扎实|加强|依据|依法|把|聚焦|继续|通过|充分|大力|紧扣|牢固|牢牢|结合|对|全年|政府信息|立足|着力|高质量|将|对照|严|坚决|落实|推|为)"
-)
-_CONTACT = re.compile(r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)(?:联系|咨询|反映|反馈|[(（,，。]|地址)")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 TAIL = 400
-TERRITORY_LEVELS = {"省": "province", "市": "", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
+_LEVELS = {"省": "province", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
         line = "".join(line.split())
         if 4 <= len(line) <= 40 and "。" not in line:
             yield from read("signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line))
-    for match in _SUBJECT.finditer(head):
+    for match in words.subject.finditer(head):
         yield from read("subject", match.group("body"))
     for match in _CONTACT.finditer(head):
         yield from read("contact", match.group("body"))
@@ -255,7 +258,7 @@ def _fits(body: Body, place: Place) -> bool:
     if body.kind == "township":
         return level == "county" or place.region.code[:4] in ("4419", "4420", "4604", "6202")
     if body.level:
-        return place.region.name.endswith(body.level) or TERRITORY_LEVELS[body.level] == level
+        return place.region.name.endswith(body.level) or _LEVELS.get(body.level) == level
     return True
 
 

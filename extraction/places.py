@@ -75,7 +75,9 @@ class Mention:
 class Places:
     """All that the seeds know of places. Made once a process; nothing touches the disk afterwards."""
 
-    def __init__(self, regions: Sequence[Region], townships: Mapping[str, Sequence[str]], ethnic: Sequence[str]) -> None:
+    def __init__(
+        self, regions: Sequence[Region], townships: Mapping[str, Sequence[str]], ethnic: Sequence[str]
+    ) -> None:
         self._ethnic = re.compile("|".join(sorted(map(re.escape, ethnic), key=len, reverse=True)))
         self._spans: dict[str, list[Region]] = defaultdict(list)
         self._full: dict[str, list[Region]] = defaultdict(list)

@@ -19,16 +19,24 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年|度)")
 _YEAR = re.compile(r"20[0-3]\d(?!\d)(?<!\d{5})")
 _YEAR_WORD = re.compile(r"20[0-3]\d(?= ?年)")
-_OF_YEAR = re.compile(r"20([0-3]\d)\s*年?\s*(?:度|以来|全年|,|，|我|全|本|政府信息|政务公开|信息公开|工作|[^\d\s月年前底末第号〕\])]{1,12}(?:政府信息|信息公开))")
-_ANNOUNCED = re.compile(r"20([0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)")
-_DATE = r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
-_LABELLED = re.compile(
-    r"(发布日期|发布时间|公开日期|公开时间|发文日期|发布于|发表时间|更新日期|更新时间|录入时间|添加时间|日期|时间|生成日期|成文日期|信息时间)"
-    r"\s*[:： ]\s*[\[(（]?\s*" + _DATE
+_OF_YEAR = re.compile(
+    r"20([0-3]\d)\s*年?\s*(?:度|以来|全年|,|，|我|全|本|政府信息|政务公开|信息公开|工作"
+    r"|[^\d\s月年前底末第号〕\])]{1,12}(?:政府信息|信息公开))"
 )
+_ANNOUNCED = re.compile(
+    r"20([0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)"
+)
+_DATE = r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+_LABELLED = re.compile(r"(?:日期|时间|发布于)\s*[:： ]\s*[\[(（]?\s*" + _DATE)
 _BARE = re.compile(_DATE)
 _SIGNED = re.compile(r"(20[0-3]\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
-_WEIGHTS = {"title": 5.0, "period": 4.0, "announced": 3.0, "sentences": 2.0, "published": 1.5, "mentions": 1.0, "name": 0.5}
+_CHINESE_DATE = re.compile(
+    r"(二[〇○零][〇○零一二三四五六七八九]{2})年(十?[一二三四五六七八九]|十)月"
+    r"(二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_PROSE = re.compile(r"[一二三四五六七八九十]、|条例|〔|截至|起|止|自|统计|期限|。|,")
+_STRONG = {"title": 5.0, "period": 4.0, "announced": 3.0}
+_WEIGHTS = {**_STRONG, "sentences": 2.0, "published": 1.5, "mentions": 1.0, "name": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +45,6 @@ class Year:
 
     year: int
     rivals: tuple[tuple[str, int], ...]
-
-
-_PROSE = re.compile(r"[一二三四五六七八九十]、|条例|〔|截至|起|止|自|统计|期限|。|,")
 
 
 def published_date(text: str, metadata: Mapping[str, str]) -> date | None:
@@ -56,9 +61,6 @@ def published_date(text: str, metadata: Mapping[str, str]) -> date | None:
         if len(signed) <= 40 and (found := _day(_SIGNED.search(signed))):
             return found
     return None
-
-
-_CHINESE_DATE = re.compile(r"(二[〇○零][〇○零一二三四五六七八九]{2})年(十?[一二三四五六七八九]|十)月(二十[一-九]?|三十一?|十[一-九]?|[一二三四五六七八九])日")
 
 
 def _plain_date(match: re.Match[str]) -> str:
@@ -117,5 +119,4 @@ def reporting_year(
     if not scores:
         return None
     best = max(scores, key=lambda year: (scores[year], year))
-    strong = ("title", "period", "announced")
-    return Year(best, tuple((kind, year) for kind, year in evidence if kind in strong and year != best))
+    return Year(best, tuple((kind, year) for kind, year in evidence if kind in _STRONG and year != best))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from extraction.documents import Document
 from extraction.identity import Identified, Places, identify
-from extraction.normalise import Normalised, Script, normalise
+from extraction.normalise import Script, normalise
 from extraction.vocabulary import seed_rows
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "reports"
