@@ -29,9 +29,9 @@ _PLANES = 0x30000
 _TRADITIONAL_SHARE = 0.05
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _CHINESE_DIGITS = "〇零一二三四五六七八九"
-_BARE_INTRUSION = re.compile(r"(?<=[\u3400-\u9fff)])\([a-z]{1,6}\)")
+_BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5
-_ROUND_ZERO = re.compile(rf"(?<=[{_CHINESE_DIGITS}])[○OoΟ◯]+(?=[{_CHINESE_DIGITS}年])")
+_ROUND_ZERO = re.compile(rf"[○OoΟ◯]+(?=[{_CHINESE_DIGITS}年])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +56,35 @@ class Normalised:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """What is known of characters: `fold` maps a code point to the one to read (0: leave out), `kinds` says which
+    """What is known of characters: `fold` maps a code point to the one to read (0: leave out), `stray` too and to
+    Simplified (for the few Traditional characters of a Simplified text, without OpenCC's phrases), `kinds` says which
     are Chinese (1), Traditional only (2) or a sign of pinyin between characters (4)."""
 
     fold: Any
+    stray: Any
     kinds: Any
     convert: Callable[[str], str]
-    characters: Mapping[int, str]
     words: re.Pattern[str]
     reads: Mapping[str, str]
     intrusion: re.Pattern[str]
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Script:
-        """From seeds/script_variants.csv: `character` and `word` rows are applied after OpenCC's t2s, `intrusion`
-        rows are pinyin syllables that bear no tone mark."""
+        """From seeds/script_variants.csv: `character` rows are what OpenCC's t2s leaves, `word` rows are applied after
+        it, `intrusion` rows are pinyin syllables that bear no tone mark."""
         variants = rows("script_variants")
         of_kind = {k: [(r["printed"], r["reads"]) for r in variants if r["kind"] == k] for k in ("character", "word")}
         toneless = "|".join(r["printed"] for r in variants if r["kind"] == "intrusion")
         t2s = OpenCC("t2s")
+        traditional = _traditional(t2s)
+        fold = _fold(of_kind["character"])
+        stray = fold.copy()
+        stray[list(traditional)] = list(traditional.values())
         return cls(
-            fold=_fold(),
-            kinds=_kinds(t2s, (p for p, _ in of_kind["character"])),
+            fold=fold,
+            stray=stray,
+            kinds=_kinds((*traditional, *(ord(printed) for printed, _ in of_kind["character"]))),
             convert=t2s.convert,
-            characters={ord(printed): reads for printed, reads in of_kind["character"]},
             words=re.compile("|".join(re.escape(p) for p, _ in sorted(of_kind["word"], key=lambda w: -len(w[0])))),
             reads=dict(of_kind["word"]),
             intrusion=re.compile(rf"(?<=[\u3400-\u9fff])\((?:[a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}}|{toneless})\)"),
@@ -89,30 +94,29 @@ class Script:
 def normalise(text: str, script: Script) -> Normalised:
     """The text to read, with the way back to the printed one."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    near = np.minimum(codes, _PLANES - 1)
-    folded = np.where(codes < _PLANES, script.fold[near], codes)
-    kinds = np.bincount(script.kinds[near], minlength=5)
+    if codes.size and codes.max() >= _PLANES:
+        codes = np.where(codes < _PLANES, codes, ord("\ufffd")).astype(np.uint32)
+    kinds = script.kinds.take(codes)
+    traditional = int(np.count_nonzero(kinds == 2))
+    is_traditional = traditional > _TRADITIONAL_SHARE * (traditional + np.count_nonzero(kinds == 1))
+    folded = (script.stray if traditional and not is_traditional else script.fold).take(codes)
     printed: Sequence[int] | None = None
     if not folded.all():
         kept = np.flatnonzero(folded)
         folded = folded[kept]
         printed = [*kept.tolist(), len(text)]
-    read = folded.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
-    if kinds[4]:
+    read = folded.tobytes().decode("utf-32-le", "replace")
+    if (kinds == 4).any():
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in script.intrusion.finditer(read)))
     if "\n" in read:
         read, printed = _edit(read, printed, ((start, end, "") for start, end in soft_breaks(read)))
-    if read.count("(") > _BARE_INTRUSIONS and len(set(_BARE_INTRUSION.findall(read))) > _BARE_INTRUSIONS:
-        read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _BARE_INTRUSION.finditer(read)))
+    if len({m[0] for m in _bare_intrusions(read)}) > _BARE_INTRUSIONS:
+        read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _bare_intrusions(read)))
     if "○" in read or "O" in read or "o" in read or "◯" in read:
-        read = _ROUND_ZERO.sub(lambda zero: "〇" * len(zero[0]), read)
-    is_traditional = kinds[2] > _TRADITIONAL_SHARE * (kinds[1] + kinds[2])
-    if kinds[2]:
-        converted = script.convert(read)
-        if len(converted) != len(read):
-            converted = "".join(map(_one_for_one(script), read))
-        read = converted.translate(script.characters)
+        read = _ROUND_ZERO.sub(_chinese_zero, read)
     if is_traditional:
+        converted = script.convert(read)
+        read = converted if len(converted) == len(read) else "".join(map(_one_for_one(script), read))
         edits = ((m.start(), m.end(), script.reads[m[0]]) for m in script.words.finditer(read))
         read, printed = _edit(read, printed, edits)
     return Normalised(read, printed, "hant" if is_traditional else "hans")
@@ -122,6 +126,17 @@ def normalise(text: str, script: Script) -> Normalised:
 def simplify(text: str, script: Script) -> str:
     """The text to read of one label or cell."""
     return normalise(text, script).text
+
+
+def _chinese_zero(round_one: re.Match[str]) -> str:
+    before = round_one.string[round_one.start() - 1 : round_one.start()]
+    return "〇" * len(round_one[0]) if before and before in _CHINESE_DIGITS else round_one[0]
+
+
+def _bare_intrusions(text: str) -> list[re.Match[str]]:
+    """Lower-case words in brackets that follow a Chinese character, or another such bracket."""
+    found = _BARE_INTRUSION.finditer(text)
+    return [m for m in found if "\u3400" <= text[m.start() - 1 : m.start()] <= "\u9fff" or text[m.start() - 1] == ")"]
 
 
 def _one_for_one(script: Script) -> Callable[[str], str]:
@@ -157,7 +172,7 @@ def _edit(
     return "".join(pieces), places
 
 
-def _fold() -> Any:
+def _fold(characters: Iterable[tuple[str, str]]) -> Any:
     """Code point → code point to read; 0 leaves the character out."""
     fold = np.arange(_PLANES, dtype=np.uint32)
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0xFE30, 0xFE70), *range(0xFF01, 0xFFEF)):
@@ -169,18 +184,24 @@ def _fold() -> Any:
     hidden = [c for c in range(0x20) if c not in (0x09, 0x0A, 0x0B, 0x0C, 0x0D)]
     hidden += [0x00AD, 0x2060, 0xFEFF, *range(0x7F, 0xA0), *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
     fold[hidden] = _HIDDEN
+    for printed, reads in characters:
+        fold[ord(printed)] = ord(reads)
     return fold
 
 
-def _kinds(t2s: OpenCC, more: Iterable[str]) -> Any:
-    """Code point → 1 Chinese, 2 Traditional and not in GB 2312 (後 and 於 are used in both scripts), 4 a vowel
-    that bears a tone, 0 any other."""
-    kinds = np.zeros(_PLANES, dtype=np.uint8)
+def _traditional(t2s: OpenCC) -> dict[int, int]:
+    """Traditional code point → Simplified, of the characters that are not in GB 2312 (後 and 於 are used in both)."""
     codes = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]
-    kinds[codes] = 1
     converted = t2s.convert("\n".join(map(chr, codes))).split("\n")
-    kinds[[c for c, s in zip(codes, converted, strict=True) if chr(c) != s and not _in_gb2312(chr(c))]] = 2
-    kinds[[ord(c) for c in more]] = 2
+    pairs = zip(codes, converted, strict=True)
+    return {code: ord(reads) for code, reads in pairs if chr(code) != reads and not _in_gb2312(chr(code))}
+
+
+def _kinds(traditional: Iterable[int]) -> Any:
+    """Code point → 1 Chinese, 2 Traditional only, 4 a vowel that bears a tone, 0 any other."""
+    kinds = np.zeros(_PLANES, dtype=np.uint8)
+    kinds[[*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]] = 1
+    kinds[list(traditional)] = 2
     kinds[[ord(c) for c in _TONES]] = 4
     return kinds
 
