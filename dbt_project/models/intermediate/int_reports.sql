@@ -35,8 +35,9 @@ select
     case
         when form = 'statutory_2019' then 'B'
         when form = 'statutory_2021' then 'C'
-        when report_year <= 2013 then 'A1'
-        when report_year <= 2018 or form like 'annex%' then 'A2'
+        when form = 'annex_2014' then 'A2'
+        when report_year <= 2013 or form = 'annex_regional' then 'A1'
+        when report_year <= 2018 then 'A2'
         when report_year <= 2020 then 'B'
         else 'C'
     end as rule_scope

@@ -57,3 +57,17 @@ select
         then a.parent_code || '-government' end as parent_authority_id
 from above as a
 where a.authority_id not in (select authority_id from seen)
+union all
+-- named by the roster alone
+select
+    t.authority_id,
+    coalesce(any_value(t.name), t.authority_id) as name,
+    'other' as kind,
+    coalesce(any_value(p.level), 'county') as level,
+    coalesce(any_value(p.region_code), '000000') as region_code,
+    any_value(p.authority_id) as parent_authority_id
+from {{ ref('stg_roster') }} as t
+left join places as p on left(t.authority_id, 6) = p.region_code
+where t.authority_id not in (select authority_id from seen)
+    and t.authority_id not in (select authority_id from above)
+group by t.authority_id

@@ -8,6 +8,13 @@ with facts as (
         select report_id from {{ ref('fct_cases') }}
     )
     group by all
+),
+
+findings as (
+    select report_id, count(*) as finding_count
+    from {{ ref('int_findings') }}
+    where status = 'fail'
+    group by all
 )
 
 select
@@ -26,6 +33,7 @@ select
     r.media_type,
     r.script,
     coalesce(f.fact_count, 0) as fact_count,
-    0::bigint as finding_count
+    coalesce(x.finding_count, 0) as finding_count
 from {{ ref('int_reports') }} as r
 left join facts as f using (report_id)
+left join findings as x using (report_id)

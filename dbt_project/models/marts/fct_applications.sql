@@ -32,9 +32,10 @@ select
     f.is_approximate,
     f.is_nested,
     f.basis,
-    false as has_finding,
+    x.observation_id is not null as has_finding,
     f.observation_id,
     o.outcome_group
 from facts as f
 inner join {{ ref('int_reports') }} as r using (report_number)
+left join {{ ref('int_flagged_observations') }} as x on f.observation_id = x.observation_id
 left join {{ ref('dim_outcome') }} as o on f.outcome = o.outcome and f.reason = o.reason

@@ -1,0 +1,1 @@
+select null::integer as report_number, null::varchar[] as observation_ids where false
