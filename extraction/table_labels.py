@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 TABLES = ("disclosures", "applications", "cases", "annex")
@@ -133,19 +133,29 @@ class Forms:
 
     rows: Mapping[str, Index]
     columns: Mapping[str, Index]
-    words: tuple[str, ...] = field(default=())
-    """Every known key, the longest first: what a run of words without separators is cut by."""
+    known: frozenset[str]
+    """Every key of a row or column."""
+    row_keys: frozenset[str]
+    """Keys of rows that state figures under their own name."""
+    group_keys: frozenset[str]
+    """Keys of headings over rows."""
+    result_keys: frozenset[str]
+    """Keys of the results in the cases table."""
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Forms:
         """From the seeds form_rows and form_columns."""
         row_labels = _labels(rows("form_rows"))
         column_labels = _labels(rows("form_columns"))
-        known = {key for label in (*row_labels, *column_labels) for key in label.keys if len(key) > 1}
+        of_groups = {label.group for label in row_labels if label.group}
+        of_groups |= {key for label in row_labels if label.handling == "group" for key in label.keys}
         return cls(
             rows={table: Index.of(label for label in row_labels if label.table == table) for table in TABLES},
             columns={table: Index.of(label for label in column_labels if label.table == table) for table in TABLES},
-            words=tuple(sorted(known, key=lambda key: (-len(key), key))),
+            known=frozenset(key for label in (*row_labels, *column_labels) for key in label.keys),
+            row_keys=frozenset(key for label in row_labels if label.table != "cases" for key in label.keys),
+            group_keys=frozenset(of_groups),
+            result_keys=frozenset(key for label in column_labels if label.code("result") for key in label.keys),
         )
 
 

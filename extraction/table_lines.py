@@ -55,6 +55,8 @@ class Line:
     grid_index: int | None
     row: int
     has_geometry: bool = True
+    is_loose: bool = False
+    """Words and figures without marks between cells: blanks are lost."""
 
     @property
     def filled(self) -> list[Place]:

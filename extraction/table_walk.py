@@ -57,6 +57,8 @@ class Walk:
     columns_taken: dict[str, set[Label]] = field(default_factory=dict)
     unplaced: list[tuple[Line, list[Place], str, list[list[Place]], Heading]] = field(default_factory=list)
     tables: dict[int | None, str] = field(default_factory=dict)
+    loose_spans: list[list[int]] = field(default_factory=list)
+    is_open: bool = False
 
     def read(self, lines: Sequence[Line]) -> None:
         """Reads the rows of one table, or of one part of it: a heading above an earlier part still holds."""
@@ -64,6 +66,20 @@ class Walk:
             filled = line.filled
             if filled:
                 self.line(line, filled)
+
+    def leave(self) -> None:
+        """Prose or a heading: what follows belongs to no table until its own headings come."""
+        self.heading, self.pending, self.group, self.is_open = None, [], "", False
+
+    def extend(self, line: Line) -> None:
+        """Notes the text that a row without a grid takes, headings and rows of one table together."""
+        if line.grid_index is not None or not line.places:
+            return
+        start, end = line.places[0].start, max(place.end for place in line.places)
+        if not self.is_open:
+            self.loose_spans.append([start, end])
+            self.is_open = True
+        self.loose_spans[-1][1] = max(end, self.loose_spans[-1][1])
 
     def line(self, line: Line, filled: list[Place]) -> None:
         has_figure = any(place.is_figure and not place.is_carried for place in filled)
@@ -79,6 +95,7 @@ class Walk:
             heading = heading_of(self.pending, self.forms)
             if heading is not None and not self.is_continued(heading):
                 self.start(heading, line.grid_index)
+                self.extend(self.pending[0])
             self.pending = []
         if self.heading is not None:
             self.data(self.heading, line, has_figure)
@@ -167,6 +184,9 @@ class Walk:
             return
         label, group = self.find(table, labels)
         if label is None:
+            if line.is_loose and assign(heading, line, values) is None:
+                self.leave()
+                return
             if not has_figure and (len(labels[-1].text) > _NOTE_LENGTH or not any(v.column for v in values)):
                 return
             placed = assign(heading, line, values)
@@ -174,6 +194,8 @@ class Walk:
                 self.unplaced.append((line, labels, group, placed or [], heading))
             return
         self.row(heading, line, labels, label, values, has_figure)
+        if line.is_loose and label.code("measure") == "carried_out":
+            self.leave()
 
     def row(
         self, heading: Heading, line: Line, labels: list[Place], label: Label, values: list[Place], has_figure: bool
@@ -197,6 +219,11 @@ class Walk:
         self, heading: Heading, line: Line, labels: list[Place], label: Label, placed: Sequence[Sequence[Place]]
     ) -> None:
         """The facts of one row whose cells are placed."""
+        self.extend(line)
+        if line.is_loose and heading.table == "applications" and is_split(placed):
+            self.doubtful(line, line.places, f"the figures of “{labels[-1].text}” may be split or shifted")
+            self.taken.setdefault(heading.table, set()).add(label)
+            return
         taken = self.taken.setdefault(heading.table, set())
         taken.add(label)
         spread: dict[int, int] = {}
@@ -291,11 +318,14 @@ class Walk:
         for within in placed:
             for place in within:
                 spread[place.start] = spread.get(place.start, 0) + 1
+        self.extend(line)
         row_label = " ".join(place.text for place in labels) if codes else "行政复议、行政诉讼"
         for slot, within in zip(heading.slots, placed, strict=True):
             place = within[0]
             self.cell("cases", line, place, {**slot.codes, **codes, "fact": "case"}, "item", slot, row_label, None,
                       max(spread[place.start], place.row_span))  # fmt: skip
+        if line.is_loose:
+            self.leave()
 
     def settle(self) -> None:
         """Rows whose labels are unknown: damaged ones that can be only one row of their group, and issues."""
@@ -334,6 +364,23 @@ class Walk:
                 column_index=place.column,
             )
         )
+
+
+def is_split(placed: Sequence[Sequence[Place]]) -> bool:
+    """Whether a row that does not add up would, were two neighbouring digits one number (rule T3-11)."""
+    values = [within[0].figure.value for within in placed]
+    texts = [within[0].text for within in placed]
+    if any(value is None for value in values) or len(values) < 4:
+        return False
+    figures = [value for value in values if value is not None]
+    if sum(figures[:-1]) == figures[-1]:
+        return False
+    for at in range(len(texts) - 1):
+        if len(texts[at]) == 1 and len(texts[at + 1]) == 1:
+            joined = [*figures[:at], figures[at] * 10 + figures[at + 1], *figures[at + 2 :]]
+            if sum(joined[:-1]) == joined[-1]:
+                return True
+    return False
 
 
 def _meaning(codes: dict[str, str]) -> str:

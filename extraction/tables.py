@@ -6,12 +6,14 @@ geometry (table_lines), annexes (annex), tables without cells (flattened).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from extraction import flattened
 from extraction.documents import Document, Grid
 from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
@@ -64,16 +66,27 @@ class Reader:
 
     def __init__(self, document: Document, normal: Normalised) -> None:
         self.text = document.text
+        self.pages = document.pages
         self.normal = normal
-        self.printed = None if normal.printed is None else np.asarray(normal.printed)
+        self.printed_offsets = None if normal.printed is None else np.asarray(normal.printed)
 
     def offset(self, printed: int) -> int:
         """The normalised offset of a printed one."""
-        return printed if self.printed is None else int(np.searchsorted(self.printed, printed))
+        if self.printed_offsets is None:
+            return printed
+        return int(np.searchsorted(self.printed_offsets, printed))
 
     def words(self, start: int, end: int) -> str:
         """The words between two printed offsets."""
         return self.normal.text[self.offset(start) : self.offset(end)].strip()
+
+    def printed(self, offset: int) -> int:
+        """The printed offset of a normalised one."""
+        return offset if self.printed_offsets is None else int(self.printed_offsets[offset])
+
+    def page(self, offset: int) -> int | None:
+        """The page (from 1) of a normalised offset, where the document has pages."""
+        return bisect_right(self.pages, self.printed(offset)) or None if self.pages else None
 
     def printed_words(self, start: int, end: int) -> str:
         """The words as printed."""
@@ -94,11 +107,18 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
         drawn.append((grid, lines))
         walk.read(transposed(lines) if is_sideways(lines, forms) else lines)
     walk.settle()
+    taken = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.tables]
+    walk.heading = None
+    aside = [*taken, *((reader.offset(start), reader.offset(end)) for start, end in document.chrome)]
+    for row in flattened.rows(normal.text, _lines(normal.text, aside), forms, reader):
+        if isinstance(row, flattened.Break):
+            walk.leave()
+        else:
+            walk.read([row])
+    walk.settle()
     form = form_of(walk, report_year)
     issues = [*walk.issues, *_missing(walk, form)]
-    spans = [
-        (reader.offset(grid.start), reader.offset(grid.end)) for grid in document.grids if grid.index in walk.tables
-    ]
+    spans = [*taken, *((reader.offset(start), reader.offset(end)) for start, end in walk.loose_spans)]
     return TableReading(
         observations=tuple(_observation(statement, form, reader) for statement in walk.statements),
         issues=tuple(issues),
@@ -106,6 +126,20 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
         form=form,
         shown=tuple(_shown(grid, lines, walk.tables.get(grid.index, "")) for grid, lines in drawn),
     )
+
+
+def _lines(text: str, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines of the text, but for those that lie in `aside`."""
+    kept = sorted(aside)
+    at = held = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        while held < len(kept) and kept[held][1] <= at:
+            held += 1
+        if not (held < len(kept) and kept[held][0] < end):
+            yield at, end
+        at = end + 1
 
 
 def form_of(walk: Walk, report_year: int) -> str | None:

@@ -1,0 +1,266 @@
+"""Tables without cells: rows found again in plain lines, as the same rows that a grid gives.
+
+Belongs here: tab- and pipe-separated lines (blanks are marked there), and runs of words and figures separated by
+white space or line ends (blanks are lost there). Does not belong here: what labels mean (table_walk), geometry.
+A run of words is cut where known labels end; figures belong to the label before them. Nothing is guessed: the walk
+takes a row only where it has exactly as many figures as its heading has columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from extraction.table_cells import BLANK, REPORTED, figure
+from extraction.table_labels import Forms, label_key
+from extraction.table_lines import Line, Place
+
+_TOKEN = re.compile(r"[^\s|]+")
+_RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
+_ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
+_CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
+_GLUED = re.compile(r"(.*[^\d.,，+\-])(\d[\d,，]*(?:\.\d+)?)")
+_LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
+_TOKENS_OF_A_LABEL = 24
+_LONG_LINE = 90
+_SENTENCE_END = "。；;！？"
+
+
+class Words(Protocol):
+    """Where normalised offsets lie in the printed text."""
+
+    def printed(self, offset: int) -> int: ...
+
+    def page(self, offset: int) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Prose or a heading: no table goes on across it."""
+
+    at: int
+
+
+def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words) -> Iterator[Line | Break]:
+    """The rows that these lines (spans of the normalised text) hold, with breaks where prose stands between."""
+    stream = _Stream(forms, words)
+    for start, line in _joined(text, lines):
+        if "\t" in line or "|" in line:
+            yield from stream.flush()
+            if not _RULE_LINE.fullmatch(line):
+                yield _delimited(line, start, words)
+            continue
+        yield from stream.feed(line, start)
+    yield from stream.flush()
+
+
+def _joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Lines, those that only go on with one more cell (“| 12” or “|” alone) joined to the row that they belong to."""
+    held: tuple[int, int] | None = None
+    for start, end in lines:
+        line = text[start:end].strip()
+        is_more = line.startswith("|") and line.count("|") == 1
+        if is_more and held is not None:
+            held = held[0], end
+            continue
+        if held is not None:
+            yield held[0], text[held[0] : held[1]].replace("\n", " ")
+        held = start, end
+    if held is not None:
+        yield held[0], text[held[0] : held[1]].replace("\n", " ")
+
+
+def _delimited(line: str, start: int, words: Words) -> Line:
+    """One row of marked cells. A delimiter at the very start or end bounds the row; it makes no cell."""
+    mark = "|" if "|" in line else "\t"
+    stripped = line.strip(" ") if mark == "|" else line
+    begin = line.index(stripped) if stripped else 0
+    if mark == "|" and stripped.startswith("|"):
+        begin += 1
+        stripped = stripped[1:]
+    if mark == "|" and stripped.endswith("|"):
+        stripped = stripped[:-1]
+    places: list[Place] = []
+    at = start + begin
+    for cell in stripped.split(mark):
+        inner = cell.strip()
+        inner_start = at + (cell.index(inner) if inner else 0)
+        places.append(_place(inner, inner_start, inner_start + len(inner), len(places), words))
+        at += len(cell) + 1
+    return Line(places, None, 0, has_geometry=False)
+
+
+def _place(text: str, start: int, end: int, column: int, words: Words) -> Place:
+    joined = "".join(text.split()) if text and not figure(text).is_value else text
+    return Place(
+        text=joined, key=label_key(joined), figure=figure(joined), column=column, span=1,
+        start=words.printed(start), end=words.printed(end), row=0, page=words.page(start),
+    )  # fmt: skip
+
+
+class _Stream:
+    """Words and figures as they come: words gather until figures follow, figures until words follow."""
+
+    def __init__(self, forms: Forms, words: Words) -> None:
+        self.forms = forms
+        self.words = words
+        self.run: list[Token] = []
+        self.figures: list[Token] = []
+
+    def feed(self, line: str, start: int) -> Iterator[Line | Break]:
+        """One line of plain text."""
+        last_stop = max(line.rfind(mark) for mark in _SENTENCE_END)
+        if last_stop >= 0:
+            yield from self.flush()
+            yield Break(start)
+            line, start = line[last_stop + 1 :], start + last_stop + 1
+        tokens = [
+            token
+            for found in _TOKEN.finditer(line)
+            for token in _unglued(Token(found.group(), start + found.start(), start + found.end()))
+        ]
+        for at, token in enumerate(tokens):
+            follows = tokens[at + 1].text[:1] if at + 1 < len(tokens) else ""
+            if self.is_figure(token, follows):
+                self.figures.append(token)
+                continue
+            if self.figures:
+                yield from self.flush()
+            pieces = list(_pieces(token))
+            glued = _GLUED.fullmatch(pieces[-1].text) if not follows or figure(follows).is_value else None
+            if glued and label_key(glued.group(1)) in self.forms.row_keys:
+                piece = pieces.pop()
+                cut = piece.start + len(glued.group(1))
+                self.run += [*pieces, Token(glued.group(1), piece.start, cut)]
+                self.figures.append(Token(glued.group(2), cut, piece.end))
+            else:
+                self.run += pieces
+        if len(self.run) > 200:
+            self.run = self.run[-100:]
+
+    def is_figure(self, token: Token, follows: str) -> bool:
+        """A figure of its own, not the number before the dot of a label."""
+        stated = figure(token.text)
+        if not stated.is_value or stated.state == BLANK:
+            return False
+        return not (stated.state == REPORTED and follows in tuple(".．、"))
+
+    def flush(self) -> Iterator[Line | Break]:
+        """The rows that have gathered: headings and groups, then the row of figures."""
+        run, self.run = self.run, []
+        figures, self.figures = self.figures, []
+        if not run and not figures:
+            return
+        count, is_known = self.label_length(run) if figures else (0, True)
+        label, before = run[len(run) - count :], run[: len(run) - count]
+        yield from self.headings(before)
+        if not figures:
+            return
+        if not is_known and label and _TOP_HEADING.match(label[0].text):
+            yield Break(label[0].start)
+            return
+        places = [self.place(label, 0)] if label else []
+        for token in figures:
+            places.append(_place(token.text, token.start, token.end, len(places), self.words))
+        yield Line(places, None, 0, has_geometry=False, is_loose=True)
+
+    def label_length(self, run: Sequence[Token]) -> tuple[int, bool]:
+        """How many of the last tokens name the row of the figures that follow, and whether that name is known.
+
+        None do under the header of the cases table. An unknown name begins at its number, else at its last token.
+        """
+        results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
+        if results >= 4:
+            return 0, True
+        for count in range(min(len(run), _TOKENS_OF_A_LABEL), 0, -1):
+            if label_key("".join(token.text for token in run[-count:])) in self.forms.row_keys:
+                return count, True
+        for count in range(1, min(len(run), _TOKENS_OF_A_LABEL) + 1):
+            if _ENUMERATED.match(run[-count].text):
+                return count, False
+        return min(len(run), 1), False
+
+    def segments(self, run: Sequence[Token]) -> list[str]:
+        return [label_key("".join(token.text for token in tokens)) for tokens in self.cut(run)]
+
+    def cut(self, run: Sequence[Token]) -> list[list[Token]]:
+        """Known labels in a run of words, each the longest where the last one ended; other words are left out."""
+        found: list[list[Token]] = []
+        at = 0
+        while at < len(run):
+            for end in range(min(len(run), at + _TOKENS_OF_A_LABEL), at, -1):
+                if label_key("".join(token.text for token in run[at:end])) in self.forms.known:
+                    found.append(list(run[at:end]))
+                    at = end
+                    break
+            else:
+                found += [[token] for token in self.within(run[at])]
+                at += 1
+        return found
+
+    def within(self, token: Token) -> list[Token]:
+        """Known labels that stand in one token without anything between them; nothing unless they are all of it."""
+        pieces: list[Token] = []
+        text, at = token.text, 0
+        while at < len(text):
+            for end in range(min(len(text), at + self.forms.columns["applications"].longest + 20), at + 1, -1):
+                if label_key(text[at:end]) in self.forms.known and text[at] not in ")）":
+                    pieces.append(Token(text[at:end], token.start + at, token.start + end))
+                    at = end
+                    break
+            else:
+                return []
+        return pieces
+
+    def headings(self, run: Sequence[Token]) -> Iterator[Line | Break]:
+        """Groups each as a row of its own, columns that follow each other as one row."""
+        columns: list[Place] = []
+        cut = self.cut(run)
+        if not cut and any(_TOP_HEADING.match(token.text) for token in run):
+            yield Break(run[0].start)
+            return
+        for tokens in cut:
+            place = self.place(tokens, len(columns))
+            if place.key in self.forms.group_keys:
+                if columns:
+                    yield Line(columns, None, 0, has_geometry=False)
+                    columns = []
+                yield Line([self.place(tokens, 0)], None, 0, has_geometry=False)
+            else:
+                columns.append(place)
+        if columns:
+            yield Line(columns, None, 0, has_geometry=False)
+
+    def place(self, tokens: Sequence[Token], column: int) -> Place:
+        text = "".join(token.text for token in tokens)
+        return _place(text, tokens[0].start, tokens[-1].end, column, self.words)
+
+
+def _unglued(token: Token) -> Iterator[Token]:
+    """A figure with the next label's words right behind it: two tokens."""
+    found = _LEADING.match(token.text)
+    if found is None or figure(token.text).is_value:
+        yield token
+        return
+    cut = token.start + found.end()
+    yield Token(found.group(), token.start, cut)
+    yield Token(token.text[found.end() :], cut, token.end)
+
+
+def _pieces(token: Token) -> Iterator[Token]:
+    """A token cut before each number of a list within it."""
+    cuts = [0, *(found.start() for found in _CUT.finditer(token.text) if found.start()), len(token.text)]
+    for start, end in pairwise(cuts):
+        if end > start:
+            yield Token(token.text[start:end], token.start + start, token.start + end)
