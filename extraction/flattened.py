@@ -226,25 +226,35 @@ class _Stream:
     def headings(self, run: Sequence[Token]) -> Iterator[Line | Break]:
         """Groups each as a row of its own, columns that follow each other as one row."""
         columns: list[Place] = []
-        cut = self.cut(run)
-        if not cut and any(_TOP_HEADING.match(token.text) for token in run):
-            yield Break(run[0].start)
-            return
-        for tokens in cut:
+        at = 0
+        for tokens in [*self.cut(run), []]:
+            end = run.index(tokens[0]) if tokens and tokens[0] in run[at:] else at if tokens else len(run)
+            is_broken = any(_is_heading(token) for token in run[at:end])
+            if columns and (is_broken or not tokens):
+                yield Line(columns, None, 0, has_geometry=False, is_loose=True)
+                columns = []
+            if is_broken:
+                yield Break(run[at].start)
+            if not tokens:
+                return
+            at = max(at, end + len(tokens))
             place = self.place(tokens, len(columns))
             if place.key in self.forms.group_keys:
                 if columns:
-                    yield Line(columns, None, 0, has_geometry=False)
+                    yield Line(columns, None, 0, has_geometry=False, is_loose=True)
                     columns = []
-                yield Line([self.place(tokens, 0)], None, 0, has_geometry=False)
+                yield Line([self.place(tokens, 0)], None, 0, has_geometry=False, is_loose=True)
             else:
                 columns.append(place)
-        if columns:
-            yield Line(columns, None, 0, has_geometry=False)
 
     def place(self, tokens: Sequence[Token], column: int) -> Place:
         text = "".join(token.text for token in tokens)
         return _place(text, tokens[0].start, tokens[-1].end, column, self.words)
+
+
+def _is_heading(token: Token) -> bool:
+    """A section's heading, that no label begins with."""
+    return len(token.text) >= 6 and bool(_TOP_HEADING.match(token.text))
 
 
 def _unglued(token: Token) -> Iterator[Token]:

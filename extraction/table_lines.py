@@ -57,6 +57,8 @@ class Line:
     has_geometry: bool = True
     is_loose: bool = False
     """Words and figures without marks between cells: blanks are lost."""
+    width: int = 0
+    """Columns of its grid: a heading of another grid holds by place only where the two are equally wide."""
 
     @property
     def filled(self) -> list[Place]:
@@ -85,6 +87,10 @@ class Heading:
     has_geometry: bool
     width: int
     unknown: list[Place] = field(default_factory=list)
+
+    def is_above(self, line: Line) -> bool:
+        """Whether the row's cells lie under these columns."""
+        return self.has_geometry and line.has_geometry and self.width == line.width
 
 
 def lines_of(grid: Grid, texts: Sequence[str]) -> list[Line]:
@@ -126,7 +132,7 @@ def lines_of(grid: Grid, texts: Sequence[str]) -> list[Line]:
             )
     for row in rows:
         row.sort(key=lambda place: place.column)
-    return [Line(row, grid.index, at) for at, row in enumerate(rows)]
+    return [Line(row, grid.index, at, width=grid.column_count) for at, row in enumerate(rows)]
 
 
 def transposed(lines: list[Line]) -> list[Line]:
@@ -155,7 +161,7 @@ def transposed(lines: list[Line]) -> list[Line]:
                         place,
                     )
                 )
-    return [Line(columns[at], lines[0].grid_index, at) for at in sorted(columns)]
+    return [Line(columns[at], lines[0].grid_index, at, width=len(lines)) for at in sorted(columns)]
 
 
 def is_sideways(lines: list[Line], forms: Forms) -> bool:
@@ -242,7 +248,7 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
         return None
     if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):
         return None
-    return Heading(table, slots, True, width, unknown)
+    return Heading(table, slots, True, lines[0].width, unknown)
 
 
 def _path(index: Index, leaf: str, stack: Sequence[Place]) -> list[Label]:
@@ -370,7 +376,7 @@ def _case_slots(index: Index, rows: list[list[Place]]) -> list[Slot]:
 def label_and_values(heading: Heading, line: Line) -> tuple[list[Place], list[Place]]:
     """The cells that name the row (left to right) and those that hold its figures."""
     first = heading.slots[0].start
-    if heading.has_geometry and line.has_geometry:
+    if heading.is_above(line):
         labels = [place for place in line.places if place.column + place.span <= first]
         straddles = any(place.column < first < place.column + place.span for place in line.places)
         if not straddles and not any(place.is_figure for place in labels):
@@ -391,8 +397,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     geometry, in order, and only if their number is exactly that of the slots.
     """
     slots = heading.slots
-    is_drawn = heading.has_geometry and line.has_geometry
-    if is_drawn or (not heading.has_geometry and heading.width == len(line.places)):
+    if heading.is_above(line) or (not heading.has_geometry and heading.width == len(line.places)):
         placed = _by_place(slots, values)
         if placed is not None:
             return placed

@@ -6,6 +6,7 @@ geometry (table_lines), annexes (annex), tables without cells (flattened).
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from extraction import flattened
-from extraction.documents import Document, Grid
+from extraction.chrome import merge
+from extraction.documents import PDF, Cell, Document, Grid
 from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
 from extraction.table_labels import Forms
@@ -80,6 +82,12 @@ class Reader:
         """The words between two printed offsets."""
         return self.normal.text[self.offset(start) : self.offset(end)].strip()
 
+    def words_of(self, cell: Cell) -> str:
+        """The words of a cell; where they do not stand together in the text, those that the decoder gathered."""
+        if self.text[cell.start : cell.end] == cell.text:
+            return self.words(cell.start, cell.end)
+        return unicodedata.normalize("NFKC", cell.text).strip()
+
     def printed(self, offset: int) -> int:
         """The printed offset of a normalised one."""
         return offset if self.printed_offsets is None else int(self.printed_offsets[offset])
@@ -103,29 +111,99 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     walk = Walk(forms)
     drawn: list[tuple[Grid, list[Line]]] = []
     for grid in document.grids:
-        lines = lines_of(grid, [reader.words(cell.start, cell.end) for cell in grid.cells])
+        lines = lines_of(grid, [reader.words_of(cell) for cell in grid.cells])
         drawn.append((grid, lines))
         walk.read(transposed(lines) if is_sideways(lines, forms) else lines)
     walk.settle()
     taken = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.tables]
-    walk.heading = None
-    aside = [*taken, *((reader.offset(start), reader.offset(end)) for start, end in document.chrome)]
-    for row in flattened.rows(normal.text, _lines(normal.text, aside), forms, reader):
+    aside = [(reader.offset(start), reader.offset(end)) for start, end in document.chrome]
+    if document.media_type == PDF:
+        in_text = Walk(forms)
+        _read_text(in_text, normal.text, aside, reader)
+        walk = agreed(walk, in_text) if document.grids else in_text
+    else:
+        walk.leave()
+        _read_text(walk, normal.text, [*aside, *taken], reader)
+    form = form_of(walk, report_year)
+    issues = [*walk.issues, *_missing(walk, form)]
+    spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end in walk.loose_spans)])
+    return TableReading(
+        observations=tuple(_observation(statement, form, reader) for statement in walk.statements),
+        issues=tuple(issues),
+        spans=spans,
+        form=form,
+        shown=tuple(_shown(grid, lines, walk.tables.get(grid.index, "")) for grid, lines in drawn),
+    )
+
+
+def _read_text(walk: Walk, text: str, aside: Sequence[tuple[int, int]], reader: Reader) -> None:
+    """Reads the rows that stand in the text, outside of `aside`."""
+    for row in flattened.rows(text, _lines(text, aside), walk.forms, reader):
         if isinstance(row, flattened.Break):
             walk.leave()
         else:
             walk.read([row])
     walk.settle()
-    form = form_of(walk, report_year)
-    issues = [*walk.issues, *_missing(walk, form)]
-    spans = [*taken, *((reader.offset(start), reader.offset(end)) for start, end in walk.loose_spans)]
-    return TableReading(
-        observations=tuple(_observation(statement, form, reader) for statement in walk.statements),
-        issues=tuple(issues),
-        spans=tuple(sorted(spans)),
-        form=form,
-        shown=tuple(_shown(grid, lines, walk.tables.get(grid.index, "")) for grid, lines in drawn),
-    )
+
+
+def agreed(ruled: Walk, in_text: Walk) -> Walk:
+    """What the two readings of a PDF agree on: its ruled cells, and the rows of its text.
+
+    A fact that both read must be the same in both, or it is an issue. A fact that only one could read stands, unless
+    the other refused that very cell; then the refusal stands.
+    """
+    by_key: dict[tuple[object, ...], Statement] = {_key(statement): statement for statement in ruled.statements}
+    other = {_key(statement): statement for statement in in_text.statements}
+    refused = [issue for issue in ruled.issues if issue.kind != "table.unknown_row_label"]
+    statements: list[Statement] = []
+    issues: list[Issue] = []
+    for statement in ruled.statements:
+        against = other.get(_key(statement))
+        if against is None or (against.value, against.place.figure.state) == (
+            statement.value,
+            statement.place.figure.state,
+        ):
+            statements.append(statement)
+        else:
+            ruled.doubtful(
+                Line([], statement.grid_index, statement.place.row),
+                [statement.place],
+                f"“{statement.row_label} | {statement.column_label}”: {statement.place.text or 'blank'} by its cell, "
+                f"{against.place.text or 'blank'} by its line of text",
+            )
+    for statement in in_text.statements:
+        if _key(statement) not in by_key and not any(_covers(issue, statement) for issue in refused):
+            statements.append(statement)
+    read = {(statement.place.start, statement.place.end) for statement in statements}
+    issues = [issue for issue in ruled.issues if not _is_read(issue, read)]
+    known = {(issue.kind, issue.quote) for issue in issues}
+    issues += [
+        issue for issue in in_text.issues if not _is_read(issue, read) and (issue.kind, issue.quote) not in known
+    ]
+    ruled.statements, ruled.issues = sorted(statements, key=lambda s: s.place.start), issues
+    ruled.loose_spans = in_text.loose_spans
+    for table, labels in in_text.taken.items():
+        ruled.taken.setdefault(table, set()).update(labels)
+    for table, labels in in_text.columns_taken.items():
+        ruled.columns_taken.setdefault(table, set()).update(labels)
+    return ruled
+
+
+def _key(statement: Statement) -> tuple[object, ...]:
+    return statement.table, *sorted(statement.codes.items())
+
+
+def _covers(issue: Issue, statement: Statement) -> bool:
+    start, end = issue.char_start, issue.char_end
+    return start is not None and end is not None and start <= statement.place.start and statement.place.end <= end
+
+
+def _is_read(issue: Issue, read: set[tuple[int, int]]) -> bool:
+    """Whether what one reading refused as a row stands by the other one."""
+    if issue.kind not in ("table.doubtful_cell", "table.unknown_row_label"):
+        return False
+    start, end = issue.char_start, issue.char_end
+    return start is not None and end is not None and any(start <= a and b <= end and a < b for a, b in read)
 
 
 def _lines(text: str, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,207 @@
+"""A PDF becomes a Document: its text in reading order, and the ruled tables of its pages as grids.
+
+Belongs here: which lines are page furniture, which line ends only wrap a paragraph, encryption and damage.
+Does not belong here: ruled lines (pdf_rules), labels and figures (tables, which read the text's rows and the grids and
+take a cell only where the two agree).
+
+Limits: 400 pages, 2,000,000 characters. Beyond them, and for page trees that loop: Unreadable("hostile" or
+"broken_pdf").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+
+from extraction.chrome import chrome_lines
+from extraction.documents import PDF, Document, Grid, Unreadable
+from extraction.pdf_rules import Letters, ruled_grids
+
+PAGE_LIMIT = 400
+CHARACTER_LIMIT = 2_000_000
+
+_PASSWORD = 4
+"""FPDF_ERR_PASSWORD."""
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–―－·~]+\s*\d{1,3}\s*[-—–―－·~]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*"
+)
+_BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
+_MANY_FIGURES = re.compile(r"(?m)(?:(?:^|\s)[\d,.\-—/]+){3,}\s*$|本年|总\s*计|合\s*计|累计|统计")
+_ENDS_OPEN = re.compile(r"[^。；！？：:;!?|]$")
+_ENDS_IN_FIGURES = re.compile(r"(?:^|\s)[\d,.\-—/]+\s+[\d,.\-—/]+$|(?:^|\s)[\d,.]+$")
+_BEGINS_ANEW = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳]|"
+    r"第[一二三四五六七八九十]{1,3}[章条款部]|附[件表]|[\d,.\-—/]+(?:\s|$)|\t|　)"
+)
+_GAP = re.compile(r"(?<=[\u2e80-\uffef“”‘’]) +(?=[\u2e80-\uffef“”‘’])")
+_PROSE_MARK = re.compile(r"[，。；：]")
+_LEAST_LETTERS = 12
+"""Letters a page, below which pages with pictures are a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of a page: its characters' indices on the page, and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+def read(content: bytes, is_checked: bool = True) -> Document:
+    """The document of a PDF. `is_checked` False leaves the ruled tables out: the text's own rows alone are read.
+
+    Raises Unreadable: encrypted, broken_pdf, no_text_layer, hostile.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
+            raise Unreadable("encrypted", "the PDF asks for a password") from None
+        raise Unreadable("broken_pdf", f"the PDF cannot be opened: {error}") from None
+    try:
+        if len(pdf) > PAGE_LIMIT:
+            raise Unreadable("hostile", f"{len(pdf):,} pages; the limit is {PAGE_LIMIT}")
+        return _read(pdf, is_checked)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("broken_pdf", f"a page cannot be read: {error}") from None
+    finally:
+        pdf.close()
+
+
+def _read(pdf: pypdfium2.PdfDocument, is_checked: bool) -> Document:
+    texts: list[str] = []
+    letters: list[Letters | None] = []
+    size = 0
+    for number in range(len(pdf)):
+        page = pdf[number]
+        textpage = page.get_textpage()
+        text = textpage.get_text_range()
+        size += len(text)
+        if size > CHARACTER_LIMIT:
+            raise Unreadable("hostile", f"more than {CHARACTER_LIMIT:,} characters")
+        texts.append(text)
+        is_table_page = is_checked and bool(_MANY_FIGURES.search(text)) and len(text) == textpage.count_chars()
+        letters.append(Letters.of(page, textpage, text) if is_table_page else None)
+        textpage.close()
+        page.close()
+    _check_text(texts)
+    rows = [_rows(text) for text in texts]
+    kept = _without_furniture(rows)
+    text, offsets, pages = _joined(kept)
+    grids: list[Grid] = []
+    for number, page_letters in enumerate(letters):
+        if page_letters is not None:
+            grids += ruled_grids(page_letters, offsets[number], number + 1, len(grids))
+    metadata = {"title": title} if (title := pdf.get_metadata_value("Title").strip()) else {}
+    return Document(
+        text=text, media_type=PDF, grids=tuple(grids), chrome=chrome_lines(text), pages=pages, metadata=metadata
+    )
+
+
+def _check_text(texts: Sequence[str]) -> None:
+    count = sum(len(re.findall(r"[^\W\d_]", text)) for text in texts)
+    if not texts or count < _LEAST_LETTERS * min(len(texts), 3):
+        raise Unreadable("no_text_layer", "the pages hold pictures but no text: they need character recognition first")
+
+
+def _rows(text: str) -> list[_Row]:
+    """The lines of a page with their places; white space at their ends left out."""
+    rows: list[_Row] = []
+    for found in re.finditer(r"[^\r\n]+", text):
+        words = found.group().replace("\x00", " ").rstrip()
+        if words.strip():
+            rows.append(_Row(found.start(), found.start() + len(words), words))
+    return rows
+
+
+def _without_furniture(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
+    """The pages without page numbers, and without lines that stand at the same edge of most pages."""
+    edges = Counter(
+        (at, _worn(page[at].text)) for page in pages for at in (0, -1) if len(page) > 2 and len(page[at].text) < 60
+    )
+    repeated = {edge for edge, count in edges.items() if count >= 3 and count * 2 > len(pages)}
+    numbers = {at: _is_numbered(pages, at) for at in (0, -1)}
+    kept: list[list[_Row]] = []
+    for page in pages:
+        rows = list(page)
+        for at in (-1, 0):
+            while rows and (
+                _PAGE_NUMBER.fullmatch(rows[at].text)
+                or (at, _worn(rows[at].text)) in repeated
+                or (numbers[at] and _BARE_NUMBER.fullmatch(rows[at].text))
+            ):
+                del rows[at]
+        kept.append(rows)
+    return kept
+
+
+def _worn(text: str) -> str:
+    """A running line without its page number."""
+    return re.sub(r"\d+", "#", "".join(text.split()))
+
+
+def _is_numbered(pages: Sequence[list[_Row]], at: int) -> bool:
+    """Whether the bare numbers at this edge count the pages; a figure of a table does not."""
+    found = [(number, _BARE_NUMBER.fullmatch(page[at].text)) for number, page in enumerate(pages) if page]
+    numbered = [int(match.group(1)) - number for number, match in found if match]
+    return len(numbered) >= 2 and len(set(numbered)) == 1 and len(numbered) * 2 >= len(pages)
+
+
+def _joined(pages: Sequence[list[_Row]]) -> tuple[str, list[dict[int, int]], tuple[int, ...]]:
+    """The text with wrapped lines joined; for each page where a character's index lies in it; where pages begin."""
+    width = _line_width(pages)
+    pieces: list[str] = []
+    offsets: list[dict[int, int]] = []
+    starts: list[int] = []
+    length = 0
+    previous = ""
+    for page in pages:
+        places: dict[int, int] = {}
+        for at, row in enumerate(page):
+            if previous and not _is_wrapped(previous, row.text, width):
+                pieces.append("\n")
+                length += 1
+            if at == 0:
+                starts.append(length)
+            words = row.text
+            gaps = {found.start(): found.end() for found in _GAP.finditer(words)} if _PROSE_MARK.search(words) else {}
+            index = 0
+            while index < len(words):
+                if index in gaps:
+                    index = gaps[index]
+                    continue
+                places[row.start + index] = length
+                pieces.append(words[index])
+                length += 1
+                index += 1
+            previous = words
+        if not page:
+            starts.append(length)
+        offsets.append(places)
+    return "".join(pieces), offsets, tuple(starts)
+
+
+def _line_width(pages: Sequence[list[_Row]]) -> int:
+    """How wide a full line of prose is: the width that nine in ten of the lines with prose marks keep to."""
+    widths = sorted(_width(row.text) for page in pages for row in page if _PROSE_MARK.search(row.text))
+    return widths[len(widths) * 3 // 4] if widths else 0
+
+
+def _width(text: str) -> int:
+    return sum(2 if character > "\u2e7f" else 1 for character in text if character != " ")
+
+
+def _is_wrapped(line: str, following: str, width: int) -> bool:
+    """Whether a line ends only because the page is no wider."""
+    return (
+        width > 20
+        and _width(line) >= width * 0.84
+        and bool(_ENDS_OPEN.search(line))
+        and not _ENDS_IN_FIGURES.search(line)
+        and not _BEGINS_ANEW.match(following)
+    )
