@@ -14,7 +14,8 @@ from extraction import places as geography
 from extraction.bodies import Words
 from extraction.documents import Document
 from extraction.facts import Issue, Report
-from extraction.is_report import Cues, Objections, judge
+from extraction.headlines import Objections
+from extraction.is_report import Cues, judge
 from extraction.issuer import Authority, Page, issuer
 from extraction.normalise import Normalised
 from extraction.places import Rows
@@ -27,7 +28,8 @@ _AGGREGATE = (
     re.compile(r"包[括含][^。\n]{0,20}(?:各部门|各县|各区|各镇|各乡|街道)[^。\n]{0,15}(?:数据|情况)"),
 )
 _OWN = (
-    re.compile(r"[仅只](?:包括|包含|含|统计|反映)[^。\n]{0,15}(?:本机关|本级|办公室)"),
+    re.compile(r"仅(?:包括|包含|含|统计|反映)[^。\n]{0,15}(?:本机关|本级|办公室)"),
+    re.compile(r"只(?:包括|包含|含|统计|反映)[^。\n]{0,15}(?:本机关|本级|办公室)"),
     re.compile(r"不(?:包括|包含|含)[^。\n]{0,20}(?:部门|乡镇|街道|下属|下级)"),
 )
 NARRATIVE_TO, STATUTORY_2019_TO = 2018, 2020
@@ -35,7 +37,7 @@ NARRATIVE_TO, STATUTORY_2019_TO = 2018, 2020
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """All lookups that identify() needs: places, the words of authorities, the words of a report and of what is none."""
+    """All lookups that identify() needs: places, words of authorities, words of a report and of what is none."""
 
     geography: geography.Places
     words: Words

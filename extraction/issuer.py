@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.bodies import Body, Words
-from extraction.is_report import Headline
+from extraction.headlines import Headline
 from extraction.places import NATIONAL, UNRESOLVED, Place, Places
 
 _YEARS = re.compile(r"(?:20[0-3]\d\s*[-—~～至]\s*)?(?:20[0-3]\d|二[〇○零O].{2})\s*年?\s*度?|[(（]\s*[)）]")

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from extraction.is_report import HEAD, PERIOD, Headline, compact
+from extraction.headlines import HEAD, Headline, compact
+from extraction.is_report import PERIOD
 
 FIRST, LAST = 2003, 2035
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -50,7 +51,7 @@ class Year:
 def published_date(text: str, metadata: Mapping[str, str]) -> date | None:
     """The day of publication: as the page's head says, else a labelled or bare date above the body, else the
     signature's. A date within the body is none."""
-    for value in (metadata.get("published", ""), *(m.group(0) for m in _LABELLED.finditer(text[:2000]))):
+    for value in (metadata.get("published", ""), *(m.group(0) for m in _LABELLED.finditer(text[:1500]))):
         if found := _day(_BARE.search(value)):
             return found
     for line in text[:700].split("\n"):
@@ -98,17 +99,16 @@ def reporting_year(
     if period:
         evidence.append(("period", 2000 + int(period.group(1))))
     body = head[headline.end :] if headline and headline.end < len(head) else head
-    announced = _ANNOUNCED.search(body)
+    announced = _ANNOUNCED.search(body[:1200])
     if announced:
         evidence.append(("announced", 2000 + int(announced.group(1))))
     sentences = Counter(_OF_YEAR.findall(body))
     if sentences:
         evidence.append(("sentences", 2000 + int(sentences.most_common(1)[0][0])))
-    mentions = Counter(_YEAR_WORD.findall(text))
-    if mentions:
-        evidence.append(("mentions", int(mentions.most_common(1)[0][0])))
     if published:
         evidence.append(("published", published.year - 1))
+    if len({year for _, year in evidence}) != 1 and (mentions := Counter(_YEAR_WORD.findall(text))):
+        evidence.append(("mentions", int(mentions.most_common(1)[0][0])))
     in_name = _YEAR.findall(name)
     if in_name and not evidence:
         evidence.append(("name", int(in_name[-1])))

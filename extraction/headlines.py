@@ -1,0 +1,180 @@
+"""The lines of a page that may be a report's title.
+
+Belongs here: what such a title says, titles over several lines, menus and lists of links, the words that make a line
+the title of something else. Does not belong here: whether the page is a report (is_report.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.places import Rows
+
+HEAD = 3000
+"""As much of a text (code points) as may hold its headline and its preamble."""
+LONGEST_TITLE = 200
+"""Code points of a line that may be a title, spaces included."""
+
+_SUBJECTS = ("党务政务", "政务和政府信息", "政府信息", "政务信息", "信息", "政务", "校务", "院务", "厂务")
+_DISCLOSED = re.compile(
+    r"公开(?:[与和及暨、]?(?:政务公开|政务服务|政府信息公开|保密))*"
+    r"(?:20\d\d年?度?)?(?:[(（](?:20\d\d)年?度?[)）])?(?:工作|情况|执行情况|实施情况)*(?:20\d\d年?度?)?的?"
+    r"(?:(?:年度|年终|全年|专项)?(?:工作)?(?:情况)?(?:的)?(?:统计)?(?:报告|总结|汇报)|年报)(?:书|[(（]?全文[)）]?)?"
+)
+_HANDS_OVER = re.compile("(?:印发|公布|发布|公开|报送)(?:[《〈]|20)")
+_BY_NOTICE = re.compile("[》〉]?的?(?:通知|公告|函|报告)$")
+_TITLE_WORD = re.compile("报告|年报|总结|汇报")
+_CUT_OFF = ("工作", "年度", "公开", "情况", "报")
+_YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
+_ITEM_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$")
+TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»|›")
+SENTENCE = re.compile(r"[。;；]|本报告|本年度报告|根据[《〈]|特向|按照[《〈]|要求,|如下")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A line of the text that speaks of such a report: its span, its words without spaces, the part before and
+    after the key words, and the code of what the words say that it is instead ("" for a report's own title).
+    `is_listed`: it stands in a menu or a list of links, as a date after it or the page's chrome shows."""
+
+    start: int
+    end: int
+    words: str
+    before: str
+    after: str
+    objection: str
+    is_hard: bool
+    is_listed: bool
+
+    @property
+    def weight(self) -> int:
+        """How much it looks like this page's own title rather than a menu's entry."""
+        years = 2 if _YEAR.search(self.words) else 0
+        return years + (2 if len(_YEAR.sub("", self.before)) > 2 else 0) - (3 if self.is_listed else 0)
+
+
+class Objections:
+    """The words that make a headline something else than a report (not_report_words.csv)."""
+
+    def __init__(self, words: Sequence[tuple[str, str, bool]]) -> None:
+        ordered = sorted(words, key=lambda one: len(one[0]), reverse=True)
+        self._codes = {word: (code, is_hard) for word, code, is_hard in ordered}
+        self._pattern = re.compile("|".join(re.escape(word) for word, _, _ in ordered))
+
+    @classmethod
+    def from_seeds(cls, rows: Rows) -> Objections:
+        return cls([(row["word"], row["rejection"], row["weight"] == "hard") for row in rows("not_report_words")])
+
+    def find(self, words: str) -> tuple[str, bool]:
+        """The code that the words stand for, a hard one before a soft one; ("", False) where there is none."""
+        found = [self._codes[match] for match in self._pattern.findall(words)]
+        return next((one for one in found if one[1]), found[0] if found else ("", False))
+
+
+def key_words(line: str) -> tuple[int, int] | None:
+    """The span of 政府信息公开工作年度报告, or however else the title of such a report says it, in a line without
+    spaces."""
+    for match in _DISCLOSED.finditer(line):
+        start = match.start()
+        for subject in _SUBJECTS:
+            if line.endswith(subject, 0, start):
+                return start - len(subject), match.end()
+    return None
+
+
+def without_key_words(line: str) -> str:
+    """What a title says besides them."""
+    key = key_words(line)
+    return line if key is None else line[: key[0]] + "|" + line[key[1] :]
+
+
+def compact(line: str) -> str:
+    """A line without spaces: titles are printed with any number of them."""
+    return "".join(line.split())
+
+
+def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> list[Headline]:
+    """The lines at the head of a text that name such a report, titles over two or three lines joined."""
+    head = text[:HEAD]
+    found: list[Headline] = []
+    at = 0
+    disclosed = "公开" if "公 开" not in head else "开"
+    while (at := head.find(disclosed, at)) >= 0:
+        start = head.rfind("\n", 0, at) + 1
+        end = head.find("\n", at)
+        end = len(head) if end < 0 else end
+        at = end
+        if end - start > LONGEST_TITLE:
+            continue
+        line = compact(head[start:end])
+        if not _TITLE_WORD.search(line) and not line.endswith(_CUT_OFF):
+            continue
+        if len(line) > 90 or TRAIL.search(line):
+            continue
+        key = key_words(line)
+        if key is None or not _ends_title(line, key[1]):
+            following, following_end = _next_line(head, end)
+            joined = line + following
+            over = key_words(joined) if 0 < len(following) <= 30 else None
+            if over is not None and over[0] < len(line) < over[1]:
+                line, key, end = joined, over, following_end
+                at = end
+        if key is None or SENTENCE.search(line):
+            continue
+        if not _YEAR.sub("", line[: key[0]]).strip("年度()（）"):
+            start, line = _with_line_above(head, start, line)
+            key = key_words(line) or key
+        if len(line) == key[1]:
+            following, following_end = _next_line(head, end)
+            if re.match(r"(?:编制|和发布|的通知|工作的|有关)", following):
+                line, end = line + following, following_end
+        before, after_words = line[: key[0]], line[key[1] :]
+        is_listed = any(low <= start < high for low, high in chrome)
+        if dated := _ITEM_DATE.search(after_words):
+            after_words, is_listed = after_words[: dated.start()], True
+            line = line[: key[1]] + after_words
+        is_handed_over = bool(_HANDS_OVER.search(before)) and bool(_BY_NOTICE.match(after_words))
+        if is_handed_over:
+            after_words = ""
+        objection, is_hard = objections.find(before + "|" + after_words)
+        if is_handed_over and not is_hard:
+            objection = "not_a_report.notice"
+        found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed))
+    return found
+
+
+def _ends_title(line: str, end: int) -> bool:
+    return end == len(line) or not line.endswith(_CUT_OFF)
+
+
+def _next_line(head: str, end: int) -> tuple[str, int]:
+    """The next line that is not empty, without spaces, and where it ends."""
+    while 0 <= end < len(head):
+        stop = head.find("\n", end + 1)
+        stop = len(head) if stop < 0 else stop
+        line = compact(head[end + 1 : stop])
+        if line:
+            return line, stop
+        end = stop
+    return "", end
+
+
+def _with_line_above(head: str, start: int, line: str) -> tuple[int, str]:
+    """A title whose authority stands on the line above it."""
+    end = start - 1
+    for _ in range(3):
+        if end <= 0:
+            break
+        above = head.rfind("\n", 0, end) + 1
+        words = compact(head[above:end])
+        if words:
+            if len(words) <= 30 and _ISSUER_LINE.search(words) and not TRAIL.search(words) and ":" not in words:
+                return above, words + line
+            break
+        end = above - 1
+    return start, line
+
+
+_ISSUER_LINE = re.compile(r"(?:政府|[局厅委部办镇乡署省市区县州旗院校会]|街道|中心|公司|办事处|办公室|20\d\d年?度?)$")
