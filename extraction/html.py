@@ -25,6 +25,7 @@ from extraction.html_layout import (
     PART_END,
     ROW,
     ROW_END,
+    SPAN_LIMIT,
     TABLE,
     TABLE_END,
     Event,
@@ -36,7 +37,6 @@ from extraction.html_layout import (
 
 DEPTH_LIMIT = 2_000
 TABLE_DEPTH_LIMIT = 256
-SPAN_LIMIT = 200
 _SCAN_FROM = 20_000
 """Below so many end-less elements even the worst nesting is parsed in half a second."""
 

@@ -14,6 +14,8 @@ from extraction.documents import Cell, Grid, Unreadable
 
 PLACE_LIMIT = 200_000
 """Places in all grids of a page, spans counted out."""
+SPAN_LIMIT = 200
+"""Rows or columns that one cell may cover."""
 LONG_CELL = 250
 """Characters from which a cell holds prose."""
 
