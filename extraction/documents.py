@@ -144,22 +144,22 @@ def read_document(name: str, content: bytes) -> Document:
         raise Unreadable("empty", "the file holds no bytes but white space")
     kind = media_type(name, content)
     if kind == PDF:
-        from extraction import pdf
+        from extraction.pdf import read as read_pdf
 
-        return pdf.read(content)
+        return read_pdf(content)
     if kind == DOCX:
-        from extraction import docx
+        from extraction.docx import read as read_docx
 
-        return docx.read(content)
+        return read_docx(content)
     if len(content) > TEXT_LIMIT:
         raise Unreadable("too_large", f"{len(content):,} bytes of text; the limit is {TEXT_LIMIT:,}")
     from extraction.charset import decode
 
     text, encoding = decode(content, is_html=kind == HTML)
     if kind == HTML:
-        from extraction import html
+        from extraction.html import read as read_html
 
-        return html.read(text, encoding)
+        return read_html(text, encoding)
     return read_text(text, encoding)
 
 
