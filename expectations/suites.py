@@ -167,16 +167,16 @@ def findings(previous: Previous) -> list[Expectation]:
     return [
         _few("marts.dim_report", "few_reports_misread", "warning", 0.3,
              "At most 30 % of the reports have a finding that blames the reading",
-             "report_id in (select report_id from marts.findings where verdict = 'extraction_error')",
+             "report_id in (select report_id from quality.findings where verdict = 'extraction_error')",
              "report_id, form, finding_count, source_name"),
     ]  # fmt: skip
 
 
 def rule_results(previous: Previous) -> list[Expectation]:
     return [
-        _none("marts.dim_rule", "no_rule_fails_everywhere", "warning",
+        _none("quality.dim_rule", "no_rule_fails_everywhere", "warning",
               "No rule of severity error fails in most of 20 or more reports: the rule or the reading would be wrong",
-              "severity in ('error', 'blocker') and rule_id in (select rule_id from marts.rule_results"
+              "severity in ('error', 'blocker') and rule_id in (select rule_id from quality.rule_results"
               " where status <> 'not_assessable' group by rule_id"
               " having count(*) >= 20 and avg((status = 'fail')::int) > 0.5)", "rule_id, severity, statement_en"),
     ]  # fmt: skip

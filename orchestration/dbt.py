@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
 
 from orchestration.metadata import table_metadata
 from orchestration.progress import shown
@@ -52,7 +52,18 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
                 context.add_asset_metadata(table_metadata(con, key), asset_key=key)
             yield event
     if not invocation.is_successful():
-        raise invocation.get_error() or dg.Failure("dbt failed; its log says why.")
+        raise dg.Failure(_what_failed(invocation), allow_retries=False)
+
+
+def _what_failed(invocation: DbtCliInvocation) -> str:
+    """The nodes that failed and dbt's word on the first, in one line."""
+    try:
+        results = invocation.get_artifact("run_results.json")["results"]
+    except OSError:
+        return f"dbt ended with code {invocation.process.returncode} before it ran anything"
+    failed = [one for one in results if one["status"] in ("error", "fail", "runtime error")]
+    names = ", ".join(one["unique_id"].split(".")[2] for one in failed)
+    return f"dbt: {names}: {' '.join(str(failed[0]['message']).split())}" if failed else "dbt failed"
 
 
 def _key_of(context: dg.AssetExecutionContext, event: Any) -> dg.AssetKey | None:

@@ -155,7 +155,8 @@ def _grid(grid: ShownGrid) -> RenderableType:
     for cell in grid.cells:
         words = Text(neutral(cell.text))
         if cell.meaning:
-            words.append(f"\n{neutral(cell.meaning)}", style="cyan")
+            codes = [code for code in neutral(cell.meaning).split(" / ") if code != "all"]
+            words.append("\n" + (" / ".join(codes) or "all"), style="cyan")
         rows[cell.row][cell.column] = words
     table = Table(title=title, title_justify="left", box=box.SQUARE, show_header=False, show_lines=True)
     for _ in range(grid.column_count):

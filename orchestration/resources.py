@@ -7,14 +7,18 @@ Under the in-process executor a resource lives as long as the run: two runs can 
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 from dagster_dbt import DbtCliResource
+from packaging.version import Version
 from pydantic import Field, PrivateAttr
 
+from orchestration.instance import brisk_records, fail_dead_runs, folder_of, name_process
 from orchestration.progress import shown
 from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
 from warehouse.connect import open_warehouse
@@ -22,7 +26,6 @@ from warehouse.home import Home, HomeBusy, locked, open_home
 
 HOME_VARIABLE = "GONGKAI_HOME"
 LANDING_VARIABLE = "GONGKAI_LANDING"
-PROCESS_TAG = "gongkai/process"
 DATABASE_SECONDS = 120.0
 WAIT_SECONDS = 6 * 3600.0
 
@@ -56,9 +59,9 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         wait_seconds = 0.0
         while True:
             try:
-                with locked(self._home, wait_seconds):
+                with locked(self._home, wait_seconds), brisk_records(folder_of(self._home)):
                     if context.instance is not None and context.run is not None:
-                        context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: _process_name(os.getpid())})
+                        name_process(context.instance, context.run.run_id)
                         fail_dead_runs(context.instance)
                     _wait_for_database(self._home)
                     yield self
@@ -71,25 +74,6 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                 shown().say(line)
                 if context.log:
                     context.log.info(line)
-
-
-def fail_dead_runs(instance: dg.DagsterInstance) -> None:
-    """Runs whose process is gone (killed, power cut) are marked as failed, lest they seem to run for ever."""
-    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
-    for run in instance.get_runs(running):
-        name = run.tags.get(PROCESS_TAG)
-        if name and name != _process_name(int(name.partition(":")[0])):
-            instance.report_run_failed(run, "Its process ended without a word; the next refresh makes up for it.")
-
-
-def _process_name(pid: int) -> str:
-    """Names a process beyond the reuse of its number: number, boot, start in ticks. Only the number if it is gone."""
-    try:
-        started = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return str(pid)
-    return f"{pid}:{boot}:{started}"
 
 
 def _wait_for_database(home: Home) -> None:
@@ -105,7 +89,20 @@ def _wait_for_database(home: Home) -> None:
             time.sleep(0.2)
 
 
-def dbt_resource() -> DbtCliResource:
-    """dbt as installed beside this interpreter, whatever the search path says."""
+class Dbt(DbtCliResource):
+    """dbt as installed beside this interpreter, without what dagster-dbt spends five seconds on before each call."""
+
+    @property
+    def _cli_version(self) -> Version:
+        """From the package's metadata, rather than by running `dbt --version`."""
+        return Version(version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
+        """No adapter in this process: rows are counted once dbt has ended, and only one may open the database."""
+        return None
+
+
+def dbt_resource() -> Dbt:
+    """dbt of this interpreter, whatever the search path says."""
     executable = Path(sys.executable).with_name("dbt")
-    return DbtCliResource(project_dir=str(PROJECT), profiles_dir=str(PROJECT), dbt_executable=str(executable))
+    return Dbt(project_dir=str(PROJECT), profiles_dir=str(PROJECT), dbt_executable=str(executable))

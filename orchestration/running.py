@@ -21,9 +21,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.instance import fail_dead_runs, folder_of, opened_instance
 from orchestration.neutral import neutral
 from orchestration.progress import Terminal, listening, terminal
-from orchestration.resources import fail_dead_runs, home_from_environment
+from orchestration.resources import home_from_environment
 from warehouse.connect import look_into_warehouse
 from warehouse.doctor import move_aside
 from warehouse.home import Home, locked, package_version
@@ -31,14 +32,6 @@ from warehouse.retention import current_release
 
 DONE, FAILED, HELD_BACK = 0, 1, 3
 KEEP_LOGS = 30
-
-_SETTINGS = """\
-# Written by gongkai at each start. Nothing leaves this machine.
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-"""
 
 
 def run_refresh(accept_changes: bool, force: bool = False) -> int:
@@ -55,10 +48,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
         bars.stage("start")
         from orchestration.definitions import defs
 
-        # Step output belongs to the terminal here; runs of the UI keep theirs in files.
-        quiet = {"compute_logs": {"module": "dagster._core.storage.noop_compute_log_manager",
-                                  "class": "NoOpComputeLogManager", "config": {}}}  # fmt: skip
-        with dg.DagsterInstance.from_ref(_instance_ref(home, quiet)) as instance:
+        with opened_instance(home, captures=False) as instance:
             result = defs.resolve_job_def("refresh").execute_in_process(
                 instance=instance,
                 raise_on_error=False,
@@ -100,24 +90,13 @@ def serve_ui(port: int) -> int:
 
     home = home_from_environment()
     prepare_manifest()
-    with dg.DagsterInstance.from_ref(_instance_ref(home, {})) as instance:
+    with opened_instance(home) as instance:
         fail_dead_runs(instance)
     _line(terminal(), f"Dagster: http://127.0.0.1:{port} · home {home.root} · Ctrl-C ends it")
     sys.stdout.flush()
     command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
     command += ["-h", "127.0.0.1", "-p", str(port), "--log-level", "warning"]
-    os.execve(sys.executable, command, {**os.environ, "DAGSTER_HOME": str(home.root / "dagster")})
-
-
-def _instance_ref(home: Home, overrides: Mapping[str, Any]) -> Any:
-    from dagster._core.instance.ref import InstanceRef
-
-    folder = home.root / "dagster"
-    folder.mkdir(exist_ok=True)
-    settings = folder / "dagster.yaml"
-    if not settings.exists() or settings.read_text(encoding="utf-8") != _SETTINGS:
-        settings.write_text(_SETTINGS, encoding="utf-8")
-    return InstanceRef.from_dir(str(folder), overrides=overrides)
+    os.execve(sys.executable, command, {**os.environ, "DAGSTER_HOME": str(folder_of(home))})
 
 
 def _new_log(home: Home) -> Path:

@@ -1,0 +1,111 @@
+"""Dagster's own records in the home: where they lie, how they are written, runs that ended without a word.
+
+Belongs here: the instance. Does not belong here: what runs. HOME/dagster can be deleted when nothing runs: it holds the
+history that the UI shows, and nothing that a release depends on.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster._core.instance.ref import InstanceRef
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from warehouse.home import Home
+
+PROCESS_TAG = "gongkai/process"
+
+_SETTINGS = """\
+# Written by gongkai at each start. Nothing leaves this machine.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+"""
+_NO_CAPTURE = {
+    "compute_logs": {
+        "module": "dagster._core.storage.noop_compute_log_manager",
+        "class": "NoOpComputeLogManager",
+        "config": {},
+    }
+}
+
+
+def folder_of(home: Home) -> Path:
+    """Dagster's folder in the home, with its settings in place."""
+    folder = home.root / "dagster"
+    folder.mkdir(exist_ok=True)
+    settings = folder / "dagster.yaml"
+    if not settings.exists() or settings.read_text(encoding="utf-8") != _SETTINGS:
+        settings.write_text(_SETTINGS, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def opened_instance(home: Home, *, captures: bool = True) -> Iterator[dg.DagsterInstance]:
+    """The instance of the home. Without `captures` the output of steps goes where this process writes."""
+    overrides: Mapping[str, Any] = {} if captures else _NO_CAPTURE
+    folder = folder_of(home)
+    reference = InstanceRef.from_dir(str(folder), overrides=overrides)
+    with brisk_records(folder), dg.DagsterInstance.from_ref(reference) as instance:
+        yield instance
+
+
+@contextmanager
+def brisk_records(folder: Path) -> Iterator[None]:
+    """Write Dagster's SQLite files without flushing the disk at each of a run's 1,500 commits, which takes 20 seconds.
+
+    They are in WAL mode: a power cut can take the last lines of a run's history, never the files' soundness.
+    """
+    kept: dict[str, sqlite3.Connection] = {}
+
+    def on_connect(connection: Any, _: Any) -> None:
+        if not isinstance(connection, sqlite3.Connection):
+            return
+        path = connection.execute("pragma database_list").fetchone()[2]
+        if not path.startswith(str(folder)):
+            return
+        connection.execute("pragma synchronous = normal")
+        if path not in kept:
+            # SQLite flushes when the last connection closes, and Dagster closes after each statement: hold one open.
+            kept[path] = sqlite3.connect(path, check_same_thread=False)
+            kept[path].execute("select count(*) from sqlite_master").fetchone()
+
+    event.listen(Engine, "connect", on_connect)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", on_connect)
+        for connection in kept.values():
+            connection.close()
+
+
+def name_process(instance: dg.DagsterInstance, run_id: str) -> None:
+    """Write down which process executes the run."""
+    instance.add_run_tags(run_id, {PROCESS_TAG: _process_name(os.getpid())})
+
+
+def fail_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Runs whose process is gone (killed, power cut) are marked as failed, lest they seem to run for ever."""
+    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
+    for run in instance.get_runs(running):
+        name = run.tags.get(PROCESS_TAG)
+        if name and name != _process_name(int(name.partition(":")[0])):
+            instance.report_run_failed(run, "Its process ended without a word; the next refresh makes up for it.")
+
+
+def _process_name(pid: int) -> str:
+    """Names a process beyond the reuse of its number: number, boot, start in ticks. Only the number if it is gone."""
+    try:
+        started = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return str(pid)
+    return f"{pid}:{boot}:{started}"
