@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.places import Places, Rows
 
 _CHINESE = re.compile(r"[㐀-鿿()（）·、]+$")
 _LEVELS = "省市区县州旗盟"
 _INNER_OFFICE = re.compile(
-    r"(?<=[局厅署委关区会])(?:机关|党组|党委|综合|党政|党政综合)?(?:办公室|办公厅|办)$|(?<=[局厅署委关室区会])[^局厅署委]{1,6}[科股]$"
-    r"|(?<=[局厅署委关])[^局厅署委]{1,6}处$"
+    r"(?:(?<=[局厅署委关区])|(?<=管委会)|(?<=管理委员会))(?:机关|党组|党委|综合|党政|党政综合)?(?:办公室|办公厅|办)$"
+    r"|(?<=[局厅署委关室区会])[^局厅署委]{1,6}[科股]$|(?<=[局厅署委关])[^局厅署委]{1,6}处$"
 )
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
 
@@ -26,13 +27,15 @@ _TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 class Body:
     """A body as its words name it. `chain`: place names, highest first; `level`: the relative word where no place
     is named (区 in 区政府); `kind`: government, department, township, zone, other or ministry; `unit`: the name
-    without its place ("" for a government)."""
+    without its place ("" for a government); `is_bare`: a place name and nothing else; `is_short`: the place is named
+    in short (杭州海关)."""
 
     chain: tuple[str, ...]
     kind: str
     unit: str = ""
     level: str = ""
     is_bare: bool = False
+    is_short: bool = False
 
 
 class Words:
@@ -49,7 +52,7 @@ class Words:
         self._ministries = tuple(_longest_first(ministries))
         verbs = "|".join(map(re.escape, _longest_first(words["verb"])))
         self.subject = re.compile(
-            r"(?:^|[\n。 　])\s*20[0-3]\d\s*年(?:度|以来|来)?[,，]?\s*"
+            r"(?:(?:^|[\n。 　])\s*20[0-3]\d\s*年(?:度|以来|来)?[,，]?|[领指]导下[,，]|支持下[,，])\s*"
             rf"(?P<body>[^,，。;；:：\n\d《》“”]{{2,30}}?)(?={verbs})"
         )
         """A body as the subject of a sentence that begins with the year."""
@@ -72,7 +75,7 @@ class Words:
 
     def parse(self, words: str, places: Places) -> Body | None:
         """The body that the words name from first to last, or None where they name none."""
-        words = "".join(words.split()).strip(_TRIM)
+        words = _ASIDE.sub("", "".join(words.split())).strip(_TRIM)
         if not 2 <= len(words) <= 45 or not _CHINESE.match(words):
             return None
         if words.startswith(self._ministries):
@@ -85,11 +88,12 @@ class Words:
             if words.startswith(prefix) and len(words) > len(prefix) + 1:
                 words = words[len(prefix) :]
                 break
-        chain, rest = self._places(words, places)
-        return self._classify(chain, rest)
+        chain, rest, is_short = self._places(words, places)
+        body = self._classify(chain, rest)
+        return replace(body, is_short=True) if body is not None and is_short else body
 
-    def _places(self, words: str, places: Places) -> tuple[list[str], str]:
-        """The place names that the words begin with, and what follows them."""
+    def _places(self, words: str, places: Places) -> tuple[list[str], str, bool]:
+        """The place names that the words begin with, what follows them, and whether the last is a short one."""
         chain: list[str] = []
         at = 0
         last_short = False
@@ -103,8 +107,8 @@ class Words:
             at, last_short = mention.end, mention.is_short
         rest = words[at:].lstrip("·-—")
         if chain and rest and self._is_only_kind(rest, last_short):
-            rest = chain.pop() + rest
-        return chain, rest
+            rest, last_short = chain.pop() + rest, False
+        return chain, rest, last_short
 
     def _is_only_kind(self, rest: str, after_short: bool) -> bool:
         """Whether the place name before is part of the unit's own: 北京 in 北京街道, 南京 in 南京东路街道."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extraction.bodies import Body, Words
@@ -107,8 +107,8 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
         if inside:
             yield from read("title", inside.group(1))
     if page.title:
-        before = re.split(r"(?:政府信息|政务信息|信息|政务)公开", "".join(page.title.split()))[0]
-        yield from read("title", _YEARS.sub("", before))
+        title = "".join(page.title.split())
+        yield from read("title", _YEARS.sub("", re.split(r"(?:政府信息|政务信息|信息|政务)公开", title)[0]))
     start = page.headline.end if page.headline else 0
     head = page.text[start : start + 1500]
     for pattern in _PREAMBLE:
@@ -125,6 +125,8 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
         yield from read("subject", match.group("body"))
     for match in _CONTACT.finditer(head):
         yield from read("contact", match.group("body"))
+    for part in re.split(r"[-_—|–]", page.title)[1:]:
+        yield from read("site", part)
     for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
         yield from read("site", match.group("body") + "人民政府")
     for part in _TRAIL_SPLIT.split(page.text[:300]):
@@ -217,8 +219,10 @@ def _context(page: Page, places: Places) -> dict[str, float]:
 
 def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> Place | None:
     """Where the body is: by its own place names, else by those of the page's other bodies, else by its name."""
-    if body.kind == "zone" and (chain := _own_county(body, page, places)) is not None:
-        return places.resolve(chain, year, _context(page, places))
+    if body.kind == "zone":
+        context = _context(page, places)
+        if (chain := _own_county(body, page, places, context)) is not None:
+            return places.resolve(chain, year, context)
     if body.chain:
         if (place := places.resolve(body.chain, year, {})) is not None:
             return place
@@ -237,11 +241,16 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
     return None
 
 
-def _own_county(body: Body, page: Page, places: Places) -> tuple[str, ...] | None:
-    """The county or city that a zone bears in its name (番禺经济技术开发区), where the page names that in full."""
+def _own_county(body: Body, page: Page, places: Places, context: Mapping[str, float]) -> tuple[str, ...] | None:
+    """The county or city that a zone bears in its name (番禺经济技术开发区): where the page names it in full, or only
+    one place has the name and the page names none elsewhere."""
     for mention in places.find(page.text[:2500]):
         if not mention.is_short and len(mention.name) > 2 and body.unit.startswith(mention.name[:-1]):
             return (*body.chain, mention.name)
+    for length in (4, 3, 2):
+        names = [] if body.chain else places.counties_of_core(body.unit[:length])
+        if len(names) == 1 and (not context or places.is_near(names[0], context)):
+            return (names[0],)
     return None
 
 
@@ -275,6 +284,10 @@ def _authority(body: Body, place: Place | None) -> Authority:
         seat = "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
         return Authority(government_id, place.name + seat, kind, level, parent, place.region.code)
     name = place.name + body.unit
+    if body.is_short:
+        name = body.chain[-1] + body.unit
+    elif kind == "other" and not body.chain and not body.level:
+        name = body.unit
     if kind == "township":
         level = "township"
         name += "办事处" if body.unit.endswith("街道") else "人民政府"

@@ -115,7 +115,8 @@ class Places:
         """A name without its kind: 洪泽县 and 洪泽区 have one core, 玉屏侗族自治县 has 玉屏."""
         for ending in ("自治区", "自治州", "自治县", "自治旗"):
             if name.endswith(ending):
-                return self._ethnic.sub("", name[: -len(ending)]) or name
+                own = name[: -len(ending)]
+                return self._ethnic.sub("", own) or own.removesuffix("族")
         for ending in ("特别行政区", "地区", "特区", "林区", "省", "市", "区", "县", "旗", "盟"):
             if name.endswith(ending) and len(name) > len(ending) + 1:
                 return name[: -len(ending)]
@@ -222,6 +223,15 @@ class Places:
                     return region.name
         return None
 
+    def counties_of_core(self, core: str) -> list[str]:
+        """The full names of the counties, each of one place only, whose short form this is."""
+        found = (core + ending for ending in "区市县旗")
+        return [name for name in found if len({self._stable[one] for one in self._full.get(name, ())}) == 1]
+
+    def is_near(self, name: str, context: Mapping[str, float]) -> bool:
+        """Whether the document names a prefecture or province of the place."""
+        return any(above in context for region in self.named(name) for above in self._names_above(region))
+
     def resolve(self, chain: Sequence[str], year: int, context: Mapping[str, float]) -> Place | None:
         """The place that a chain of names means ("淮安市", "洪泽区"), as valid in a year.
 
@@ -233,7 +243,8 @@ class Places:
         candidates = self._distinct(self.named(chain[-1]), year)
         if len(chain) > 1:
             above = set(chain[:-1])
-            candidates = [one for one in candidates if above & self._names_above(one.region)] or candidates
+            shared = [len(above & self._names_above(one.region)) for one in candidates]
+            candidates = [one for one, count in zip(candidates, shared, strict=True) if count == max(shared)]
         return self._likeliest(candidates, context)
 
     def resolve_codes(self, codes: Iterable[str], year: int, context: Mapping[str, float]) -> Place | None:
