@@ -23,7 +23,7 @@ __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _GATE = re.compile(r"\d|[一二两三四五六七八九十百零〇][余多]?[件份条宗例起封篇部]|未|无|没|零|均|全部|维持|驳回|撤")
-_SUBJECT = re.compile(r"公开|申请|复议|诉讼|发布|规范性文件|条|件")
+_RUNS_ON = frozenset(("refuse.suboffice", "refuse.class_of_applications", "refuse.class_of_information"))
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
@@ -51,8 +51,7 @@ def read_prose(
     explain: bool = False,
 ) -> ProseReading:
     """Reads every section of the outline but fees and problems; `masked` normalised spans are left out."""
-    names = own_names(authority_name)
-    reader = _Reader(normal, printed_text, lexicon, report_year, era != "narrative_2008", names, explain)
+    reader = _Reader(normal, printed_text, lexicon, report_year, era != "narrative_2008", authority_name, explain)
     for section in outline:
         if section.code in _READ and section.part in _READ:
             reader.read_section(section, masked)
@@ -69,19 +68,27 @@ class _Reader:
         lexicon: Lexicon,
         report_year: int,
         is_statutory: bool,
-        names: re.Pattern[str] | None,
+        authority_name: str,
         explain: bool,
     ) -> None:
         self.normal, self.printed_text, self.lexicon = normal, printed_text, lexicon
         self.report_year, self.is_statutory, self.explain = report_year, is_statutory, explain
-        self.names = names
+        self.authority_name, self.names = authority_name, own_names(authority_name)
         self.facts: list[Fact] = []
         self.issues: list[Issue] = []
         self.remarks: list[Remark] = []
 
     def read_section(self, section: Section, masked: Sequence[tuple[int, int]]) -> None:
-        state = State(self.normal.text, section, self.report_year, self.is_statutory, self.names, self.facts)
-        state.heading_channels = self._heading_channels(section)
+        state = State(
+            text=self.normal.text,
+            section=section,
+            report_year=self.report_year,
+            is_statutory=self.is_statutory,
+            authority_name=self.authority_name,
+            own_names=self.names,
+            facts=self.facts,
+            heading_channels=self._heading_channels(section),
+        )
         for start, end in _sentences(self.normal.text, section, masked):
             self._read_sentence(start, end, state)
 
@@ -94,34 +101,31 @@ class _Reader:
 
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
-        state.sentence = (start, end)
-        state.sentence_facts = []
-        state.among = 0
-        state.time = "this"
-        state.is_new = False
-        state.names = []
-        state.queue = []
-        state.item = ""
+        if "\n" in text[state.sentence[1] : start]:
+            state.base = None
+        state.begin_sentence(start, end)
         state.channels = state.heading_channels
-        state.last = None
-        state.base = None
         state.domain = state.section.code if state.section.code in _CORE else ""
-        if not text.startswith(("其中", "均", "全部"), start):
-            state.procedures = ()
         parts = clauses(text, start, end, self.lexicon)
         state.is_about_disclosure = any(h.word.context == "about_disclosure" for part in parts for h in part.hits)
+        outside = "this"
         for part in parts:
+            if part.opener == "(":
+                outside = state.time
+            elif part.opener == ")":
+                state.time = outside
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
-        contexts = clause.contexts()
-        state.time = prose_refusals.year_state(clause, contexts, state)
         self._turn(clause, state)
         room = _ROOMS.get(state.domain)
+        if clause.counts and _is_none_of_one(clause, state):
+            clause.counts.clear()
         if not clause.counts:
+            state.time = prose_refusals.year_state(clause, state, clause.end)
             if room is not None and state.time in ("this", "since"):
                 room.read_words(clause, state)
-            if "among" in contexts:
+            if "among" in clause.contexts():
                 state.among += 1
                 state.is_list = True
             return
@@ -135,8 +139,9 @@ class _Reader:
                 state.is_list = True
                 state.among += 1
             used = self._read_count(scope, state)
+        state.time = prose_refusals.year_state(clause, state, clause.counts[-1].end)
         if room is prose_disclosures:
-            prose_disclosures.read_words(clause, state)
+            prose_disclosures.note_channels(clause, state)
 
     def _turn(self, clause: Clause, state: State) -> None:
         """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
@@ -160,7 +165,9 @@ class _Reader:
             return False
         if state.section.code == "disclosures" and not taken:
             return False
-        return "公开" in text or "applications" in (state.domain, state.section.code)
+        if "公开" in text or "applications" in (state.domain, state.section.code):
+            return True
+        return state.is_about_disclosure and ("收到申请" in text or "受理申请" in text)
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count
@@ -172,10 +179,13 @@ class _Reader:
                 rule = "refuse.no_subject"
             else:
                 rule, used = room.read_count(scope, state)
+                if not rule and state.refused and not scope.left and _is_bare(scope, state):
+                    rule = state.refused
         elif rule == "refuse.enumeration":
             used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
             state.last.share = count.number.value
+        state.refused = rule if rule in _RUNS_ON else ""
         if not rule:
             rule = "refuse.not_understood"
             if not state.is_strict:
@@ -243,7 +253,7 @@ def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -
     """The sentences of a section that may state something, without the blanks around them."""
     for match in _SENTENCE.finditer(text, section.start, section.end):
         start, end = match.span()
-        if not _GATE.search(text, start, end):
+        if not _GATE.search(text, start, end) or "\t" in match[0]:
             continue
         if masked and any(first < end and start < last for first, last in masked):
             continue
@@ -252,6 +262,18 @@ def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -
         while end > start and text[end - 1].isspace():
             end -= 1
         yield start, end
+
+
+def _is_none_of_one(clause: Clause, state: State) -> bool:
+    """没有发生一宗 counts nothing: it states a none."""
+    count = clause.counts[0]
+    if len(clause.counts) != 1 or count.number.value != 1 or state.text[count.start] != "一":
+        return False
+    return any(hit.word.context == "none" and 0 <= count.start - hit.end <= 6 for hit in clause.hits)
+
+
+def _is_bare(scope: Scope, state: State) -> bool:
+    return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])
 
 
 def own_names(authority_name: str) -> re.Pattern[str] | None:
@@ -265,5 +287,7 @@ def own_names(authority_name: str) -> re.Pattern[str] | None:
         names.add(plain[: cut.end()])
         names.add(plain[: cut.end() - 1])
     names.add(re.sub(r"[省市县区州旗盟镇乡]$", "", plain))
+    names.add(re.sub(r"办事处$", "", plain))
+    names |= {re.sub(r"办事处$", "", name) for name in names}
     names = {name for name in names if len(name) > 1}
     return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))) if names else None

@@ -54,6 +54,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if state.queue:
             return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
+    if decided is None and right and right[0][0] == "subject" and _is_restated(scope, state):
+        return "refuse.restated", scope.count.end
     if decided is None and right:
         decided = _decide(right, scope, state, "")
         if decided is not None:
@@ -62,6 +64,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = _behind(right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
+    next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.until)
+    if next_year is not None and int(next_year[1]) == state.report_year + 1:
+        decided = "carried_out", [_RUN["carried_out"]]
     if decided is None and state.queue and not _FILLERS.sub("", _uncovered(scope, state)):
         decided = "in_turn", [state.queue.pop(0)]
     if decided is None:
@@ -69,6 +74,17 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if decided is None:
         return "", scope.count.end
     return _emit(decided, left, scope, state), scope.count.end
+
+
+_RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
+_NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|回复)")
+
+
+def _is_restated(scope: Scope, state: State) -> bool:
+    """27份申请已办结26份, 156件申请中: a figure said again to introduce its parts."""
+    if scope.until < scope.clause.end:
+        return True
+    return _RESTATED.search(state.text, scope.count.end, scope.clause.end + 1) is not None
 
 
 def _behind(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str | None:
@@ -246,10 +262,8 @@ def read_words(clause: Clause, state: State) -> None:
     nones = [hit for hit in clause.hits if hit.word.context == "none"]
     if nones and _read_none(clause, nones, found, state):
         return
-    base = state.base
-    single = base is not None and base.value == 1 and base.key[0] in ("received", "processed", "outcome")
-    if base is not None and base.sentence[1] <= state.sentence[1] and ("all" in contexts or single) and not nones:
-        _read_all(found, base, state, "all" in contexts)
+    if not nones:
+        _read_all(clause, found, state, "all" in contexts)
     names = [code for kind, code, _ in found if kind == "measure"] or ["received" for kind, _, _ in found if kind == "subject"]
     if names:
         state.names = names
@@ -306,31 +320,53 @@ def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
     )
 
 
-def _read_all(found: Sequence[tuple[str, str, Hit]], base: Fact, state: State, is_all: bool) -> None:
-    rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
-    kinds = {kind for kind, _, _ in found}
-    outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
-    if outcomes:
-        reasons = [code for code in outcomes if "/" in code]
-        parents = {code.partition("/")[0] for code in reasons}
-        if len(reasons) <= 1 and all(code in parents for code in outcomes if "/" not in code) or len(outcomes) == 1:
-            for code in outcomes:
-                state.emit(inferred("application", outcome_key(code), base, rule))
-        return
+_GROUND = re.compile(r"原因|理由|因|系|由于")
+
+
+def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State, is_all: bool) -> None:
+    """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
+    received, base = state.received, state.base
     measures = {code for kind, code, _ in found if kind == "measure"}
-    if measures & {"carried_out"}:
-        state.emit(inferred("application", _RUN["carried_out"], base, rule))
-        return
-    received = state.received
-    if is_all and received is not None and measures & {"processed", "answered", "processed_on_time"}:
-        name = "processed" if measures & {"processed", "processed_on_time"} else "answered"
+    outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
+    if is_all and received is not None and not outcomes and measures & {"processed", "answered", "processed_on_time"}:
+        name = "answered" if measures <= {"answered", "received"} else "processed"
         if not any(f.kind == "application" and f.key == _RUN["processed"] for f in state.facts):
             state.emit(inferred("application", _RUN["processed"], received, f"prose.applications.all_{name}"))
+        return
+    if base is None:
+        return
+    is_here = base.sentence == state.sentence
+    rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
+    if outcomes:
+        _read_outcomes(clause, outcomes, base, state, is_all, rule)
+        return
+    if not (is_here and (is_all or base.value == 1)):
+        return
+    if "carried_out" in measures:
+        state.emit(inferred("application", _RUN["carried_out"], base, rule))
         return
     channels = list(dict.fromkeys(code for kind, code, _ in found if kind == "channel"))
     if len(channels) == 1 and base.key == RECEIVED and "received" not in measures:
         state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
         return
     applicants = [code for kind, code, _ in found if kind == "applicant"]
-    if is_all and applicants == ["natural_person"] and base.key == RECEIVED and "subject" not in kinds:
+    if is_all and applicants == ["natural_person"] and base.key == RECEIVED:
         state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))
+
+
+def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State, is_all: bool, rule: str) -> None:
+    reasons = [code for code in outcomes if "/" in code]
+    parents = {code.partition("/")[0] for code in reasons}
+    if len(reasons) > 1 or (len(outcomes) > 1 and not all(code in parents for code in outcomes if "/" not in code)):
+        return
+    measure, _, _, outcome, reason = base.key
+    if measure == "outcome" and reason == ALL and reasons and parents == {outcome} and base is state.last:
+        words = state.text[clause.start : clause.end]
+        if is_all or base.value == 1 or clause.opener == "(" or _GROUND.search(words):
+            state.emit(inferred("application", outcome_key(reasons[0]), base, "prose.applications.ground"))
+        return
+    if measure in ("received", "processed") and (is_all or base.value == 1):
+        if any(f.kind == "application" and f.key[0] == "outcome" for f in state.sentence_facts):
+            return
+        for code in outcomes:
+            state.emit(inferred("application", outcome_key(code), base, rule))

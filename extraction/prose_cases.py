@@ -16,6 +16,9 @@ ALL = "all"
 _CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
 
 
+_BARE = re.compile(r"(?:\d{4}年度?|本年度?|全年|今年|及历年|历年|我\w|本\w{1,3}|[\s,、:])*")
+
+
 def procedures(hits: Sequence[Hit]) -> list[str]:
     """The procedures that words name, each once."""
     return list(dict.fromkeys(h.word.case[1] for h in hits if h.word.case and h.word.case[0] == "procedure"))
@@ -43,6 +46,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     whose = list(state.procedures)
     if not whose:
         return "", used
+    if not of_result and not state.is_about_disclosure and _is_other(whose, scope, state):
+        return "refuse.other_cases", used
     is_each = is_of_each(scope, state)
     if any(h.word.context == "each" for h in scope.left):
         state.queue = _queue(whose, of_result)
@@ -74,6 +79,12 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= 3:
             state.emit(inferred("case", (whose[0], tail[0]), state.facts[-1], "prose.cases.result_behind"))
     return rule, used
+
+
+def _is_other(whose: list[str], scope: Scope, state: State) -> bool:
+    """A second total in a sentence that does not speak of disclosure: all cases of the place."""
+    held = [f for f in state.facts if f.kind == "case" and f.key[0] in whose and f.key[1] == ALL]
+    return any(f.sentence != state.sentence and f.value != scope.count.number.value for f in held)
 
 
 def read_words(clause: Clause, state: State) -> None:
@@ -120,7 +131,7 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
     quote = state.text[none.start : clause.end]
     if not named and _CLOSING.fullmatch(state.text, none.end, clause.end):
         named = procedures(before) or list(state.procedures)
-        if not named and state.section.part == "cases" and not clause.hits[1:]:
+        if not named and state.section.part == "cases" and _BARE.fullmatch(state.text, state.sentence[0], none.start):
             named = _of_heading(state)
         behind = []
     elif not named:

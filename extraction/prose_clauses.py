@@ -36,6 +36,7 @@ class Word:
     disclosure: Mapping[str, str] = field(default_factory=dict)
     context: str = ""
     refusal: str = ""
+    refused_in: str = ""
 
 
 class Hit(NamedTuple):
@@ -67,7 +68,7 @@ class Clause:
     closer: str
     hits: list[Hit] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
+    years: list[tuple[int, int]] = field(default_factory=list)
 
     def contexts(self) -> set[str]:
         """The context readings of its words."""
@@ -109,6 +110,7 @@ class Lexicon:
             reading(row["word"]).setdefault("context", row["kind"])
         for row in rows("prose_refusals"):
             reading(row["word"]).setdefault("refusal", row["rule"])
+            reading(row["word"]).setdefault("refused_in", row["domain"])
         words = tuple(Word(**meaning) for meaning in readings.values())  # type: ignore[arg-type]
         units = {row["unit"]: row["rule"] for row in rows("prose_units")}
         longest_first = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
@@ -123,7 +125,7 @@ class Lexicon:
 
 def clauses(text: str, start: int, end: int, lexicon: Lexicon) -> list[Clause]:
     """The clauses of one sentence, each with its words, counts and years in order. What a title in 《》 or a
-    document number in 〔〕 holds is left out."""
+    document number in 〔〕 holds is left out, but for the kind of a paper (《定海区人民政府公报》)."""
     sentence = text[start:end]
     words = lexicon.words
     found = lexicon.matcher.find_matches_as_indexes(sentence)
@@ -132,7 +134,11 @@ def clauses(text: str, start: int, end: int, lexicon: Lexicon) -> list[Clause]:
     if "《" in sentence or "〔" in sentence or "[" in sentence:
         titles = [m.span() for m in _TITLE.finditer(text, start, end)]
         counts = [c for c in counts if not any(a <= c.start < b for a, b in titles)]
-        hits = [h for h in hits if not any(a < h.start and h.end < b for a, b in titles)]
+        hits = [
+            h
+            for h in hits
+            if not any(a < h.start and h.end < b and (b - h.end > 1 or "channel" not in h.word.disclosure) for a, b in titles)
+        ]
     hits, counts = _apart(hits, counts)
     return _parts(text, start, end, hits, counts)
 
@@ -185,6 +191,6 @@ def _parts(text: str, start: int, end: int, hits: list[Hit], counts: list[Count]
 
 def _add_count(clause: Clause, count: Count) -> None:
     if count.unit in ("年", "年度", "年底") and 1990 <= count.number.value <= 2060:
-        clause.years.append(int(count.number.value))
+        clause.years.append((count.start, int(count.number.value)))
     else:
         clause.counts.append(count)

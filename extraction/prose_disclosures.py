@@ -10,14 +10,19 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_clauses import Clause, Hit
-from extraction.prose_state import Scope, State, counted
+from extraction.prose_refusals import year_state
+from extraction.prose_state import Scope, State, counted, inferred
 
 ALL = "all"
+Kinds = dict[str, list[str]]
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
+_DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
+_DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
     r"[\s的了为是有共已等约达向社会面公众数量条我局区市县省镇乡街道办机关单位本级政府全于在中上利用通过以方式各渠道途径形式等多种不同载体平台"
-    r"情况总计累及和与年度月日期间截至底止末到今其中新进行依法及时主动对外公开“”\"\d:.,、—()-]+"
+    r"情况总计累及和与年度月日期间截至底止末到今其中新进行依法及时主动对外公开同时部门“”\"\d:.,、—()-]+"
 )
+_SINCE = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _NAME_HEAD = re.compile(
     r"^(?:[\s、,;:.]|其中|包括|含|分别是|主要是|主要有|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
@@ -26,63 +31,92 @@ _NAME_TAIL = re.compile(
     r"(?:(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
 )
+_CLASS_END = re.compile(r"类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
 _STRICT_VERB = re.compile(r"主动公开|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
+_YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
+
+
+def kinds_of(hits: Sequence[Hit]) -> Kinds:
+    """The disclosure readings of some words: kind → codes, each once, in order."""
+    kinds: Kinds = {}
+    for hit in hits:
+        for kind, code in hit.word.disclosure.items():
+            codes = kinds.setdefault(kind, [])
+            if code not in codes:
+                codes.append(code)
+    return kinds
 
 
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     used = scope.count.end
-    kinds: dict[str, list[str]] = {}
-    for hit in scope.left:
-        for kind, code in hit.word.disclosure.items():
-            codes = kinds.setdefault(kind, [])
-            if code not in codes:
-                codes.append(code)
+    hits = scope.left
+    kinds = kinds_of(hits)
     text = state.text[scope.begin : scope.count.start]
     if "依申请" in text or "不予公开" in text:
         return "refuse.class_of_documents", used
+    if not kinds and scope.right:
+        behind = kinds_of(scope.right)
+        if "disclose" in behind and ("channel" in behind or state.item):
+            kinds, used, hits = behind, scope.right[-1].end, scope.right
+    if any(h.word.context == "each" for h in scope.left) and len(kinds.get("channel", ())) > 1:
+        state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
+        return _in_turn(scope, state), used
+    if state.queue and not kinds:
+        return _in_turn(scope, state), used
     measure = _measure(kinds, scope, state)
-    if "item" not in kinds and state.item and measure in ("created", "repealed", "in_force") and "information" not in kinds:
-        kinds["item"] = [state.item]
+    if "item" not in kinds and state.item and "information" not in kinds and "channel" not in kinds:
+        if measure in ("created", "repealed", "in_force") or (state.among and "disclose" in kinds):
+            kinds["item"] = [state.item]
     if "item" in kinds:
-        return _item(kinds, measure, scope, state), used
+        return _item(kinds, measure, text, scope, state), used
     if scope.count.unit not in _INFORMATION_UNITS:
         return "refuse.things", used
+    return _information(kinds, measure, text, scope, state), used
+
+
+def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     residue = _residue(scope, state)
-    channels = _channels(kinds, scope, state)
+    is_class = _CLASS_END.search(text) is not None
+    channels = [] if is_class else _channels(kinds, scope, state)
     if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
         channels = []
     if channels and "place" not in kinds:
         if len(channels) > 1:
-            return "refuse.joint", used
-        if residue and not _LISTED.search(text):
-            return "refuse.class_of_information", used
-        return _emit(("information", measure, channels[0], ALL), scope, state, "channel"), used
+            return "refuse.joint"
+        if residue and not _LISTED.search(text) and residue != "文件":
+            return "refuse.class_of_information"
+        return _emit(("information", measure, channels[0], ALL), scope, state, "channel")
     if "place" in kinds and not state.is_list:
-        return "refuse.place", used
+        return "refuse.place"
+    held = _total_held(state)
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
-    if is_general and not (state.is_list and _total_held(state)):
-        if state.is_strict and not _STRICT_VERB.search(text):
-            return "refuse.not_said_here", used
-        if "disclose" not in kinds and "new" not in kinds and "created" not in kinds.get("create", []) and "cumulative" not in kinds:
-            return "refuse.not_disclosed", used
-        if any(h.word.context == "among" for h in scope.left):
-            return "refuse.part_of_disclosed", used
-        return _emit(("information", measure, ALL, ALL), scope, state, "total"), used
-    if state.is_list and _total_held(state):
+    if "cumulative" in kinds and not residue and held:
+        is_general = True
+    if held and (is_class or (state.is_list and not is_general)) and measure == "disclosed":
         name = topic(text)
-        if name and state.parent_channel:
-            return "refuse.class_of_information", used
         if name:
-            return _emit(("information", "disclosed", ALL, name), scope, state, "topic"), used
-    if residue:
-        return "refuse.class_of_information", used
-    return "", used
+            state.in_topics = True
+            return _emit(("information", "disclosed", ALL, name), scope, state, "topic")
+    if is_general:
+        if state.is_strict and not _STRICT_VERB.search(text):
+            return "refuse.not_said_here"
+        if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
+            return "refuse.not_disclosed"
+        if state.among or _is_among(scope):
+            return "refuse.part_of_disclosed"
+        return _emit(("information", measure, ALL, ALL), scope, state, "total")
+    return "refuse.class_of_information" if residue else ""
 
 
-def _measure(kinds: dict[str, list[str]], scope: Scope, state: State) -> str:
+def _in_turn(scope: Scope, state: State) -> str:
+    measure, item, channel, about = state.queue.pop(0)
+    return _emit((item, measure, channel, about), scope, state, "in_turn")
+
+
+def _measure(kinds: Kinds, scope: Scope, state: State) -> str:
     """What was done to what is counted: disclosed unless the clause says otherwise."""
-    if state.time == "since" or _is_cumulative(kinds, scope, state):
+    if year_state(scope.clause, state, scope.count.start) == "since" or _is_cumulative(kinds, scope, state):
         return "cumulative"
     if "repeal" in kinds:
         return "repealed"
@@ -93,20 +127,21 @@ def _measure(kinds: dict[str, list[str]], scope: Scope, state: State) -> str:
     return "disclosed"
 
 
-def _is_cumulative(kinds: dict[str, list[str]], scope: Scope, state: State) -> bool:
-    """累计 by its context: beside 新增, or 截至 the end of the year; 全年 or a year heading it makes it the year's."""
+def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
+    """累计 by its context: 历年累计, beside 新增, or 截至 the end of the year; 全年 or a year heading it makes it the
+    year's own."""
     sentence = state.text[state.sentence[0] : scope.count.start]
-    until = any(word in sentence for word in ("截至", "截止"))
-    if "全年" in sentence or "本年" in sentence or "年度累计" in sentence:
+    if any(hit.word.context == "years" for hit in scope.left):
+        return True
+    if any(word in sentence for word in _YEARS_OWN):
         return False
+    until = "截至" in sentence or "截止" in sentence
     if "cumulative" in kinds:
-        if state.is_new:
-            return True
-        return until
+        return state.is_new or until
     return until and any(h.word.context == "already" for h in scope.left)
 
 
-def _channels(kinds: dict[str, list[str]], scope: Scope, state: State) -> list[str]:
+def _channels(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     """The channels that a count is of: [] for all. 微博 and 微信 in one number are social_media; several ways in one
     number are all of them, unless it says 其他."""
     codes = list(kinds.get("channel", ()))
@@ -123,30 +158,30 @@ def _channels(kinds: dict[str, list[str]], scope: Scope, state: State) -> list[s
     return codes
 
 
-def _item(kinds: dict[str, list[str]], measure: str, scope: Scope, state: State) -> str:
-    item = kinds["item"][-1]
+def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     if len(kinds["item"]) > 1:
         return "refuse.joint"
-    if item in ("normative_document", "regulation"):
-        if scope.count.unit not in ("件", "份", "个", "部", "条", "篇", "项"):
-            return "refuse.things"
-        known = "disclose" in kinds or "new" in kinds or measure != "disclosed" or state.among or _is_among(scope) or state.is_list
-        if not known:
-            return "refuse.not_disclosed"
-        if "create" in kinds and "disclose" in kinds:
-            _emit((item, "created", ALL, ALL), scope, state, "item")
-        channels = kinds.get("channel", [])
-        name = _emit((item, measure, ALL, ALL), scope, state, "item")
-        if channels and measure == "disclosed":
-            return name
-        return name
-    if scope.count.unit in ("项", "个"):
-        return "refuse.power_list"
-    if "decide" in kinds:
-        return _emit((item, "decisions", ALL, ALL), scope, state, "decisions")
-    if "disclose" in kinds:
+    item = kinds["item"][-1]
+    is_class = _CLASS_END.search(text) is not None and _total_held(state)
+    if is_class:
+        _emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
+        state.in_topics = True
         return _emit((item, "disclosed", ALL, ALL), scope, state, "item")
-    return "refuse.not_disclosed"
+    if item not in _DOCUMENTS:
+        if scope.count.unit in ("项", "个"):
+            return "refuse.power_list"
+        if "decide" in kinds:
+            return _emit((item, "decisions", ALL, ALL), scope, state, "decisions")
+        return _emit((item, "disclosed", ALL, ALL), scope, state, "item") if "disclose" in kinds else "refuse.not_disclosed"
+    if scope.count.unit not in _DOCUMENT_UNITS:
+        return "refuse.things"
+    is_part = state.among > 0 or _is_among(scope) or state.is_list
+    if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
+        state.item, state.pending = item, scope.count
+        return "refuse.not_disclosed"
+    if "create" in kinds and "disclose" in kinds:
+        _emit((item, "created", ALL, ALL), scope, state, "item")
+    return _emit((item, measure, ALL, ALL), scope, state, "item")
 
 
 def _is_among(scope: Scope) -> bool:
@@ -172,7 +207,7 @@ def _residue(scope: Scope, state: State) -> str:
     plain = "".join(rest)
     if state.own_names is not None:
         plain = state.own_names.sub("", plain)
-    plain = _FILLERS.sub("", plain)
+    plain = _FILLERS.sub("", _SINCE.sub("", plain))
     return plain if len(plain) > 1 else ""
 
 
@@ -185,26 +220,45 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     rule = f"prose.disclosures.{name}"
     item, measure, channel, about = key
     names = {h.word.text for h in scope.left if "channel" in h.word.disclosure} if channel != ALL else set()
-    if item in ("normative_document", "regulation"):
-        state.item = item
     fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
-    if item == "normative_document" and measure == "disclosed" and _total_held(state):
-        fact.is_nested = True
-    state.emit(fact)
-    if item == "information" and about == ALL and not _is_among(scope):
-        state.parent_channel = channel if channel != ALL else ""
-    if "new" in {k for h in scope.left for k in h.word.disclosure}:
+    if item in _DOCUMENTS:
+        state.item = item
+        fact.is_nested = item == "normative_document" and measure == "disclosed" and _total_held(state)
+    fact = state.emit(fact)
+    if about == ALL:
+        state.whole = fact
+    if "new" in kinds_of(scope.left):
         state.is_new = True
     return rule
 
 
 def read_words(clause: Clause, state: State) -> None:
-    """Reads a clause without counts: it may name the channel of a count further on."""
-    codes: list[str] = []
-    for hit in clause.hits:
-        code = hit.word.disclosure.get("channel")
-        if code and code not in codes:
-            codes.append(code)
+    """Reads a clause without counts: it may say that all of a count were published, or name the channel of a count
+    further on."""
+    note_channels(clause, state)
+    kinds = kinds_of(clause.hits)
+    is_all = any(hit.word.context == "all" for hit in clause.hits)
+    if not is_all or "disclose" not in kinds or any(hit.word.context == "none" for hit in clause.hits):
+        return
+    rule = "prose.disclosures.all_of_them"
+    if state.pending is not None:
+        fact = counted(state, "disclosure", ("disclosed", state.item, ALL, ALL), state.pending, rule, set())
+        state.emit(fact)
+        state.pending = None
+        return
+    whole = state.whole
+    if whole is None or whole.sentence != state.sentence:
+        return
+    measure, item, channel, _ = whole.key
+    if item in _DOCUMENTS and measure == "created":
+        state.emit(inferred("disclosure", ("disclosed", item, ALL, ALL), whole, rule))
+    elif item == "information" and measure == "disclosed" and channel == ALL and len(kinds.get("channel", ())) == 1:
+        state.emit(inferred("disclosure", ("disclosed", item, kinds["channel"][0], ALL), whole, rule))
+
+
+def note_channels(clause: Clause, state: State) -> None:
+    """A clause may name the channel of a count further on in its sentence."""
+    codes = kinds_of(clause.hits).get("channel")
     if codes:
         state.channels = tuple(codes)
 

@@ -6,14 +6,27 @@ need to know what the count would have been (those stand beside the rule that wo
 
 from __future__ import annotations
 
-from extraction.prose_clauses import Clause
+import re
+
+from extraction.prose_clauses import Clause, Hit
 from extraction.prose_state import Scope, State
 
 _NEXT = 8
-_ENUMERATING = frozenset(("项", "个"))
+_ENUMERATING = frozenset(("项", "个", "者", "类"))
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议")
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
+_SINCE = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
+_NAMED_CLASS = re.compile(r"类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
+_BODY = re.compile(
+    r"(?:本级|[省市县区州乡镇村]级|两级|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
+    r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
+)
+_BODY_SUBJECT = re.compile(
+    r"^\s*(?:其中)?[,:]?\s*(?P<who>[\u4e00-\u9fff]{2,10}?(?:局|委|厅|办公[室厅]|街道办事处|街道|镇|乡))"
+    r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布)"
+)
+_OWN_SUBJECT = re.compile(r"^(?:我|本|全|各)|部门|各级")
 
 
 def refusal(scope: Scope, state: State) -> str:
@@ -50,37 +63,85 @@ def _time(scope: Scope, state: State) -> str:
         return "refuse.change"
     if "last_year" in contexts:
         return "refuse.last_year"
-    if state.time == "earlier":
+    if "same_period" in contexts:
+        return "refuse.same_period"
+    time = year_state(scope.clause, state, scope.count.start)
+    if time == "earlier":
         return "refuse.earlier_year"
-    if state.time == "later" or "target" in contexts:
+    if time == "later" or "target" in contexts:
         return "refuse.target"
+    if state.domain in ("applications", "cases") and (time == "since" or "years" in contexts):
+        return "refuse.cumulative"
     return ""
 
 
 def _subject(scope: Scope, state: State) -> str:
-    is_nought_of_cases = state.domain == "cases" and scope.count.number.value == 0
+    text = state.text[scope.begin : scope.count.start]
+    is_class = state.domain == "disclosures" and (_NAMED_CLASS.search(text) is not None or state.in_topics)
     for hit in reversed(scope.left):
-        if hit.word.refusal and not (is_nought_of_cases and hit.word.refusal == "refuse.hotline"):
+        if state.domain == "disclosures" and "channel" in hit.word.disclosure:
+            break
+        if _refuses(hit, scope, state) and not is_class:
             return hit.word.refusal
     for hit in scope.right:
-        if hit.word.refusal and hit.start - scope.count.end <= _NEXT:
+        if _refuses(hit, scope, state) and hit.start - scope.count.end <= _NEXT:
             return hit.word.refusal
-    contexts = {hit.word.context for hit in scope.left}
-    if state.domain != "cases" and "suboffice" in contexts and "overall" not in contexts:
+    return _suboffice(text, scope, state)
+
+
+def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
+    word = hit.word
+    if not word.refusal or word.refused_in not in ("", state.domain or "disclosures"):
+        return False
+    return not (state.domain == "cases" and scope.count.number.value == 0 and word.refusal == "refuse.hotline")
+
+
+def _suboffice(text: str, scope: Scope, state: State) -> str:
+    """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
+    who = _BODY_SUBJECT.match(text)
+    if who is not None and not _is_own(who["who"], state):
         return "refuse.suboffice"
-    return ""
+    contexts = {hit.word.context for hit in scope.left}
+    if state.domain == "cases":
+        return ""
+    if state.among or "among" in contexts:
+        plain = state.own_names.sub("", text) if state.own_names is not None else text
+        verb = next((h.start for h in scope.left if "disclose" in h.word.disclosure or h.word.application), scope.count.start)
+        if (_BODY.search(plain) or _BODY.search(state.text[scope.begin : verb])) and "overall" not in contexts:
+            return "refuse.suboffice"
+        return ""
+    last = None
+    for hit in scope.left:
+        if hit.word.context == "suboffice":
+            last = hit
+        if "channel" in hit.word.disclosure:
+            last = None
+    if last is None or "overall" in contexts:
+        return ""
+    return "" if _is_own(state.text[max(scope.begin, last.start - 6) : last.end], state) else "refuse.suboffice"
 
 
-def year_state(clause: Clause, contexts: set[str], state: State) -> str:
-    """The time that a clause speaks of: `this`, `earlier`, `later` or `since` an earlier year."""
-    if "since" in contexts and any(year < state.report_year for year in clause.years):
-        return "since"
-    if clause.years:
-        year = clause.years[-1]
-        if year == state.report_year or ("until" in contexts and year == state.report_year + 1):
+def _is_own(who: str, state: State) -> bool:
+    """Whether a body is the reporting authority itself, or all of its bodies together."""
+    if _OWN_SUBJECT.search(who):
+        return True
+    return state.own_names is not None and (state.own_names.search(who) is not None or who in state.authority_name)
+
+
+def year_state(clause: Clause, state: State, before: int) -> str:
+    """The time that the words of a clause before an offset speak of: `this`, `earlier`, `later` years, or `since`
+    an earlier one. A year that follows a count says nothing of it."""
+    text = state.text[clause.start : before]
+    years = [year for at, year in clause.years if at < before]
+    if any(year < state.report_year for year in years) or "以来" in text:
+        since = _SINCE.search(text)
+        if since is not None:
+            return "since"
+    if years:
+        year = years[-1]
+        if year == state.report_year or (year == state.report_year + 1 and ("截至" in text or "截止" in text)):
             return "this"
         return "earlier" if year < state.report_year else "later"
-    if "this_year" in contexts:
+    if any(hit.word.context == "this_year" and hit.start < before for hit in clause.hits):
         return "this"
     return state.time
-

@@ -57,6 +57,7 @@ class State:
     section: Section
     report_year: int
     is_statutory: bool
+    authority_name: str = ""
     own_names: re.Pattern[str] | None = None
     facts: list[Fact] = field(default_factory=list)
     sentence: tuple[int, int] = (0, 0)
@@ -73,7 +74,10 @@ class State:
     names: list[str] = field(default_factory=list)
     queue: list[Key] = field(default_factory=list)
     item: str = ""
-    parent_channel: str = ""
+    pending: Count | None = None
+    whole: Fact | None = None
+    in_topics: bool = False
+    refused: str = ""
     channels: tuple[str, ...] = ()
     heading_channels: tuple[str, ...] = ()
     is_new: bool = False
@@ -82,6 +86,24 @@ class State:
     def is_strict(self) -> bool:
         """Outside the three core parts only a statement that says all by itself is read."""
         return self.section.part not in ("disclosures", "applications", "cases")
+
+    def begin_sentence(self, start: int, end: int) -> None:
+        """Forgets what holds within one sentence only. The last whole stays for the one that follows."""
+        continues = self.text.startswith(("其中", "均", "全部"), start)
+        self.sentence = (start, end)
+        self.sentence_facts = []
+        self.among = 0
+        self.time = "this"
+        self.is_new = False
+        self.names = []
+        self.queue = []
+        self.item = ""
+        self.pending = None
+        self.in_topics = False
+        self.refused = ""
+        self.last = None
+        if not continues:
+            self.procedures = ()
 
     def emit(self, fact: Fact) -> Fact:
         """Keeps a statement; parts of one code in one run add up."""

@@ -22,6 +22,9 @@ _MARKS = (
 _NUMBERED = re.compile(rf"(?:(?<=\n)|(?<=[。;]) ?|\A|(?<= ) )[ \t]*(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
 _BARE_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*([^\n。;,:\d]{2,32}?(?:情况|概述|综述|概况|问题|措施|事项))[ \t]*(?=\n|\Z)")
 _HEADING_END = re.compile(r"[\n。;:!?]|(?<=情况)(?![及和与、的])|(?<=概述)(?=\s|20)")
+_NOT_BLANK = re.compile(r"\S")
+_COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
+_BARE_LEVEL = 2
 _LONGEST = 48
 _SHORT = 16
 _CORE = frozenset({"disclosures", "applications", "cases"})
@@ -85,6 +88,8 @@ def _below(parent: str, named: str | None, words: str) -> str:
     """The code of a sub-heading: its parent's, unless it plainly turns to another matter."""
     if named is None or parent in ("problems", "fees"):
         return parent
+    if parent in ("applications", "cases") and named == "disclosures":
+        return parent
     if parent == "other":
         return named if named in _CORE and len(words) <= _SHORT else parent
     return named if named in _PARTING else parent
@@ -93,9 +98,13 @@ def _below(parent: str, named: str | None, words: str) -> str:
 def _headings(text: str, masked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """(offset, level, words) of every heading outside the masked spans, in order."""
     found = [(m.start(), m.lastindex or 0, m.end()) for m in _NUMBERED.finditer(text)]
-    found += [(m.start(1), 1, m.start(1)) for m in _BARE_LINE.finditer(text)]
+    starts = {_NOT_BLANK.search(text, where).start() for where, _, _ in found}  # type: ignore[union-attr]
+    bare = [m.start(1) for m in _BARE_LINE.finditer(text)]
+    found += [(where, _BARE_LEVEL, where) for where in bare if where not in starts]
     for where, level, begin in sorted(found):
         if any(start <= begin < end for start, end in masked):
             continue
         close = _HEADING_END.search(text, begin, begin + _LONGEST)
-        yield where, level, text[begin : close.start() if close else begin + _LONGEST].strip()
+        words = text[begin : close.start() if close else begin + _LONGEST].strip()
+        if not _COUNTED.search(words):
+            yield where, level, words
