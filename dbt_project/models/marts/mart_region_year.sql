@@ -1,0 +1,102 @@
+{%- set counts = wide_applications() + wide_groups() | list + wide_disclosures() | list + wide_cases() | list -%}
+-- One scope, one level and one kind of authority a row: a department is never added to its government's aggregate, nor an
+-- aggregate to what it contains. Expected are all authorities of that kind and level, whatever the scope of their reports.
+with places as (
+    select
+        a.*,
+        g.province_code,
+        g.prefecture_code
+    from {{ ref('mart_authority_year') }} as a
+    left join {{ ref('int_region_years') }} as g using (region_code, report_year)
+),
+
+rolled as (
+    {% for rollup, code in (('national', "'100000'"), ('province', 'province_code'), ('prefecture', 'prefecture_code')) %}
+    select '{{ rollup }}' as rollup, {{ code }} as rollup_code, *
+    from places
+    {{ "where " ~ code ~ " is not null" if rollup != 'national' }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+),
+
+known as (
+    select
+        c.report_year,
+        u.kind,
+        u.level,
+        g.province_code,
+        g.prefecture_code
+    from {{ ref('mart_coverage') }} as c
+    inner join {{ ref('dim_authority') }} as u using (authority_id)
+    left join {{ ref('dim_report') }} as r using (report_id)
+    left join {{ ref('int_region_years') }} as g
+        on c.report_year = g.report_year and coalesce(r.region_code, u.region_code) = g.region_code
+),
+
+expected as (
+    {% for rollup, code in (('national', "'100000'"), ('province', 'province_code'), ('prefecture', 'prefecture_code')) %}
+    select '{{ rollup }}' as rollup, {{ code }} as rollup_code, report_year, kind, level, count(*) as reports_expected
+    from known
+    group by all
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+),
+
+summed as (
+    select
+        rollup,
+        rollup_code,
+        report_year,
+        scope,
+        kind,
+        level,
+        count(*) as reports_present,
+        {% for column in counts %}
+        sum({{ column }})::decimal(38, 2) as {{ column }},
+        {% endfor %}
+        {% for column in ('received', 'processed', 'disclosed') %}
+        count({{ column }}) as reports_stating_{{ column }},
+        {% endfor %}
+        {% for column in wide_groups() %}
+        sum(processed) filter (where {{ column }} <= processed)::double as {{ column }}_base,
+        sum({{ column }}) filter (where {{ column }} <= processed)::double as {{ column }}_part,
+        {% endfor %}
+        sum(concluded_cases)::decimal(38, 2) as concluded_cases,
+        sum(corrected_cases)::decimal(38, 2) as corrected_cases,
+        sum(finding_count)::bigint as finding_count
+    from rolled
+    group by all
+)
+
+select
+    s.rollup,
+    s.rollup_code as region_code,
+    g.name as region_name,
+    s.report_year,
+    s.scope,
+    s.kind,
+    s.level,
+    coalesce(e.reports_expected, s.reports_present) as reports_expected,
+    s.reports_present,
+    s.reports_stating_received,
+    s.reports_stating_processed,
+    s.reports_stating_disclosed,
+    {% for column in counts %}
+    s.{{ column }},
+    {% endfor %}
+    {% for column in wide_groups() %}
+    case when s.{{ column }}_base > 0 then s.{{ column }}_part / s.{{ column }}_base end as {{ column }}_share,
+    {% endfor %}
+    s.processed < 30 as share_low_n,
+    s.concluded_cases,
+    s.corrected_cases,
+    case when s.concluded_cases > 0 then s.corrected_cases::double / s.concluded_cases::double end as correction_rate,
+    s.concluded_cases < 30 as correction_low_n,
+    s.finding_count
+from summed as s
+left join expected as e using (rollup, rollup_code, report_year, kind, level)
+left join (
+    select region_code, max_by(name, valid_from_year) as name
+    from {{ ref('dim_region') }}
+    group by region_code
+) as g on s.rollup_code = g.region_code
