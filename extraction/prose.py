@@ -23,10 +23,11 @@ __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _GATE = re.compile(r"\d|[一二两三四五六七八九十百零〇][余多]?[件份条宗例起封篇部]|未|无|没|零|均|全部|维持|驳回|撤")
-_RUNS_ON = frozenset(("refuse.suboffice", "refuse.class_of_applications", "refuse.class_of_information"))
+_RUNS_ON = frozenset(("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information"))
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
+_PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
 
 
@@ -173,6 +174,8 @@ class _Reader:
         count = scope.count
         rule = prose_refusals.refusal(scope, state)
         used = count.end
+        if not rule and state.refused in _PARTS_TOO and (state.among or not scope.left):
+            rule = state.refused
         if not rule:
             room = _ROOMS.get(state.domain)
             if room is None:
@@ -185,7 +188,7 @@ class _Reader:
             used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
             state.last.share = count.number.value
-        state.refused = rule if rule in _RUNS_ON else ""
+        state.refused = rule if rule in _RUNS_ON or rule in _PARTS_TOO else ""
         if not rule:
             rule = "refuse.not_understood"
             if not state.is_strict:
@@ -251,9 +254,10 @@ class _Reader:
 
 def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sentences of a section that may state something, without the blanks around them."""
+    is_short = section.code in ("applications", "cases")
     for match in _SENTENCE.finditer(text, section.start, section.end):
         start, end = match.span()
-        if not _GATE.search(text, start, end) or "\t" in match[0]:
+        if "\t" in match[0] or not (is_short or _GATE.search(text, start, end)):
             continue
         if masked and any(first < end and start < last for first, last in masked):
             continue
@@ -266,8 +270,11 @@ def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -
 
 def _is_none_of_one(clause: Clause, state: State) -> bool:
     """没有发生一宗 counts nothing: it states a none."""
-    count = clause.counts[0]
-    if len(clause.counts) != 1 or count.number.value != 1 or state.text[count.start] != "一":
+    counts = [count for count in clause.counts if not count.rule]
+    if len(counts) != 1:
+        return False
+    count = counts[0]
+    if count.number.value != 1 or state.text[count.start] != "一":
         return False
     return any(hit.word.context == "none" and 0 <= count.start - hit.end <= 6 for hit in clause.hits)
 

@@ -53,6 +53,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         state.queue = queue(scope.left, state)
         if state.queue:
             return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
+    next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.until)
+    if next_year is not None and int(next_year[1]) == state.report_year + 1:
+        return _emit(("carried_out", [_RUN["carried_out"]]), [], scope, state), scope.until
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right and right[0][0] == "subject" and _is_restated(scope, state):
         return "refuse.restated", scope.count.end
@@ -64,9 +67,6 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = _behind(right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
-    next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.until)
-    if next_year is not None and int(next_year[1]) == state.report_year + 1:
-        decided = "carried_out", [_RUN["carried_out"]]
     if decided is None and state.queue and not _FILLERS.sub("", _uncovered(scope, state)):
         decided = "in_turn", [state.queue.pop(0)]
     if decided is None:
@@ -256,14 +256,13 @@ def queue(hits: Sequence[Hit], state: State) -> list[Key]:
 def read_words(clause: Clause, state: State) -> None:
     """Reads a clause without counts: a none, an 均, or what a count further on will be about."""
     found = meanings(clause.hits, state)
-    contexts = clause.contexts()
     if any(hit.word.refusal == "refuse.fee" for hit in clause.hits):
         return
     nones = [hit for hit in clause.hits if hit.word.context == "none"]
     if nones and _read_none(clause, nones, found, state):
         return
     if not nones:
-        _read_all(clause, found, state, "all" in contexts)
+        _read_all(clause, found, state, any(hit.is_all for hit in clause.hits))
     names = [code for kind, code, _ in found if kind == "measure"] or ["received" for kind, _, _ in found if kind == "subject"]
     if names:
         state.names = names
@@ -328,7 +327,7 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     received, base = state.received, state.base
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
-    if is_all and received is not None and not outcomes and measures & {"processed", "answered", "processed_on_time"}:
+    if is_all and received is not None and received.value and not outcomes and measures & {"processed", "answered", "processed_on_time"}:
         name = "answered" if measures <= {"answered", "received"} else "processed"
         if not any(f.kind == "application" and f.key == _RUN["processed"] for f in state.facts):
             state.emit(inferred("application", _RUN["processed"], received, f"prose.applications.all_{name}"))

@@ -102,7 +102,7 @@ def read_words(clause: Clause, state: State) -> None:
     if not of_result:
         return
     totals = [f for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL and f.value > 0]
-    is_all = any(hit.word.context == "all" for hit in clause.hits)
+    is_all = any(hit.is_all for hit in clause.hits)
     if named:
         totals = [f for f in totals if f.key[0] in named]
     if len(of_result) != 1:

@@ -46,6 +46,11 @@ class Hit(NamedTuple):
     start: int
     end: int
 
+    @property
+    def is_all(self) -> bool:
+        """Whether it says that all were so."""
+        return self.word.context == "all" or self.word.text.startswith(("全部", "均"))
+
 
 class Count(NamedTuple):
     """A number with its unit: `rule` names the rule that turns the unit away ("" for countable things; None

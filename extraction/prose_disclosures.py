@@ -19,8 +19,8 @@ _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条�
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
-    r"[\s的了为是有共已等约达向社会面公众数量条我局区市县省镇乡街道办机关单位本级政府全于在中上利用通过以方式各渠道途径形式等多种不同载体平台"
-    r"情况总计累及和与年度月日期间截至底止末到今其中新进行依法及时主动对外公开同时部门“”\"\d:.,、—()-]+"
+    r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
+    r"|主动|对外|公开|同时|行政|各级|[镇乡街级办数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _SINCE = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
@@ -31,7 +31,7 @@ _NAME_TAIL = re.compile(
     r"(?:(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
 )
-_CLASS_END = re.compile(r"类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
+_CLASS_END = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
 _STRICT_VERB = re.compile(r"主动公开|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 
@@ -81,7 +81,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     channels = [] if is_class else _channels(kinds, scope, state)
     if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
         channels = []
-    if channels and "place" not in kinds:
+    if channels and "channel" in kinds or channels and "place" not in kinds:
         if len(channels) > 1:
             return "refuse.joint"
         if residue and not _LISTED.search(text) and residue != "文件":
@@ -237,7 +237,7 @@ def read_words(clause: Clause, state: State) -> None:
     further on."""
     note_channels(clause, state)
     kinds = kinds_of(clause.hits)
-    is_all = any(hit.word.context == "all" for hit in clause.hits)
+    is_all = any(hit.is_all for hit in clause.hits)
     if not is_all or "disclose" not in kinds or any(hit.word.context == "none" for hit in clause.hits):
         return
     rule = "prose.disclosures.all_of_them"
