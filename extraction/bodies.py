@@ -121,7 +121,9 @@ class Words:
     def _classify(self, chain: list[str], rest: str) -> Body | None:
         places = tuple(chain)
         level = ""
-        if not chain and rest and rest[0] in _LEVELS and not rest.startswith(self.not_levels):
+        if not chain and rest.startswith("自治区"):
+            level, rest = "自治区", rest[3:]
+        elif not chain and rest and rest[0] in _LEVELS and not rest.startswith(self.not_levels):
             level, rest = rest[0], rest[1:]
         if not rest:
             return Body(places, "government", is_bare=True) if chain else None

@@ -42,6 +42,9 @@ _REPORTS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报|总结)|(?:特|现)?向社会(?:公众)?(?:公布|公开|发布)|现将.{0,60}?(?:报告|公布|总结|汇报|公开|公告|说明)如下"
     r"|(?:编制|形成|撰写)了?.{0,40}?(?:年度报告|年报)|现(?:予)?公布"
 )
+_OPENS = re.compile(
+    r"本(?:年度)?(?:工作)?(?:报告|年报)[^。]{0,60}(?:编制|组成|包括|根据|依据)|公开(?:工作)?(?:年度)?(?:报告|年报)。"
+)
 _FIGURE = re.compile(r"\d\s?[余多]?[条件篇项份宗]")
 _STATUTORY = re.compile(r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新制作|新公开|制发件|处理决定)数\D{0,80}?\d")
 _ORDERS = re.compile(
@@ -174,7 +177,8 @@ class _Body:
             signs -= 3
         if self._cues["reported"] >= 2:
             signs -= 2
-        return signs >= 5 and headings >= 2
+        opens = bool(_OPENS.search(self._head[:1200])) and not self._cues["order"] and not self._cues["reported"]
+        return signs + opens >= 5 and (opens or headings >= 2)
 
 
 def _listed(text: str) -> int:

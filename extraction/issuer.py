@@ -45,6 +45,7 @@ _CONTACT = re.compile(
     r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
     r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
 )
+_OF_WHOM = re.compile(rf"(?P<body>{_ANY}{{3,25}}?){_OF}")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
@@ -125,6 +126,9 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
         yield from read("subject", match.group("body"))
     for match in _CONTACT.finditer(head):
         yield from read("contact", match.group("body"))
+    for match in _OF_WHOM.finditer(page.text):
+        if (named := _parse(match.group("body"), words, places)) is not None and named.chain:
+            yield "mention", named
     for part in re.split(r"[-_—|–]", page.title)[1:]:
         yield from read("site", part)
     for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
@@ -180,7 +184,7 @@ def _may_be(spot: str, body: Body, cues: Counter[str]) -> bool:
         if spot == "title":
             return department <= 4 or department <= territory
         return spot == "preamble" or max(department, township) < 2 or territory >= max(department, township)
-    if spot in ("contact", "trail", "file"):
+    if spot in ("contact", "mention", "trail", "file"):
         if body.kind in ("department", "other"):
             return not territory > max(1, department)
         if body.kind in ("township", "zone"):
@@ -295,7 +299,10 @@ def _authority(body: Body, place: Place | None) -> Authority:
 
 
 def _unknown(page: Page) -> Authority:
-    checksum = zlib.crc32(page.text.encode())
-    return Authority(
-        f"{UNRESOLVED}-{checksum:08x}", "未能确定", "other", "county", None, UNRESOLVED, is_placed=False, is_named=False
-    )
+    """An authority that nothing names: its kind as the text speaks of itself."""
+    kinds = {"department": "department", "township": "township", "territory": "government"}
+    own = max(kinds, key=lambda of: page.cues["speaks." + of])
+    kind = kinds[own] if page.cues["speaks." + own] else "other"
+    level = "township" if kind == "township" else "county"
+    unique = f"{UNRESOLVED}-{zlib.crc32(page.text.encode()):08x}"
+    return Authority(unique, "未能确定", kind, level, None, UNRESOLVED, is_placed=False, is_named=False)

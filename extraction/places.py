@@ -76,7 +76,11 @@ class Places:
     """All that the seeds know of places. Made once a process; nothing touches the disk afterwards."""
 
     def __init__(
-        self, regions: Sequence[Region], townships: Mapping[str, Sequence[str]], ethnic: Sequence[str]
+        self,
+        regions: Sequence[Region],
+        townships: Mapping[str, Sequence[str]],
+        ethnic: Sequence[str],
+        aliases: Mapping[str, str],
     ) -> None:
         self._ethnic = re.compile("|".join(sorted(map(re.escape, ethnic), key=len, reverse=True)))
         self._spans: dict[str, list[Region]] = defaultdict(list)
@@ -86,6 +90,8 @@ class Places:
             self._spans[region.code].append(region)
             if region.level in ("province", "prefecture", "county"):
                 self._name(region)
+        for alias, code in aliases.items():
+            self._full[alias].extend(self._spans[code])
         self._previous: dict[Region, Region] = {}
         self._merged_into: dict[Region, list[Region]] = defaultdict(list)
         self._stable = self._lineages()
@@ -95,7 +101,7 @@ class Places:
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Places:
-        """From the seeds regions, townships and authority_words (role "ethnic")."""
+        """From the seeds regions, region_aliases, townships and authority_words (role "ethnic")."""
         regions = [
             Region(
                 row["region_code"], row["name"], row["full_name"], row["level"], row["parent_code"],
@@ -109,7 +115,8 @@ class Places:
             for name in row["names"].split(" "):
                 townships[name].append(row["county_code"])
         ethnic = [row["word"] for row in rows("authority_words") if row["role"] == "ethnic"]
-        return cls(regions, townships, ethnic)
+        aliases = {row["alias"]: row["region_code"] for row in rows("region_aliases")}
+        return cls(regions, townships, ethnic, aliases)
 
     def core(self, name: str) -> str:
         """A name without its kind: 洪泽县 and 洪泽区 have one core, 玉屏侗族自治县 has 玉屏."""
