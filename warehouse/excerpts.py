@@ -1,0 +1,144 @@
+"""The words behind a finding: the cell or the sentence that a number was read from, with the number marked in it.
+
+Belongs here: from findings to their observations, and from a sentence to its marked number. Does not belong here: how
+an excerpt is laid out (templates).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+CONTEXT = 90
+"""Characters of a sentence that are shown on either side of its number."""
+
+_DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万亿两.．]"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One number that a finding rests on, as its report shows it.
+
+    `row` and `column` are a table cell's labels, empty in prose; `before` and `after` a sentence's words around
+    `marked`, the number as printed, empty in a table. `value` is None where the cell is blank, or nothing was read.
+    `place` says where the number stands. `report_id` may be that of another report than the finding's: last year's,
+    or that of a copy.
+    """
+
+    report_id: str
+    source_name: str
+    row: str
+    column: str
+    before: str
+    marked: str
+    after: str
+    value: Decimal | None
+    value_state: str
+    place: str
+
+
+def excerpts(con: duckdb.DuckDBPyConnection, finding_ids: Iterable[str]) -> dict[str, list[Excerpt]]:
+    """The excerpts of each finding, in the order in which its rule reads them; no key where a finding has none.
+
+    A finding of a rule has the numbers it read, a finding of the reader the words that it stumbled over.
+    """
+    wanted = list(finding_ids)
+    found: dict[str, list[Excerpt]] = {}
+    for finding_id, excerpt in (*_numbers(con, wanted), *_stumbles(con, wanted)):
+        found.setdefault(finding_id, []).append(excerpt)
+    return found
+
+
+def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator[tuple[str, Excerpt]]:
+    rows = con.execute(
+        "select c.finding_id, o.report_id, coalesce(d.source_name, ''), o.quote, o.value_printed, o.value,"
+        " o.value_state, o.page, o.table_index, o.row_index, o.column_index"
+        " from (select finding_id, unnest(observation_ids) as observation_id,"
+        "   generate_subscripts(observation_ids, 1) as position"
+        "   from intermediate.int_findings where finding_id in (select unnest(?))) c"
+        " join observations o using (observation_id) left join dim_document d using (document_id)"
+        " order by c.finding_id, c.position, o.observation_id",
+        [finding_ids],
+    ).fetchall()
+    for finding_id, report_id, source_name, quote, printed, value, state, page, table, row, column in rows:
+        head, _, tail = quote.partition(" | ") if table is not None else ("", "", "")
+        before, marked, after = mark(quote, printed) if table is None else ("", printed, "")
+        yield (
+            finding_id,
+            Excerpt(
+                report_id=report_id,
+                source_name=source_name,
+                row=head,
+                column=tail,
+                before=before,
+                marked=marked,
+                after=after,
+                value=value,
+                value_state=state,
+                place=_place(page, table, row, column),
+            ),
+        )
+
+
+def _stumbles(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator[tuple[str, Excerpt]]:
+    """Findings made of issues bear the kind of the issue and its place in the text as their subject."""
+    rows = con.execute(
+        "select f.finding_id, f.report_id, r.source_name,"
+        f" substring(t.text, greatest(i.char_start - {CONTEXT}, 0) + 1, least(i.char_start, {CONTEXT})),"
+        " substring(t.text, i.char_start + 1, i.char_end - i.char_start),"
+        f" substring(t.text, i.char_end + 1, {CONTEXT}),"
+        " i.page, i.table_index, i.row_index, i.column_index"
+        " from findings f join dim_report r using (report_id) join raw.issues i on i.document_id = r.document_id"
+        "   and f.subject = i.kind || '@' || i.char_start"
+        " join document_texts t on t.document_id = r.document_id"
+        " where f.finding_id in (select unnest(?)) and i.char_end > i.char_start"
+        " order by f.finding_id, i.issue_number",
+        [finding_ids],
+    ).fetchall()
+    for finding_id, report_id, source_name, before, marked, after, page, table, row, column in rows:
+        yield (
+            finding_id,
+            Excerpt(
+                report_id=report_id,
+                source_name=source_name,
+                row="",
+                column="",
+                before="…" + before,
+                marked=_shortened_end(marked, 2 * CONTEXT),
+                after=after + "…",
+                value=None,
+                value_state="",
+                place=_place(page, table, row, column),
+            ),
+        )
+
+
+def mark(sentence: str, printed: str) -> tuple[str, str, str]:
+    """The sentence in three: before the number, the number, after it; shortened to CONTEXT characters either side.
+
+    The number is the first that is not a part of a longer one. Where it is not in the sentence, nothing is marked.
+    """
+    wanted = re.escape(printed.strip())
+    match = wanted and (
+        re.search(f"(?<!{_DIGIT}){wanted}(?!{_DIGIT})", sentence) or re.search(wanted, sentence)
+    )  # fmt: skip
+    if not match:
+        return _shortened_end(sentence, 2 * CONTEXT), "", ""
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    if len(before) > CONTEXT:
+        before = "…" + before[-CONTEXT:]
+    return before, match[0], _shortened_end(after, CONTEXT)
+
+
+def _shortened_end(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length] + "…"
+
+
+def _place(page: int | None, table: int | None, row: int | None, column: int | None) -> str:
+    """Counted from 1, as people count."""
+    parts = [("page", page, 0), ("table", table, 1), ("row", row, 1), ("column", column, 1)]
+    return ", ".join(f"{name} {number + first}" for name, number, first in parts if number is not None)
