@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from extraction.annex import UNITS
 from extraction.table_cells import BLANK, REPORTED, figure
 from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, Place
@@ -25,6 +26,7 @@ _ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|
 _CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
 _GLUED = re.compile(r"(.*[^\d.,，+\-])(\d[\d,，]*(?:\.\d+)?)")
 _LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
+_CODE = re.compile(r"0\d")
 _TOKENS_OF_A_LABEL = 24
 _LONG_LINE = 90
 _SENTENCE_END = "。；;！？"
@@ -162,6 +164,10 @@ class _Stream:
         figures, self.figures = self.figures, []
         if not run and not figures:
             return
+        while figures and len(run) > 1 and (run[-1].text in UNITS or _CODE.fullmatch(run[-1].text)):
+            last = run.pop()
+            if last.text not in UNITS:
+                figures.insert(0, last)
         count, is_known = self.label_length(run) if figures else (0, True)
         label, before = run[len(run) - count :], run[: len(run) - count]
         yield from self.headings(before)

@@ -23,6 +23,9 @@ _NUMERAL_IN_BRACKETS = re.compile(r"[(（]([一二三四五六七八九十])[)�
 _NOTE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]")
 _OPEN_NOTE = re.compile(r"[(（〔\[].*$")
 _NOT_WORDS = re.compile(r"[^\w]+|_")
+_YEAR = re.compile(r"(?:19|20|二[〇零])[\d〇零一二三四五六七八九]{2}年?(?:度|全年)?(?:统计)?(?:数|数量|数据)?")
+YEAR_KEY = "年度"
+"""The key of a column that is headed by a year, whichever it is."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -33,7 +36,8 @@ def label_key(text: str) -> str:
     words = _NUMBERING.sub("", words)
     words = _NUMERAL_IN_BRACKETS.sub(r"\1", words)
     bare = _OPEN_NOTE.sub("", _NOTE.sub("", words))
-    return _NOT_WORDS.sub("", bare or words)
+    key = _NOT_WORDS.sub("", bare or words)
+    return YEAR_KEY if _YEAR.fullmatch(key) else key
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,10 @@ def _leaf(index: Index, key: str, leaf: str) -> bool | None:
     return any(label.code(leaf) for label in found)
 
 
+_ASIDE = Label("annex", 0, "", "", "read", frozenset(), (("role", "other"),), "", ())
+"""A column of an annex that no seed names: another body's, a remark's."""
+
+
 def heading_of(lines: Sequence[Line], forms: Forms) -> Heading | None:
     """The columns that these heading rows give, or None where they are none of a form's."""
     table = table_of(lines, forms)
@@ -242,8 +246,11 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
         previous = identity
         if labels:
             slots.append(_slot(labels, at, at + 1, stack))
-        elif stack and slots and not any(index.by_key.get(place.key) for place in stack):
-            unknown.append(stack[-1])
+        elif stack and not any(index.by_key.get(place.key) for place in stack):
+            if table == "annex" and at:
+                slots.append(_slot([_ASIDE], at, at + 1, stack))
+            elif slots:
+                unknown.append(stack[-1])
     if not slots or _repeats(table, slots):
         return None
     if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):
@@ -317,7 +324,12 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
 
 
 def _leaves(index: Index, leaf: str, rows: Sequence[Sequence[Place]]) -> list[Place]:
-    return [place for row in rows for place in row if _leaf(index, place.key, leaf)]
+    return [
+        place
+        for row in rows
+        for place in row
+        if _leaf(index, place.key, leaf) or (leaf == "role" and place is not row[0] and not index.by_key.get(place.key))
+    ]
 
 
 def _sequence_slots(table: str, index: Index, leaf: str, rows: list[list[Place]]) -> list[Slot]:
@@ -328,6 +340,8 @@ def _sequence_slots(table: str, index: Index, leaf: str, rows: list[list[Place]]
     for row in rows:
         for place in row:
             label = index.find(place.key, list(group_at)) or next(iter(index.by_key.get(place.key, ())), None)
+            if label is None and table == "annex" and place is not row[0]:
+                label = _ASIDE
             if label is None:
                 continue
             if label.handling == "group":

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extraction import annex
 from extraction.facts import Issue
-from extraction.table_cells import BAD, check
+from extraction.table_cells import BAD, REPORTED, check
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import LEAVES, Heading, Line, Place, Slot, assign, heading_of, is_spread, label_and_values
 
@@ -41,6 +42,8 @@ class Statement:
     column_label: str
     is_nested: bool = False
     forms: frozenset[str] = frozenset()
+    is_second: bool = False
+    is_selected: bool = True
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class Walk:
     """What is known while the rows of a document's tables are read in order."""
 
     forms: Forms
+    report_year: int
     statements: list[Statement] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     heading: Heading | None = None
@@ -174,6 +178,9 @@ class Walk:
     def data(self, heading: Heading, line: Line, has_figure: bool) -> None:
         """One row of figures."""
         table = heading.table
+        if table == "annex":
+            annex.read_row(self, heading, line, has_figure)
+            return
         labels, values = label_and_values(heading, line)
         if table == "cases":
             self.case_row(heading, line, labels, values, has_figure)
@@ -203,7 +210,7 @@ class Walk:
         self.group = label.group or (label.keys[0] if label.handling == "group" else "")
         labels[-1].mean(_meaning(dict(label.codes)) or "group")
         if label.handling == "group":
-            if has_figure:
+            if any(value.figure.state == REPORTED for value in values):
                 self.doubtful(line, values, f"figures beside the heading “{labels[-1].text}”")
             return
         placed = assign(heading, line, values)
@@ -327,8 +334,35 @@ class Walk:
         if line.is_loose:
             self.leave()
 
+    def state_annex(
+        self, line: Line, place: Place, codes: dict[str, str], value: Decimal | None, label: Label, row_label: str,
+        heading: str,
+    ) -> None:  # fmt: skip
+        """A fact of an annex."""
+        self.statements.append(
+            Statement(
+                "annex",
+                codes,
+                "item",
+                value,
+                place,
+                line.grid_index,
+                row_label,
+                heading,
+                label.is_nested and codes["measure"] != "created" if "measure" in codes else False,
+                label.forms,
+                label.handling == "second",
+            )  # fmt: skip
+        )
+
     def settle(self) -> None:
-        """Rows whose labels are unknown: damaged ones that can be only one row of their group, and issues."""
+        """Rows whose labels are unknown: damaged ones that can be only one row of their group, and issues. A table that
+        has too few rows of an annex is none."""
+        if not annex.is_annex(self.taken.get("annex", ())):
+            self.unplaced = [row for row in self.unplaced if row[4].table != "annex"]
+            self.statements = [statement for statement in self.statements if statement.table != "annex"]
+            self.tables = {grid: table for grid, table in self.tables.items() if table != "annex"}
+            self.taken.pop("annex", None)
         for line, labels, group, placed, heading in self.unplaced:
             table = heading.table
             label = self.forms.rows[table].nearest(labels[-1].key, group, self.taken.get(table, set()))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extraction import flattened
+from extraction import annex, flattened
 from extraction.chrome import merge
 from extraction.documents import PDF, Cell, Document, Grid
 from extraction.facts import Issue, Observation
@@ -108,7 +108,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     statutory_2019, annex_2014, annex_regional) or None.
     """
     reader = Reader(document, normal)
-    walk = Walk(forms)
+    walk = Walk(forms, report_year)
     drawn: list[tuple[Grid, list[Line]]] = []
     for grid in document.grids:
         lines = lines_of(grid, [reader.words_of(cell) for cell in grid.cells])
@@ -118,12 +118,14 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     taken = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.tables]
     aside = [(reader.offset(start), reader.offset(end)) for start, end in document.chrome]
     if document.media_type == PDF:
-        in_text = Walk(forms)
+        in_text = Walk(forms, report_year)
         _read_text(in_text, normal.text, aside, reader)
         walk = agreed(walk, in_text) if document.grids else in_text
     else:
         walk.leave()
         _read_text(walk, normal.text, [*aside, *taken], reader)
+    walk.statements = [*(s for s in walk.statements if s.table != "annex"),
+                       *annex.together([s for s in walk.statements if s.table == "annex"])]  # fmt: skip
     form = form_of(walk, report_year)
     issues = [*walk.issues, *_missing(walk, form)]
     spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end in walk.loose_spans)])
@@ -225,6 +227,10 @@ def form_of(walk: Walk, report_year: int) -> str | None:
     forms have what is there, the form of the year."""
     if not walk.statements:
         return None
+    statutory = any(statement.table != "annex" for statement in walk.statements)
+    if not statutory:
+        votes = Counter(form for label in walk.taken["annex"] if len(label.forms) == 1 for form in label.forms)
+        return votes.most_common(1)[0][0] if votes else "annex_regional"
     for labels in (walk.columns_taken.get("disclosures", ()), walk.taken.get("applications", ())):
         votes = Counter(form for label in labels if len(label.forms) == 1 for form in label.forms)
         if votes:
@@ -270,13 +276,14 @@ def _observation(statement: Statement, form: str | None, reader: Reader) -> Obse
         value_printed=reader.printed_words(place.start, place.end),
         value_state=place.figure.state,
         quote=f"{statement.row_label} | {statement.column_label}",
-        section=statement.table,
+        section=statement.table if statement.table != "annex" else f"{fact}s",
         char_start=place.start,
         char_end=place.end,
-        rule=f"table.{statement.table}.{form}",
+        rule=f"table.{statement.table}.{form}" if statement.table != "annex" else f"table.{form}",
         measure=None if fact == "case" else codes["measure"],
         unit=statement.unit,
         is_nested=statement.is_nested,
+        is_selected=statement.is_selected,
         page=place.page,
         table_index=statement.grid_index,
         row_index=place.row,

@@ -1,0 +1,168 @@
+"""The statistics annexes of the first era: one indicator a row, one or several columns of figures.
+
+Belongs here: which of an annex's columns speak for the report's year, what several rows of one code make together.
+Does not belong here: labels (table_labels; the seeds), geometry (table_lines).
+The column 历年累计 gives `cumulative` for disclosures and nothing for applications and cases; where bodies stand side
+by side, 合计 speaks for the report and their own columns are left out; 本年累计 speaks for the year beside 本期实际.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extraction.table_cells import BAD, REPORTED, check
+from extraction.table_labels import Label
+from extraction.table_lines import Heading, Line, Place, Slot, assign, is_spread, label_and_values
+
+if TYPE_CHECKING:
+    from extraction.table_walk import Statement, Walk
+
+UNITS = frozenset(
+    ("条", "件", "次", "篇", "个", "人", "元", "万元", "人次", "份", "期", "家", "场", "宗", "项", "条次", "件次")
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST_ROWS = 3
+"""Known rows that make a table with a column of figures an annex."""
+
+
+def is_annex(taken: Collection[Label]) -> bool:
+    """Whether enough of its rows are an annex's: many tables have a column called 数量."""
+    return len(taken) >= _LEAST_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One slot of an annex that is read: for the year, or for all years so far."""
+
+    at: int
+    slot: Slot
+    is_cumulative: bool
+
+
+def columns(heading: Heading, report_year: int) -> list[Column] | None:
+    """The columns that speak for the report; None where none or several do, and it is not certain which."""
+    roles = [_role(slot, report_year) for slot in heading.slots]
+    cumulative = [Column(at, heading.slots[at], True) for at, role in enumerate(roles) if role == "cumulative"]
+    for wanted in ("total", "year"):
+        found = [at for at, role in enumerate(roles) if role == wanted]
+        if len(found) == 1:
+            return [Column(found[0], heading.slots[found[0]], False), *cumulative]
+        if found:
+            return None
+    return None
+
+
+def _role(slot: Slot, report_year: int) -> str:
+    role = slot.codes.get("role", "other")
+    stated = _YEAR.findall(slot.heading)
+    return "other" if role == "year" and stated and str(report_year) not in stated else role
+
+
+def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None:
+    """One indicator: its facts, or the issue that it is refused for."""
+    labels, values = label_and_values(heading, line)
+    labels, values = _without_unit(labels, values)
+    if not labels:
+        return
+    label, _ = walk.find("annex", labels)
+    if label is None:
+        if has_figure and (not line.is_loose or _assigned(heading, line, values) is not None):
+            walk.unplaced.append((line, labels, walk.group, [], heading))
+        elif has_figure:
+            walk.leave()
+        return
+    walk.group = label.group or (walk.group if label.handling == "ignore" else "")
+    walk.taken.setdefault("annex", set()).add(label)
+    walk.extend(line)
+    labels[-1].mean("ignored by name" if label.handling == "ignore" else " / ".join(code for _, code in label.codes))
+    if label.handling == "ignore":
+        return
+    wanted = columns(heading, walk.report_year)
+    if wanted is None:
+        walk.doubtful(line, values, f"which column of “{labels[-1].text}” speaks for {walk.report_year} is not certain")
+        return
+    placed = _assigned(heading, line, values)
+    if placed is None:
+        if has_figure:
+            walk.doubtful(line, values, f"the figures of “{labels[-1].text}” do not fit the columns")
+        return
+    for column in wanted:
+        within = placed.get(column.at)
+        if within is not None:
+            _cell(walk, line, label, labels[-1].text, column, within)
+
+
+def _assigned(heading: Heading, line: Line, values: Sequence[Place]) -> dict[int, Place] | None:
+    """The cell of each slot. In loose text the unit's word belongs to the label, a code may be lost with its zero."""
+    if not line.is_loose:
+        placed = assign(heading, line, values)
+        return None if placed is None else {at: within[0] for at, within in enumerate(placed)}
+    roles = [slot.codes.get("role") for slot in heading.slots]
+    for left_out in (("unit",), ("unit", "code")):
+        slots = [at for at, role in enumerate(roles) if role not in left_out]
+        if len(slots) == len(values):
+            return dict(zip(slots, values, strict=True))
+    return None
+
+
+def _cell(walk: Walk, line: Line, label: Label, row_label: str, column: Column, place: Place) -> None:
+    codes = dict(label.codes)
+    if column.is_cumulative:
+        if codes["fact"] != "disclosure" or codes["measure"] != "disclosed":
+            return
+        codes["measure"] = "cumulative"
+    what = f"“{row_label} | {column.slot.heading}”"
+    if place.is_doubtful or not is_spread(place, place.row_span):
+        walk.doubtful(line, [place], f"{what}: “{place.text}” could not be placed")
+        return
+    value, refusal = check(place.figure, codes.get("measure", ""), "item", 0)
+    if place.figure.state == BAD or refusal:
+        walk.issue(
+            "table.bad_cell_annex", f"{what}: “{place.text}” refused: {refusal or 'no number'}", place, line.grid_index
+        )
+        place.mean("refused")
+        return
+    place.mean(" / ".join(code for name, code in codes.items() if name != "fact"))
+    walk.state_annex(line, place, codes, value, label, row_label, column.slot.heading)
+
+
+def together(statements: list[Statement]) -> list[Statement]:
+    """What the rows of one annex state together: rows of one code add up (电子邮件 6 and 网上 0 are online 6), and the
+    number of answers stands aside where the number of applications dealt with is stated too."""
+    held: dict[tuple[object, ...], list[Statement]] = {}
+    for statement in statements:
+        held.setdefault((statement.grid_index, *sorted(statement.codes.items())), []).append(statement)
+    joined: list[Statement] = []
+    for same in held.values():
+        answered = [statement for statement in same if statement.is_second]
+        first = [statement for statement in same if not statement.is_second]
+        if first:
+            joined += [replace(statement, is_selected=False) for statement in answered]
+        parts = first or answered
+        reported = [part for part in parts if part.value is not None]
+        if len(reported) < 2 or len({part.row_label for part in reported}) < 2:
+            joined += parts
+            continue
+        total = sum((part.value for part in reported if part.value is not None), Decimal(0))
+        joined += [replace(part, is_selected=False) for part in parts]
+        joined.append(
+            replace(
+                reported[0],
+                value=total,
+                row_label=" + ".join(part.row_label for part in reported),
+                place=replace(reported[0].place, figure=replace(reported[0].place.figure, state=REPORTED)),
+            )
+        )
+    return joined
+
+
+def _without_unit(labels: list[Place], values: list[Place]) -> tuple[list[Place], list[Place]]:
+    """A row's label cells without the unit that stands between label and figures."""
+    while len(labels) > 1 and labels[-1].text in UNITS:
+        values = [labels[-1], *values]
+        labels = labels[:-1]
+    return labels, values
