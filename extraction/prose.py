@@ -106,15 +106,18 @@ class _Reader:
             state.base = None
         state.begin_sentence(start, end)
         state.channels = state.heading_channels
-        state.domain = state.section.code if state.section.code in _CORE else ""
+        if not (state.domain and text.startswith("其中", start)):
+            state.domain = state.section.code if state.section.code in _CORE else ""
         parts = clauses(text, start, end, self.lexicon)
         state.is_about_disclosure = any(h.word.context == "about_disclosure" for part in parts for h in part.hits)
-        outside = "this"
-        for part in parts:
+        outside, before = "this", None
+        for index, part in enumerate(parts):
             if part.opener == "(":
-                outside = state.time
+                outside, before = state.time, parts[index - 1]
             elif part.opener == ")":
                 state.time = outside
+                if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
+                    part.start, part.hits = before.start, before.hits + part.hits
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
@@ -154,9 +157,7 @@ class _Reader:
         if "申请" in text:
             if self._is_of_applications(text, state):
                 state.domain = "applications"
-        elif ("主动公开" in text and state.domain != "applications") or (
-            not state.domain and any("disclose" in hit.word.disclosure for hit in clause.hits)
-        ):
+        elif state.domain != "disclosures" and self._is_of_disclosures(text, clause, state):
             state.domain = "disclosures"
 
     @staticmethod
@@ -169,6 +170,14 @@ class _Reader:
         if "公开" in text or "applications" in (state.domain, state.section.code):
             return True
         return state.is_about_disclosure and ("收到申请" in text or "受理申请" in text)
+
+    @staticmethod
+    def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
+        if "主动公开" in text and not ("属于" in text or "范围" in text or "已主动公开" in text):
+            return state.section.code not in ("applications", "cases")
+        return not state.domain and any(
+            "disclose" in hit.word.disclosure or "item" in hit.word.disclosure for hit in clause.hits
+        )
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count

@@ -43,7 +43,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
             used = scope.right[-1].end if named else used
     if named:
         state.procedures = tuple(named)
-    whose = list(state.procedures)
+    whose = list(state.procedures) or _of_heading(state)
     if not whose:
         return "", used
     if not of_result and not state.is_about_disclosure and _is_other(whose, scope, state):

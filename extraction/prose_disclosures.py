@@ -33,6 +33,7 @@ _NAME_TAIL = re.compile(
 )
 _CLASS_END = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
 _STRICT_VERB = re.compile(r"主动公开|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
+_ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 
 
@@ -77,7 +78,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     residue = _residue(scope, state)
-    is_class = _CLASS_END.search(text) is not None
+    is_class = _CLASS_END.search(_ASIDE.sub("", text)) is not None
     channels = [] if is_class else _channels(kinds, scope, state)
     if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
         channels = []
@@ -103,7 +104,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
-        if state.among or _is_among(scope):
+        whole = state.whole
+        if (state.among or _is_among(scope)) and (whole is None or whole.key[0] != "cumulative"):
             return "refuse.part_of_disclosed"
         return _emit(("information", measure, ALL, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
@@ -170,7 +172,7 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if item not in _DOCUMENTS:
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"
-        if "decide" in kinds:
+        if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
             return _emit((item, "decisions", ALL, ALL), scope, state, "decisions")
         return _emit((item, "disclosed", ALL, ALL), scope, state, "item") if "disclose" in kinds else "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:
@@ -182,6 +184,11 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if "create" in kinds and "disclose" in kinds:
         _emit((item, "created", ALL, ALL), scope, state, "item")
     return _emit((item, measure, ALL, ALL), scope, state, "item")
+
+
+def _is_of_decisions(state: State) -> bool:
+    """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
+    return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
 
 
 def _is_among(scope: Scope) -> bool:
@@ -204,7 +211,7 @@ def _residue(scope: Scope, state: State) -> str:
         if "channel" in hit.word.disclosure:
             rest.clear()
     rest.append(text[at : scope.count.start])
-    plain = "".join(rest)
+    plain = _ASIDE.sub("", "".join(rest))
     if state.own_names is not None:
         plain = state.own_names.sub("", plain)
     plain = _FILLERS.sub("", _SINCE.sub("", plain))
@@ -213,7 +220,7 @@ def _residue(scope: Scope, state: State) -> str:
 
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
-    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", text.strip())).strip(" 、,:“”\"")
+    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", _ASIDE.sub("", text).strip())).strip(" 、,:“”\"")
 
 
 def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:
