@@ -17,6 +17,9 @@ HEAD = 3000
 LONGEST_TITLE = 200
 """Code points of a line that may be a title, spaces included."""
 
+RUN_IN = 160
+"""Code points within which a title ends that a paragraph runs on from."""
+_GAP = re.compile(r"[ \u3000\t]+")
 _SUBJECTS = ("党务政务", "政务和政府信息", "政府信息", "政务信息", "信息", "政务", "校务", "院务", "厂务")
 _DISCLOSED = re.compile(
     r"公开(?:[与和及暨、]?(?:政务公开|政务服务|政府信息公开|保密))*"
@@ -107,7 +110,9 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         end = len(head) if end < 0 else end
         at = end
         if end - start > LONGEST_TITLE:
-            continue
+            if (run_in := _run_in(head, start)) is None:
+                continue
+            end = run_in
         line = compact(head[start:end])
         if not _TITLE_WORD.search(line) and not line.endswith(_CUT_OFF):
             continue
@@ -143,6 +148,17 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
             objection = "not_a_report.notice"
         found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed))
     return found
+
+
+def _run_in(head: str, start: int) -> int | None:
+    """Where a title ends that a paragraph runs on from, without a line break; None where it begins with none."""
+    opening = head[start : start + RUN_IN]
+    for space in _GAP.finditer(opening):
+        words = compact(opening[: space.start()])
+        key = key_words(words)
+        if key is not None:
+            return start + space.start() if key[1] >= len(words) - 14 and not SENTENCE.search(words) else None
+    return None
 
 
 def _ends_title(line: str, end: int) -> bool:

@@ -55,6 +55,7 @@ _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]"
     r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])\s*([^。]{2,40})"
 )
+_PARTS = re.compile(r"[\n。;；]|[ 　]{2,}|(?<=[^\d]) (?=[一二三四五六七(（])")
 _TOPICS = (
     re.compile(r"概\s*述|总体情况|基本情况|概况|总体概述|工作情况"),
     re.compile(r"主动公开"),
@@ -92,8 +93,8 @@ class Cues:
 
 
 def topics_by_heading(text: str) -> int:
-    """How many of a report's six topics have a heading of their own (0-6)."""
-    headings = " ".join(m.group(1) for line in text.split("\n") if (m := _HEADING.match(line)))
+    """How many of a report's six topics have a heading of their own (0-6), on its own line or run into the text."""
+    headings = " ".join(m.group(1) for part in _PARTS.split(text) if (m := _HEADING.match(part)))
     return sum(bool(topic.search(headings)) for topic in _TOPICS)
 
 
@@ -104,31 +105,33 @@ def judge(
     `chrome` the spans of its menus and lists, `cues` the text's."""
     lines = headlines(text, chrome, objections)
     clear = [line for line in lines if not line.objection]
-    against = [line for line in lines if line.objection]
+    body_start = text.find("。") % (len(text) + 1)
+    against = [line for line in lines if line.objection and not line.is_listed and line.start <= body_start]
     own = compact(page_title)
-    title_key = key_words(own)
-    title_objection, title_hard = objections.find(without_key_words(own)) if own else ("", False)
+    own_code, own_is_hard = objections.find(without_key_words(own)) if own else ("", False)
     best = max(clear, key=lambda line: line.weight) if clear else None
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
     body = _Body(text, cues)
 
-    if worst is not None and (best is None or (worst.weight >= best.weight and worst.start < best.start)):
-        if not worst.is_hard and body.is_plainly_a_report():
+    if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
+        if body.is_plainly_a_report() and (not worst.is_hard or (best is not None and not cues["order"])):
             return Verdict("", "", best or worst)
-        if best is not None and best.weight >= 2 and body.is_plainly_a_report() and not cues["order"]:
-            return Verdict("", "", best)
         return Verdict(worst.objection, f"the headline is “{worst.words[:60]}”", None)
-    if best is not None or (title_key and not title_objection):
+    if (best is not None and best.weight > 0) or (own_code == "" and key_words(own) is not None):
         if count := _listed(text):
             return Verdict("not_a_report.index_page", f"{count} titles of reports and no body of one", None)
         return body.under_a_title(best)
-    if title_objection and title_hard and title_key is None and not body.is_plainly_a_report():
-        return Verdict(title_objection, f"the page is titled “{own[:60]}”", None)
+    if body.is_plainly_a_report():
+        return Verdict("", "", best)
+    if own_code and own_is_hard:
+        return Verdict(own_code, f"the page is titled “{own[:60]}”", None)
     code, words = _first_lines(text, objections)
-    if body.is_plainly_a_report() and not (code and cues["order"]):
-        return Verdict("", "", None)
     if code:
         return Verdict(code, f"the headline is “{words[:60]}”", None)
+    if best is not None:
+        if count := _listed(text):
+            return Verdict("not_a_report.index_page", f"{count} titles of reports and no body of one", None)
+        return body.under_a_title(best)
     if cues["reported"] >= 2:
         return Verdict("not_a_report.news", "the text reports of a report", None)
     if cues["order"] >= 2:
@@ -173,7 +176,7 @@ class _Body:
         signs += "信息公开条例" in self._head
         headings = topics_by_heading(self._text)
         signs += 2 * (headings >= 4) + (headings >= 3)
-        if self.orders() >= 3:
+        if self._cues["order"] >= 2 or self.orders() >= 3:
             signs -= 3
         if self._cues["reported"] >= 2:
             signs -= 2

@@ -25,7 +25,7 @@ _OF_YEAR = re.compile(
     r"|[^\d\s月年前底末第号〕\])]{1,12}(?:政府信息|信息公开))"
 )
 _ANNOUNCED = re.compile(
-    r"20([0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)"
+    r"20([0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)(?=[^\n]*[,，。;；])"
 )
 _DATE = r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _LABELLED = re.compile(r"(?:日期|时间|发布于)\s*[:： ]\s*[\[(（]?\s*" + _DATE)
@@ -35,7 +35,8 @@ _CHINESE_DATE = re.compile(
     r"(二[〇○零][〇○零一二三四五六七八九]{2})年(十?[一二三四五六七八九]|十)月"
     r"(二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
-_PROSE = re.compile(r"[一二三四五六七八九十]、|条例|〔|截至|起|止|自|统计|期限|。|,")
+_PROSE = re.compile(r"[一二三四五六七八九十]、|条例|〔|截至|起|止|自|统计|期限|报告|年报|。|,")
+_LINK = re.compile(r"公开[^,，。;；]{0,12}(?:报告|年报|总结)[^,，。;；]*$")
 _STRONG = {"title": 5.0, "period": 4.0, "announced": 3.0}
 _WEIGHTS = {**_STRONG, "sentences": 2.0, "published": 1.5, "mentions": 1.0, "name": 0.5}
 
@@ -99,6 +100,7 @@ def reporting_year(
     if period:
         evidence.append(("period", 2000 + int(period.group(1))))
     body = head[headline.end :] if headline and headline.end < len(head) else head
+    body = "\n".join(line for line in body.split("\n") if len(line) > 60 or not _LINK.search(line))
     announced = _ANNOUNCED.search(body[:1200])
     if announced:
         evidence.append(("announced", 2000 + int(announced.group(1))))
