@@ -42,7 +42,7 @@ class Excerpt:
 
 
 def excerpts(con: duckdb.DuckDBPyConnection, finding_ids: Iterable[str]) -> dict[str, list[Excerpt]]:
-    """The excerpts of each finding, in the order in which its rule reads them; no key where a finding has none.
+    """The excerpts of each finding, in the order of the page; no key where a finding has none.
 
     A finding of a rule has the numbers it read, a finding of the reader the words that it stumbled over.
     """
@@ -61,7 +61,7 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
         "   generate_subscripts(observation_ids, 1) as position"
         "   from intermediate.int_findings where finding_id in (select unnest(?))) c"
         " join observations o using (observation_id) left join dim_document d using (document_id)"
-        " order by c.finding_id, c.position, o.observation_id",
+        " order by c.finding_id, o.report_id, o.table_index nulls last, o.row_index, o.column_index, c.position",
         [finding_ids],
     ).fetchall()
     for finding_id, report_id, source_name, quote, printed, value, state, page, table, row, column in rows:

@@ -33,7 +33,7 @@ from warehouse.retention import Release
 TEMPLATES = Path(__file__).with_name("templates")
 PAGE = "quality.html"
 
-_LONGEST_TEXT = 400
+_LONGEST_TEXT = 1200
 """Characters of one value from a report that a page shows."""
 
 Label = Mapping[str, str]

@@ -82,8 +82,8 @@ def stacked_bar(parts: Sequence[tuple[str, str, int]], longest: int) -> Markup:
             )
         )
         left += width
-    return Markup('<svg class="bar" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>').format(
-        _BAR_WIDTH, _BAR_HEIGHT, _BAR_WIDTH, _BAR_HEIGHT, Markup("").join(shapes)
+    return Markup('<svg class="bar" viewBox="0 0 {} {}" preserveAspectRatio="none">{}</svg>').format(
+        _BAR_WIDTH, _BAR_HEIGHT, Markup("").join(shapes)
     )
 
 
