@@ -169,9 +169,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(FAILED) from None
     except Exception as error:
+        from orchestration.project import ProjectError
         from warehouse.home import HomeError
 
-        if not isinstance(error, HomeError):
+        if not isinstance(error, HomeError | ProjectError):
             raise
         _stop(str(error), FAILED)
 

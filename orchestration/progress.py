@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 SECONDS_BETWEEN_LINES = 5.0
 
@@ -46,6 +46,7 @@ class Terminal:
         self.console = console
         self.timings: dict[str, float] = {}
         self._stage = ""
+        self._total: int | None = None
         self._began = self._said = time.monotonic()
         self._bars = Progress(
             SpinnerColumn(finished_text="✓"),
@@ -58,7 +59,7 @@ class Terminal:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._task = None
+        self._task: TaskID | None = None
 
     def __enter__(self) -> Terminal:
         self._bars.start()
@@ -73,7 +74,7 @@ class Terminal:
     def stage(self, name: str, total: int | None = None) -> None:
         """A new stage begins, and the one before it is over."""
         self._end_stage()
-        self._stage, self._began, self._said = name, time.monotonic(), time.monotonic()
+        self._stage, self._total, self._began, self._said = name, total, time.monotonic(), time.monotonic()
         if self.console.is_terminal:
             self._task = self._bars.add_task(name, total=total)
         else:
@@ -81,6 +82,7 @@ class Terminal:
 
     def advance(self, done: int, total: int | None = None) -> None:
         """So much of the stage is done."""
+        self._total = total = total or self._total
         if self._task is not None:
             self._bars.update(self._task, completed=done, total=total)
         elif time.monotonic() - self._said >= SECONDS_BETWEEN_LINES:

@@ -16,14 +16,20 @@ from pathlib import Path
 
 WAREHOUSE_VARIABLE = "GONGKAI_WAREHOUSE"
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
+DBT = Path(sys.executable).with_name("dbt")
+"""dbt as installed beside this interpreter, whatever the search path says."""
 MANIFEST = PROJECT / "target" / "manifest.json"
 _SOURCES = ("dbt_project.yml", "profiles.yml", "models", "seeds", "macros", "tests")
+
+
+class ProjectError(Exception):
+    """dbt could not do what it was called for: one line with its own words."""
 
 
 def prepare_manifest() -> Path:
     """The manifest of the project as it stands, parsed anew only where a file of the project is newer.
 
-    Raises RuntimeError with dbt's own words where it cannot be parsed.
+    Raises ProjectError where it cannot be parsed.
     """
     made = MANIFEST.stat().st_mtime if MANIFEST.exists() else 0.0
     if made > max(path.stat().st_mtime for path in _project_paths()):
@@ -37,13 +43,14 @@ def prepare_manifest() -> Path:
 
 
 def call_dbt(arguments: Sequence[str], warehouse: Path | str, target: Path) -> None:
-    """Call dbt on a warehouse, with a folder for its working files. Raises RuntimeError with dbt's own words."""
-    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", *arguments, "--project-dir", str(PROJECT)]
+    """Call dbt on a warehouse, with a folder for its working files. Raises ProjectError."""
+    command = [str(DBT), "--quiet", *arguments, "--project-dir", str(PROJECT)]
     command += ["--profiles-dir", str(PROJECT), "--target-path", str(target), "--log-path", str(target)]
     environment = {**os.environ, WAREHOUSE_VARIABLE: str(warehouse)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"dbt {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+        words = " ".join(f"{done.stdout} {done.stderr}".split())
+        raise ProjectError(f"dbt {arguments[0]} failed: {words[-1000:]}")
 
 
 def _project_paths() -> Iterator[Path]:

@@ -5,12 +5,10 @@ Under the in-process executor a resource lives as long as the run: two runs can 
 """
 
 import os
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -20,7 +18,7 @@ from pydantic import Field, PrivateAttr
 
 from orchestration.instance import brisk_records, fail_dead_runs, folder_of, name_process
 from orchestration.progress import shown
-from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
+from orchestration.project import DBT, PROJECT, WAREHOUSE_VARIABLE
 from warehouse.connect import open_warehouse
 from warehouse.home import Home, HomeBusy, locked, open_home
 
@@ -103,6 +101,5 @@ class Dbt(DbtCliResource):
 
 
 def dbt_resource() -> Dbt:
-    """dbt of this interpreter, whatever the search path says."""
-    executable = Path(sys.executable).with_name("dbt")
-    return Dbt(project_dir=str(PROJECT), profiles_dir=str(PROJECT), dbt_executable=str(executable))
+    """dbt on our project."""
+    return Dbt(project_dir=str(PROJECT), profiles_dir=str(PROJECT), dbt_executable=str(DBT))
