@@ -60,8 +60,14 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
     for start, line in _joined(text, lines):
         if "\t" in line or "|" in line:
             yield from stream.flush()
-            if not _RULE_LINE.fullmatch(line):
-                yield _delimited(line, start, words)
+            if _RULE_LINE.fullmatch(line):
+                continue
+            row = _delimited(line, start, words)
+            if _is_many_rows(row, forms):
+                yield from stream.feed_cells(line, start)
+                yield from stream.flush()
+            else:
+                yield row
             continue
         yield from stream.feed(line, start)
     yield from stream.flush()
@@ -150,6 +156,25 @@ class _Stream:
                 self.run += pieces
         if len(self.run) > 200:
             self.run = self.run[-100:]
+
+    def feed_cells(self, line: str, start: int) -> Iterator[Line | Break]:
+        """A whole table in one line of marked cells: a blank between figures, or behind a row's label, is a figure."""
+        mark = "|" if "|" in line else "\t"
+        at = start
+        for cell in line.split(mark):
+            inner = cell.strip()
+            begin = at + (cell.index(inner) if inner else 0)
+            at += len(cell) + 1
+            token = Token(inner, begin, begin + len(inner))
+            if not inner:
+                if self.figures or (self.run and label_key(self.run[-1].text) in self.forms.row_keys):
+                    self.figures.append(token)
+            elif self.is_figure(token, ""):
+                self.figures.append(token)
+            else:
+                if self.figures:
+                    yield from self.flush()
+                self.run.append(token)
 
     def is_figure(self, token: Token, follows: str) -> bool:
         """A figure of its own, not the number before the dot of a label."""
@@ -256,6 +281,18 @@ class _Stream:
     def place(self, tokens: Sequence[Token], column: int) -> Place:
         text = "".join(token.text for token in tokens)
         return _place(text, tokens[0].start, tokens[-1].end, column, self.words)
+
+
+def _is_many_rows(line: Line, forms: Forms) -> bool:
+    """Whether a line of marked cells names rows behind figures: the rows of a table were run together."""
+    rows_named = 0
+    has_figure = False
+    for place in line.places:
+        if place.is_figure:
+            has_figure = True
+        elif has_figure and place.key in forms.row_keys:
+            rows_named += 1
+    return rows_named >= 2 or (len(line.places) > 24 and sum(p.key in forms.known for p in line.places) > 12)
 
 
 def _is_heading(token: Token) -> bool:

@@ -352,7 +352,7 @@ class Walk:
                 label.is_nested and codes["measure"] != "created" if "measure" in codes else False,
                 label.forms,
                 label.handling == "second",
-            )  # fmt: skip
+            )
         )
 
     def settle(self) -> None:

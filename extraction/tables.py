@@ -21,11 +21,12 @@ from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
 from extraction.table_labels import Forms
 from extraction.table_lines import Line, is_sideways, lines_of, transposed
-from extraction.table_walk import Statement, Walk
+from extraction.table_walk import STATUTORY, Statement, Walk
 
 __all__ = ["Forms", "ShownCell", "ShownGrid", "TableReading", "read_tables"]
 
 FORMS_OF_YEARS = (("statutory_2021", 2021, 9999), ("statutory_2019", 2019, 2020))
+FIRST_STATUTORY_YEAR = 2019
 _MISSING_SHOWN = 6
 
 
@@ -127,7 +128,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     walk.statements = [*(s for s in walk.statements if s.table != "annex"),
                        *annex.together([s for s in walk.statements if s.table == "annex"])]  # fmt: skip
     form = form_of(walk, report_year)
-    issues = [*walk.issues, *_missing(walk, form)]
+    issues = [*walk.issues, *_missing(walk, form), *_of_document(document, walk, form, report_year)]
     spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end in walk.loose_spans)])
     return TableReading(
         observations=tuple(_observation(statement, form, reader) for statement in walk.statements),
@@ -259,6 +260,31 @@ def _missing(walk: Walk, form: str | None) -> list[Issue]:
         if len(names) > _MISSING_SHOWN:
             names = ["、".join(names)]
         issues += [Issue("table.missing_row", f"the {table} table has no row “{name}”", name) for name in names]
+    return issues
+
+
+def _of_document(document: Document, walk: Walk, form: str | None, report_year: int) -> list[Issue]:
+    """What the tables as a whole show: another year's form, pictures in their place, characters that were lost."""
+    issues: list[Issue] = []
+    for own, first, last in FORMS_OF_YEARS:
+        if form == own and not first <= report_year <= last:
+            issues.append(Issue("table.form_mismatch", f"the tables of {report_year} follow the form {form}"))
+    is_statutory = any(statement.table in STATUTORY for statement in walk.statements)
+    if report_year >= FIRST_STATUTORY_YEAR and not is_statutory and document.image_count:
+        issues.append(
+            Issue("table.pictured", f"no table can be read; the page shows {document.image_count} large pictures")
+        )
+    damaged = document.text.count("\ufffd")
+    if damaged:
+        at = document.text.index("\ufffd")
+        issues.append(
+            Issue(
+                "document.damaged_characters",
+                f"{damaged} characters could not be decoded",
+                char_start=at,
+                char_end=at + 1,
+            )
+        )
     return issues
 
 
