@@ -42,6 +42,8 @@ _REPORTS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报|总结)|(?:特|现)?向社会(?:公众)?(?:公布|公开|发布)|现将.{0,60}?(?:报告|公布|总结|汇报|公开|公告|说明)如下"
     r"|(?:编制|形成|撰写)了?.{0,40}?(?:年度报告|年报)|现(?:予)?公布"
 )
+LONGEST_ENTRY = 10
+"""Characters of a menu's entry (政府信息公开指南); a title says of whom or when and is longer."""
 _OPENS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报)[^。]{0,60}(?:编制|组成|包括|根据|依据)|公开(?:工作)?(?:年度)?(?:报告|年报)。"
 )
@@ -196,11 +198,15 @@ def _listed(text: str) -> int:
 
 
 def _first_lines(text: str, objections: Objections) -> tuple[str, str]:
-    """The first objection in the short lines at the head that speak of disclosure."""
+    """The first objection in the short lines at the head that speak of disclosure; a line that says of which body
+    or year before the entries of a menu, which say neither."""
+    found = ("", "")
     for line in text[:1500].split("\n"):
         words = compact(line)
         if 6 <= len(words) <= 60 and "公开" in words and not TRAIL.search(words) and not SENTENCE.search(words):
             code, is_hard = objections.find(words)
             if code and is_hard:
-                return code, words
-    return "", ""
+                if len(words) > LONGEST_ENTRY:
+                    return code, words
+                found = found if found[0] else (code, words)
+    return found

@@ -137,7 +137,8 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
         part = "".join(part.split())
         if 2 <= len(part) <= 20:
             yield from read("trail", re.sub(r"(?:政府)?(?:信息|政务)公开.*$", "", part))
-    yield from read("file", re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1]).split("政府信息公开")[0])
+    file = re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1])
+    yield from read("file", _YEARS.sub("", re.split(r"(?:政府信息|信息|政务)公开", file)[0]))
 
 
 def _parse(text: str, words: Words, places: Places) -> Body | None:

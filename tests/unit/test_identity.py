@@ -2,56 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from extraction.documents import Document
-from extraction.identity import Identified, Places, identify
-from extraction.normalise import Script, normalise
-from extraction.vocabulary import seed_rows
-
-SHARED = Path(__file__).parents[2].parent / "shared" / "reports"
-PLACES = Places.from_seeds(seed_rows)
-SCRIPT = Script.from_seeds(seed_rows)
-
-
-def read(text: str, name: str = "page.txt", chrome: tuple[tuple[int, int], ...] = (), **metadata: str) -> Identified:
-    document = Document(text=text, media_type="text/plain", metadata=metadata, chrome=chrome)
-    return identify(name, document, normalise(text, SCRIPT), PLACES)
-
-
-def prose(year: int, us: str) -> str:
-    """A short report in the form of 2008-2018, which speaks of itself as `us`."""
-    return (
-        f"一、概述\n{year}年,{us}依法做好公开工作,制度逐步健全。\n"
-        f"二、主动公开政府信息情况\n{us}全年主动公开政府信息86条,其中网站公开70条。\n"
-        f"三、依申请公开情况\n{us}全年收到申请4件,均已答复。\n"
-        f"四、行政复议和行政诉讼情况\n全年没有发生。\n"
-        f"五、存在的主要问题和改进措施\n{us}公开的及时性尚有不足,下一步将继续完善。\n"
-    )
-
-
-def statutory(year: int, us: str) -> str:
-    """A report in the form of 2021, its tables flattened to text."""
-    return (
-        f"一、总体情况\n{year}年,{us}落实条例要求,主动公开信息52条。\n"
-        "二、主动公开政府信息情况\n第二十条第(一)项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t1\t0\t3\n"
-        "三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\t2\t0\t0\t0\t0\t0\t2\n"
-        "四、政府信息公开行政复议、行政诉讼情况\n0\t0\t0\t0\t0\n"
-        f"五、存在的主要问题及改进情况\n{us}将加强培训。\n六、其他需要报告的事项\n无。\n"
-    )
-
-
-OPENING = (
-    "根据《中华人民共和国政府信息公开条例》,特向社会公布{body}{year}年政府信息公开工作年度报告。"
-    "数据统计期限自{year}年1月1日起至{year}年12月31日止。\n"
-)
-
-
-def opening(body: str, year: int) -> str:
-    return OPENING.format(body=body, year=year)
-
+from identity_reading import opening, prose, read, statutory
 
 # text, year, region code, kind, full name
 REPORTS = {
@@ -447,96 +399,6 @@ REPORTS = {
     ),
 }
 
-NO_REPORTS = {
-    "a notice to all": (
-        "武威市人民政府办公室关于做好2025年政府信息公开工作年度报告编制和发布工作的通知\n各县区人民政府,市政府各部门:\n"
-        "现就有关事项通知如下。\n一、规范年报内容。要认真撰写总体情况,包括主动公开、依申请公开情况。\n二、确保数据准确。\n",
-        "notice",
-    ),
-    "a notice over three lines": (
-        "阿坝州人民政府办公室\n关于做好2017年政府信息公开工作年度报告\n编制和公布工作的通知\n各县(市)人民政府:\n"
-        "各部门要认真总结2017年主动公开、依申请公开、行政复议等情况,请于3月20日前报送。\n",
-        "notice",
-    ),
-    "a notice with the empty form": (
-        "关于政府信息公开工作年度报告有关事项的通知\n各省人民政府办公厅:\n现就有关事项通知如下。\n附件\n一、总体情况\n二、主动公开政府信息情况\n"
-        "第二十条第(一)项\n规章\n三、收到和处理政府信息公开申请情况\n本年新收政府信息公开申请数量\n四、行政复议、行政诉讼情况\n五、存在的主要问题\n",
-        "notice",
-    ),
-    "a circular on the reports of others": (
-        "广东省人民政府办公厅关于2009年政府信息公开工作年度报告编制公布情况的通报\n各市人民政府:\n检查了各单位公布年度报告的情况。截至4月9日,有10个部门未公布。\n",
-        "notice",
-    ),
-    "an evaluation": ("关于2019年度政府信息公开工作考核评估结果的通报\n优秀单位12个,良好单位30个。\n", "notice"),
-    "news of a meeting": (
-        "固镇县召开2023年度政府信息公开工作年度报告编制和发布部署会\n会议强调,年度报告是法定监督保障制度。11家乡镇、37家部门参加会议。\n",
-        "news",
-    ),
-    "news of a publication": (
-        "我区2018年政府信息公开工作年度报告发布\n本报讯(记者 李明)近日,区政府公布了年度报告。报告显示,去年主动公开政府信息8000条,收到申请60件。\n",
-        "news",
-    ),
-    "news without the title's words": (
-        "我市晒出政务公开成绩单\n记者昨日获悉,市政府公布了《2016年政府信息公开工作年度报告》。年报显示,去年主动公开信息1.3万条,收到申请94件。\n",
-        "news",
-    ),
-    "a training": (
-        "区政务公开办举办政府信息公开工作年度报告培训\n来自各部门的60名工作人员参加培训,培训围绕依申请公开展开。\n",
-        "news",
-    ),
-    "a list of reports": (
-        "政府信息公开年报\n淮南市2014年政府信息公开工作年度报告 2015-03-20\n淮南市2013年政府信息公开工作年度报告 2014-03-20\n"
-        "淮南市2012年政府信息公开工作年度报告 2013-03-20\n淮南市2011年政府信息公开工作年度报告 2012-03-20\n共4条 首页 上一页 下一页 尾页\n",
-        "index_page",
-    ),
-    "a list of departments' reports": (
-        "区财政局2015年政府信息公开年度报告\n区教育局2015年政府信息公开年度报告\n区民政局2015年政府信息公开年度报告\n"
-        "区水务局2015年政府信息公开年度报告\n",
-        "index_page",
-    ),
-    "a catalogue": ("大足区政府信息公开目录\n机构职能\n政策文件\n财政预决算\n行政许可\n", "index_page"),
-    "an application form": (
-        "黄山市政府信息公开申请表\n申请人信息\n姓名\n证件号码\n所需信息内容描述\n获取信息的方式\n",
-        "form",
-    ),
-    "a plan": (
-        "三亚市2014年政府信息公开工作要点\n一、推进行政审批信息公开。\n二、做好依申请公开工作。\n三、加强考核。\n",
-        "plan",
-    ),
-    "a programme": ("城关镇政务公开实施方案\n为做好主动公开工作,制定本方案。\n一、总体要求\n二、工作任务\n", "plan"),
-    "a guide": (
-        "民政局政府信息公开指南\n一、主动公开范围\n二、依申请公开\n申请人可以当面、邮寄方式提出申请。本机关自收到申请之日起20个工作日内答复。\n"
-        "对答复不服的,可以申请行政复议或者提起行政诉讼。收费标准按规定执行。\n",
-        "guide",
-    ),
-    "a rule of statistics": (
-        "政府信息公开情况统计制度\n第一条 为规范统计报送工作,制定本制度。\n第二条 各部门应当于每年1月报送统计表。\n",
-        "statistics_rule",
-    ),
-    "a regulation on reports": (
-        "海南省政府信息公开工作年度报告制度(试行)\n第一条 为总结政府信息公开工作,制定本制度。\n第二条 各部门应当于每年3月31日前公布年度报告。\n",
-        "statistics_rule",
-    ),
-    "the form itself": (
-        "政府信息公开工作年度报告格式\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n",
-        "statistics_rule",
-    ),
-    "a half-year's summary": (
-        "建湖县2013年上半年政府信息公开工作总结\n上半年我县主动公开政府信息320条,收到申请2件,没有发生行政复议。\n",
-        "not_annual",
-    ),
-    "a summary of other work": (
-        "2015年工作总结\n一年来,我局抓好道路养护,完成投资2.3亿元。\n一、工程建设\n二、安全生产\n三、党风廉政\n",
-        "no_evidence",
-    ),
-    "a report on the rule of law": (
-        "2019年法治政府建设年度报告\n一、依法履职\n全年办理行政复议案件12件,行政诉讼5件。\n二、规范决策\n三、推进政务公开,主动公开信息300条。\n",
-        "no_evidence",
-    ),
-    "a title and nothing else": ("射阳县2016年政府信息公开工作年度报告\n附件下载\n", "no_evidence"),
-    "a budget": ("2020年部门预算公开\n收入预算1200万元,支出预算1200万元。\n", "no_evidence"),
-}
-
 
 @pytest.mark.parametrize("case", REPORTS.values(), ids=REPORTS)
 def test_a_report_is_known_by_authority_and_year(case: tuple[str, int, str, str, str]) -> None:
@@ -550,13 +412,3 @@ def test_a_report_is_known_by_authority_and_year(case: tuple[str, int, str, str,
         kind,
         name,
     )
-
-
-@pytest.mark.parametrize("case", NO_REPORTS.values(), ids=NO_REPORTS)
-def test_what_is_no_report_is_rejected_with_its_reason(case: tuple[str, str]) -> None:
-    text, reason = case
-    found = read(text)
-    assert found.report is None
-    assert found.rejection == f"not_a_report.{reason}"
-    assert found.rejection in {row["code"] for row in seed_rows("rejections")}
-    assert found.rejection_detail

@@ -1,0 +1,223 @@
+"""What an identity rests on: the spots that name issuer, year and date, and what is said where they disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from identity_reading import read
+from opencc import OpenCC
+
+from extraction.facts import Report
+from extraction.identity import era
+from extraction.vocabulary import seed_rows
+
+BODY = (
+    "一、概述\n{year}年,工作有序推进。\n二、主动公开情况\n全年主动公开信息40条。\n三、依申请公开情况\n收到申请2件,均已答复。\n"
+    "四、复议和诉讼\n没有发生行政复议。\n五、存在的主要问题\n公开内容尚有不足。\n"
+)
+
+
+def report(text: str, name: str = "page.txt", **metadata: str) -> Report:
+    found = read(text, name, **metadata)
+    assert found.report is not None, found.rejection_detail
+    return found.report
+
+
+def body(year: int) -> str:
+    return BODY.format(year=year)
+
+
+def test_a_government_its_office_and_its_short_name_are_one_authority() -> None:
+    names = ("武汉市江岸区人民政府", "武汉市江岸区人民政府办公室", "江岸区政府", "江岸区", "武汉市江岸区政务公开办公室")
+    ids = {report(f"{name}2016年政府信息公开工作年度报告\n" + body(2016)).authority_id for name in names}
+    assert ids == {"420102-government"}
+
+
+def test_a_recoded_county_is_one_authority_over_the_years() -> None:
+    before = report("洪泽县2012年政府信息公开工作年度报告\n" + body(2012))
+    after = report("洪泽区2018年政府信息公开工作年度报告\n" + body(2018))
+    assert before.authority_id == after.authority_id == "320813-government"
+    assert (before.region_code, after.region_code) == ("320829", "320813")
+    assert before.report_id == "320813-government-2012"
+
+
+def test_a_department_s_parent_is_its_government() -> None:
+    found = report("江岸区财政局2016年政府信息公开工作年度报告\n" + body(2016))
+    assert (found.authority_id, found.parent_authority_id) == ("420102-财政局", "420102-government")
+    assert (found.authority_level, found.scope) == ("county", "own")
+
+
+def test_a_township_s_parent_is_its_county() -> None:
+    found = report("荣昌区河包镇2018年政府信息公开工作年度报告\n" + body(2018))
+    assert (found.authority_id, found.parent_authority_id) == ("500153-河包镇", "500153-government")
+    assert (found.authority_level, found.region_code) == ("township", "500153")
+
+
+def test_a_department_in_short_and_in_full_is_one_authority() -> None:
+    short = report("吉林市卫健委2022年政府信息公开工作年度报告\n" + body(2022))
+    full = report("吉林市卫生健康委员会2022年政府信息公开工作年度报告\n" + body(2022))
+    assert short.authority_id == full.authority_id == "220200-卫生健康委员会"
+
+
+def test_a_ministry_belongs_to_the_nation() -> None:
+    found = report("交通运输部2016年政府信息公开工作年度报告\n" + body(2016))
+    assert (found.region_code, found.authority_kind, found.authority_level) == ("100000", "department", "national")
+    assert found.parent_authority_id is None
+
+
+def test_the_higher_authority_that_is_quoted_is_not_the_issuer() -> None:
+    text = (
+        "2016年政府信息公开工作年度报告\n根据《湖北省人民政府办公厅关于做好年度报告工作的通知》和武汉市人民政府的要求,"
+        "特向社会公布江岸区2016年政府信息公开工作年度报告。\n" + body(2016)
+    )
+    assert report(text).authority_id == "420102-government"
+
+
+def test_the_site_s_owner_is_not_the_issuer() -> None:
+    text = "首页 > 武汉市江岸区人民政府门户网站 > 部门\n区审计局2016年政府信息公开工作年度报告\n" + body(2016)
+    assert report(text, site="武汉市江岸区人民政府").authority_name == "武汉市江岸区审计局"
+
+
+def test_the_page_s_head_names_title_issuer_and_day() -> None:
+    found = report(
+        "导航\n" + body(2016),
+        title="江岸区2016年政府信息公开工作年度报告",
+        source="江岸区人民政府办公室",
+        published="2017-03-20 10:00:00",
+    )
+    assert (found.authority_id, found.report_year) == ("420102-government", 2016)
+    assert found.title == "江岸区2016年政府信息公开工作年度报告"
+    assert found.published_date == date(2017, 3, 20)
+
+
+def test_the_file_s_name_is_heard_last() -> None:
+    assert report("政府信息公开工作年度报告\n" + body(2016), "江岸区2016年政府信息公开年报.txt").region_code == "420102"
+    stated = report("江汉区2016年政府信息公开工作年度报告\n" + body(2016), "江岸区2015年政府信息公开年报.txt")
+    assert (stated.region_code, stated.report_year) == ("420103", 2016)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("发布日期: 2015- 04- 01", date(2015, 4, 1)),
+        ("发布时间:2015年4月1日 来源:本站", date(2015, 4, 1)),
+        ("来源:区政府办 时间:2015/04/01 08:30", date(2015, 4, 1)),
+        ("2015-04-01 09:10 浏览次数:12", date(2015, 4, 1)),
+        ("浏览次数:12", None),
+        ("发布日期:2015-13-45", None),
+    ],
+)
+def test_the_day_of_publication_is_read_above_the_body(line: str, day: date | None) -> None:
+    found = report(f"江岸区2014年政府信息公开工作年度报告\n{line}\n" + body(2014))
+    assert found.published_date == day
+
+
+def test_a_signature_dates_a_report_and_a_sentence_does_not() -> None:
+    signed = report("江岸区2014年政府信息公开工作年度报告\n" + body(2014) + "\n江岸区人民政府\n二〇一五年三月二十八日")
+    assert signed.published_date == date(2015, 3, 28)
+    told = "江岸区2014年政府信息公开工作年度报告\n自2014年1月1日起至2014年12月31日止。\n" + body(2014)
+    assert report(told).published_date is None
+
+
+def test_a_year_that_contradicts_the_rest_is_an_issue() -> None:
+    text = (
+        "江岸区2016年政府信息公开工作年度报告\n特向社会公布江岸区2016年政府信息公开工作年度报告,"
+        "统计期限自2015年1月1日起至2015年12月31日止。\n" + body(2016)
+    )
+    found = read(text)
+    assert found.report is not None
+    assert found.report.report_year == 2016
+    assert [issue.kind for issue in found.issues] == ["identity.year_conflict"]
+    assert "2015" in found.issues[0].message
+
+
+def test_a_report_that_names_no_year_is_told_by_its_publication() -> None:
+    text = "江岸区政府信息公开工作年度报告\n发布日期:2015-03-01\n" + BODY.replace("{year}年,", "")
+    assert report(text).report_year == 2014
+
+
+def test_a_report_of_no_year_at_all_is_rejected() -> None:
+    found = read("江岸区政府信息公开工作年度报告\n" + BODY.replace("{year}年,", ""))
+    assert (found.report, found.rejection) == (None, "no_reporting_year")
+
+
+def test_a_place_that_is_nowhere_is_published_under_zeros() -> None:
+    found = read("桃源乡人民政府2016年政府信息公开工作年度报告\n" + body(2016))
+    assert found.report is not None
+    assert found.report.region_code == "000000"
+    assert found.report.authority_id == "000000-桃源乡"
+    assert [issue.kind for issue in found.issues] == ["identity.unresolved_place"]
+
+
+def test_two_reports_of_nobody_are_never_one() -> None:
+    one = read("2016年政府信息公开工作年度报告\n" + body(2016))
+    other = read("2016年政府信息公开工作年度报告\n" + body(2016).replace("40条", "41条"))
+    assert one.report is not None and other.report is not None
+    assert one.report.report_id != other.report.report_id
+    assert [issue.kind for issue in one.issues] == ["identity.unresolved_authority"]
+
+
+def test_every_issue_s_kind_is_in_its_seed() -> None:
+    kinds = {row["kind"] for row in seed_rows("issue_kinds")}
+    assert {"identity.year_conflict", "identity.unresolved_place", "identity.unresolved_authority"} <= kinds
+
+
+def test_links_to_other_reports_are_not_the_title() -> None:
+    menu = "政府信息公开指南\n政府信息公开年报\n江岸区2013年政府信息公开工作年度报告 2014-03-01\n"
+    found = read(menu + "江岸区2016年政府信息公开工作年度报告\n" + body(2016))
+    assert found.report is not None
+    assert found.report.report_year == 2016
+    assert found.title == "江岸区2016年政府信息公开工作年度报告"
+
+
+def test_a_title_in_the_chrome_is_not_the_page_s() -> None:
+    menu = "关于做好2016年政府信息公开工作年度报告编制工作的通知\n"
+    found = read(menu + "江岸区2016年政府信息公开工作年度报告\n" + body(2016), chrome=((0, len(menu)),))
+    assert found.report is not None
+
+
+def test_the_title_is_kept_as_printed() -> None:
+    title = "江岸區 2016年政府信息公開年度報告"
+    found = read(f"{title}\n" + OpenCC("s2t").convert(body(2016)))
+    assert found.report is not None
+    assert found.report.title == title
+    assert found.report.script == "hant"
+    assert found.title_span == (0, len(title))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("本报告由区政府办公室汇总各部门、各街道情况编制。", "aggregate"),
+        ("全区共收到申请30件。", "aggregate"),
+        ("本报告仅包括本机关的数据。", "own"),
+        ("制度逐步健全。", "unknown"),
+    ],
+)
+def test_a_government_says_for_whom_it_speaks(sentence: str, scope: str) -> None:
+    assert report(f"江岸区2016年政府信息公开工作年度报告\n{sentence}\n" + body(2016)).scope == scope
+
+
+@pytest.mark.parametrize("row", seed_rows("eras"), ids=lambda row: row["era"])
+def test_an_era_has_the_years_of_its_seed(row: dict[str, str]) -> None:
+    assert era(int(row["first_year"])) == row["era"]
+    assert era(int(row["last_year"] or 2030)) == row["era"]
+    assert era(2004) == "narrative_2008"
+
+
+PIECES = (
+    "政府信息公开", "工作年度报告", "2015年", "的通知", "江岸区", "财政局", "人民政府", "\n", "。", "一、概述", "收到申请3件",
+    "发布日期:2015-02-30", "自2015年1月1日至12月31日", "指南", "(", ">", " ", "本报告由", "编制", "我局", "二〇一五年", "𠮷", "—",
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map("".join))
+def test_any_text_is_a_report_or_rejected_and_never_an_error(text: str) -> None:
+    found = read(text)
+    assert (found.report is None) == (found.rejection is not None)
+    if found.rejection is not None:
+        assert found.rejection in {row["code"] for row in seed_rows("rejections")}
