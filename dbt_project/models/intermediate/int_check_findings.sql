@@ -1,6 +1,7 @@
--- The rules that are more than a sum: each model of checks gives one row per report and subject, passes included.
+-- The rules that are more than a sum, put together: one row per report, rule and subject, passes included.
+{%- for model in ('int_checks_tables', 'int_checks_lists', 'int_checks_years', 'int_checks_versions', 'int_checks_reports', 'int_checks_rereadings') %}
 select
-    null::integer as report_number, null::varchar as rule_id, null::varchar as subject, null::varchar as status,
-    null::double as left_value, null::double as right_value, null::varchar as message_zh, null::varchar as message_en,
-    null::varchar[] as observation_ids, null::varchar as verdict
-where false
+    report_number, rule_id, subject, status, left_value, right_value, message_zh, message_en, observation_ids, verdict
+from {{ ref(model) }}
+{{ "union all" if not loop.last }}
+{%- endfor %}

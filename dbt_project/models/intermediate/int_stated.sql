@@ -47,7 +47,10 @@ select
         as is_nested,
     s.share_printed,
     s.section,
-    s.table_index
+    s.table_index,
+    -- numbers of one sentence of the prose; what is said of it counts for a list
+    case when s.table_index is null then hash(s.quote) end as sentence,
+    s.table_index is null and contains(s.quote, '其中') as is_of_which
 from selected as s
 left join {{ ref('stg_corrections') }} as c
     on s.report_id = c.report_id
