@@ -1,0 +1,318 @@
+"""What pages do to tables: each damage changes the sheets, or how they are written as HTML.
+
+Belongs here: damage to HTML. Does not belong here: the forms and their numbers (form_writer).
+A damage that makes a figure unreadable keeps it among the stated ones: reading must then refuse it, never guess.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from form_writer import Forms, Part, Sheet
+
+
+@dataclass
+class Page:
+    """How a page is written, and the sheets on it."""
+
+    forms: Forms
+    draw: random.Random
+    wraps: tuple[str, str] = ("", "")
+    is_loose: bool = False
+    is_head: bool = False
+    hides: bool = False
+    noise: bool = False
+    nests_figures: bool = False
+    layout: int = 0
+    chrome: bool = False
+    drops_spans: bool = False
+    stretches: bool = False
+    joins: bool = False
+
+
+DAMAGES: dict[str, Callable[[Page], None]] = {}
+
+
+def damage(change: Callable[[Page], None]) -> Callable[[Page], None]:
+    DAMAGES[change.__name__] = change
+    return change
+
+
+def sheet_of(page: Page, name: str) -> Sheet | None:
+    return next((sheet for sheet in page.forms.sheets if sheet.name == name), None)
+
+
+@damage
+def paragraphs_in_cells(page: Page) -> None:
+    page.wraps = ("<p style='text-align:center'><span lang=EN-US>", "</span></p>")
+
+
+@damage
+def broken_labels(page: Page) -> None:
+    """A <br> within every label of four characters and more."""
+    for sheet in page.forms.sheets:
+        for row in sheet.rows:
+            for at, part in enumerate(row):
+                if part.role == "label" and len(part.text) > 3:
+                    cut = page.draw.randint(1, len(part.text) - 1)
+                    row[at] = replace(part, text=f"{part.text[:cut]}\x01{part.text[cut:]}")
+
+
+@damage
+def merged_zeros(page: Page) -> None:
+    """Neighbouring zeros in one cell over their columns."""
+    sheet = sheet_of(page, "applications")
+    if sheet is None:
+        return
+    for row in sheet.rows:
+        at = 0
+        while at + 1 < len(row):
+            a, b = row[at], row[at + 1]
+            is_zero = a.role == b.role == "figure" and a.value == b.value == 0
+            if is_zero and page.draw.random() < 0.5:
+                row[at] = replace(a, columns=a.columns + b.columns)
+                del row[at + 1]
+            else:
+                at += 1
+
+
+@damage
+def merged_figures(page: Page) -> None:
+    """One number over two columns: which of them it belongs to, nobody knows."""
+    sheet = sheet_of(page, "applications")
+    if sheet is not None:
+        row = page.draw.choice([row for row in sheet.rows if row[-1].role == "figure"])
+        row[-3] = replace(row[-3], columns=2, text="7")
+        del row[-2]
+
+
+@damage
+def split_table(page: Page) -> None:
+    """The applications table goes on in a second one, below a heading, without its header."""
+    sheet = sheet_of(page, "applications")
+    if sheet is None:
+        return
+    cut = page.draw.randint(4, len(sheet.rows) - 2)
+    at = page.forms.sheets.index(sheet)
+    rest = [list(row) for row in sheet.rows[cut:]]
+    sheet.rows = sheet.rows[:cut]
+    page.forms.sheets.insert(at + 1, Sheet("applications", rest, sheet.width))
+    if page.draw.random() < 0.5:
+        page.drops_spans = True
+
+
+@damage
+def joined_tables(page: Page) -> None:
+    """All tables in one."""
+    page.joins = True
+
+
+@damage
+def hidden_cells(page: Page) -> None:
+    page.hides = True
+
+
+@damage
+def unknown_reasons(page: Page) -> None:
+    """Rows that later pages bring; their figures are nobody's."""
+    sheet = sheet_of(page, "applications")
+    if sheet is None:
+        return
+    for label in ("9.属于工作秘密", "10.属于内部管理信息"):
+        at = next((i for i, row in enumerate(sheet.rows) if row[0].text.startswith("8.") or (len(row) > 1 and row[1].text.startswith("8."))), None)
+        if at is None:
+            return
+        figures = [Part(str(page.draw.randint(0, 9)), role="figure") for _ in range(7)]
+        sheet.rows.insert(at + 1, [Part(label), *figures])
+        for row in sheet.rows[: at + 1]:
+            for index, part in enumerate(row):
+                if part.text.startswith(("（三）", "三、")):
+                    row[index] = replace(part, rows=part.rows + 1)
+
+
+@damage
+def damaged_labels(page: Page) -> None:
+    """A few characters of one long label are lost."""
+    sheet = sheet_of(page, "applications")
+    if sheet is not None:
+        row = page.draw.choice([row for row in sheet.rows if row[-1].role == "figure"])
+        at = max(i for i, part in enumerate(row) if part.role == "label")
+        text = row[at].text
+        cut = page.draw.randint(3, max(3, len(text) - 2))
+        row[at] = replace(row[at], text=text[:cut] + text[cut + page.draw.randint(1, 3) :])
+
+
+@damage
+def lost_cells(page: Page) -> None:
+    """A row that lost one cell: everything behind it has moved."""
+    sheet = sheet_of(page, page.draw.choice(("applications", "cases")))
+    if sheet is not None:
+        row = page.draw.choice([row for row in sheet.rows if row[-1].role == "figure"])
+        figures = [i for i, part in enumerate(row) if part.role == "figure"]
+        lost = row.pop(page.draw.choice(figures))
+        if lost.key:
+            row.append(replace(lost, text="\x02", columns=0))
+
+
+@damage
+def extra_cells(page: Page) -> None:
+    """A row with one cell too many."""
+    sheet = sheet_of(page, "applications")
+    if sheet is not None:
+        row = page.draw.choice([row for row in sheet.rows if row[-1].role == "figure"])
+        first = next(i for i, part in enumerate(row) if part.role == "figure")
+        row.insert(page.draw.randint(first, len(row)), Part(str(page.draw.randint(1, 9)), role="figure"))
+
+
+@damage
+def lost_spans(page: Page) -> None:
+    """colspan and rowspan are gone from the page."""
+    page.drops_spans = True
+
+
+@damage
+def stretched_spans(page: Page) -> None:
+    """rowspans that reach further than their group."""
+    page.stretches = True
+
+
+@damage
+def shuffled_rows(page: Page) -> None:
+    """Reasons in another order within their group."""
+    sheet = sheet_of(page, "applications")
+    if sheet is None:
+        return
+    plain = [i for i, row in enumerate(sheet.rows) if len(row) == 8 and row[0].text[:2] in ("2.", "3.", "4.")]
+    for a, b in zip(plain, plain[1:], strict=False):
+        if b == a + 1 and page.draw.random() < 0.5:
+            sheet.rows[a], sheet.rows[b] = sheet.rows[b], sheet.rows[a]
+
+
+@damage
+def groups_on_rows(page: Page) -> None:
+    """A group's name on a row of its own instead of beside its rows."""
+    sheet = sheet_of(page, "applications")
+    if sheet is None:
+        return
+    rows: list[list[Part]] = []
+    for row in sheet.rows:
+        if len(row) == 9 and row[0].text.startswith("（"):
+            rows.append([replace(row[0], rows=1, columns=2), *(Part("") for _ in range(7))])
+            rows.append([replace(row[1], columns=2), *row[2:]])
+        elif len(row) == 8 and row[0].columns == 1:
+            rows.append([replace(row[0], columns=2), *row[1:]])
+        else:
+            rows.append(row)
+    added = len(rows) - len(sheet.rows)
+    sheet.rows = [[replace(p, rows=p.rows + added) if p.text.startswith("三、") else p for p in row] for row in rows]
+
+
+@damage
+def nested_in_layout(page: Page) -> None:
+    page.layout = page.draw.randint(1, 4)
+
+
+@damage
+def chrome_around(page: Page) -> None:
+    page.chrome = True
+
+
+@damage
+def unclosed_tags(page: Page) -> None:
+    page.is_loose = True
+
+
+@damage
+def heads_and_bodies(page: Page) -> None:
+    page.is_head = True
+
+
+@damage
+def comments_and_scripts(page: Page) -> None:
+    page.noise = True
+
+
+@damage
+def figures_in_nested_tables(page: Page) -> None:
+    page.nests_figures = True
+
+
+@damage
+def split_digits(page: Page) -> None:
+    """The digits of one number on two lines of its cell."""
+    for sheet in page.forms.sheets:
+        for row in sheet.rows:
+            for at, part in enumerate(row):
+                if part.role == "figure" and part.text.isdigit() and len(part.text) == 2 and page.draw.random() < 0.3:
+                    row[at] = replace(part, text=f"{part.text[0]}\x01{part.text[1]}")
+
+
+@damage
+def words_for_figures(page: Page) -> None:
+    """A cell that holds no number where one belongs."""
+    for sheet in page.forms.sheets:
+        row = page.draw.choice(sheet.rows)
+        for at, part in enumerate(row):
+            if part.role == "figure" and page.draw.random() < 0.3:
+                row[at] = replace(part, text=page.draw.choice(("约3", "见附件", "3.5", "-2", "30%", "5（含上年2）")))
+
+
+def html(forms: Forms, names: frozenset[str] | set[str], seed: int) -> str:
+    """The page, with the damages of these names done to it in the order of the list above."""
+    page = Page(forms, random.Random(seed))
+    for name, change in DAMAGES.items():
+        if name in names:
+            change(page)
+    tables = [_table(page, sheet) for sheet in forms.sheets]
+    if page.joins:
+        rows = "".join(table[table.index(">") + 1 : table.rindex("</table>")] for table in tables)
+        tables = [f"<table>{rows}</table>"]
+    body = "<h2>二、主动公开政府信息情况</h2>"
+    for at, table in enumerate(tables):
+        for _ in range(page.layout):
+            table = f"<table width=100%><tr><td><p>说明。</p>{table}</td></tr></table>"
+        body += table + f"<p>三、第{'一二三四五六七八'[at % 8]}部分情况如下。</p>"
+    if page.chrome:
+        body = (
+            "<div class='nav'><a href='/'>首页</a><a href='/a'>政务公开</a></div>"
+            "<table><tr><td>索引号：</td><td>1234/2024-1</td><td>数量</td><td>12</td></tr></table>"
+            f"<div class=content>{body}</div><div class=footer>主办单位：县政府办公室 备案号 8888</div>"
+        )
+    return f"<html><head><title>政府信息公开工作年度报告</title></head><body>{body}</body></html>"
+
+
+def _table(page: Page, sheet: Sheet) -> str:
+    rows: list[str] = []
+    for at, row in enumerate(sheet.rows):
+        cells = "".join(_cell(page, part) for part in row if part.text != "\x02")
+        if page.hides and page.draw.random() < 0.3:
+            cells += "<td style='display:none'>99</td>"
+        rows.append(f"<tr>{cells}" + ("" if page.is_loose else "</tr>"))
+        if page.hides and page.draw.random() < 0.1:
+            rows.append("<tr hidden><td>规章</td><td>77</td><td>77</td><td>77</td></tr>")
+        if page.is_head and at == 2:
+            rows.append("</tbody><tbody>")
+    body = "".join(rows)
+    return f"<table border=1>{'<tbody>' if page.is_head else ''}{body}{'</tbody>' if page.is_head else ''}</table>"
+
+
+def _cell(page: Page, part: Part) -> str:
+    text = part.text.replace("\x01", "<br>").replace("\u00a0", "&nbsp;")
+    if page.noise:
+        text = f"<!-- 5 -->{text}<script>var a = 7;</script>"
+    if page.nests_figures and part.role == "figure" and page.draw.random() < 0.1:
+        text = f"<table><tr><td>{text}</td></tr></table>"
+    rows, columns = part.rows, part.columns
+    if page.stretches and rows > 1 and part.text.startswith("（"):
+        rows += page.draw.choice((0, 1))
+    spans = "" if page.drops_spans else f"{f' rowspan={rows}' if rows > 1 else ''}{f' colspan={columns}' if columns > 1 else ''}"
+    tag = "th" if page.is_head and part.role == "label" else "td"
+    return f"<{tag}{spans}>{page.wraps[0]}{text}{page.wraps[1]}" + ("" if page.is_loose else f"</{tag}>")
+
+
+def stated(forms: Forms) -> dict[tuple[str, ...], Decimal | None]:
+    """What the cells state before any damage."""
+    return dict(forms.stated)
