@@ -7,6 +7,7 @@ Does not belong here: what is read or written.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,8 @@ from warehouse.home import Home, HomeBusy, HomeError
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 _MEMORY_LIMIT = "1500MB"
+_CHECKPOINT_THRESHOLD = "512MB"
+"""Each checkpoint writes a table's last row group again: after every batch that would cost the more the more there is."""
 
 
 def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
@@ -25,7 +28,8 @@ def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
     HomeBusy if another process has it open, HomeError if it is damaged or was made by another version.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": os.environ.get("GONGKAI_MEMORY_LIMIT", _MEMORY_LIMIT)
+        "memory_limit": os.environ.get("GONGKAI_MEMORY_LIMIT", _MEMORY_LIMIT),
+        "checkpoint_threshold": _CHECKPOINT_THRESHOLD,
     }
     con = _connect(home, config, read_only=False)
     try:
@@ -94,19 +98,28 @@ def _connect(
 
 def _demand_known_tables(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """Every raw table that there is has the columns that schema.sql gives it."""
-    query = (
-        "select table_name, list((column_name, data_type) order by column_index) from duckdb_columns() "
-        "where schema_name = 'raw' and not internal and database_name = current_database() group by all"
-    )
-    with open_memory() as fresh:
-        fresh.execute(SCHEMA.read_text(encoding="utf-8"))
-        expected = dict(fresh.execute(query).fetchall())
-    found = dict(con.execute(query).fetchall())
-    if any(columns != found.get(table, columns) for table, columns in expected.items()):
+    found = _raw_columns(con)
+    if any(columns != found.get(table, columns) for table, columns in _expected_columns().items()):
         raise HomeError(
             f"{home.warehouse} was made by another version of gongkai: run `gongkai doctor --rebuild`; "
             "everything in it comes from raw/."
         )
+
+
+@cache
+def _expected_columns() -> dict[str, list[tuple[str, str]]]:
+    with open_memory() as fresh:
+        fresh.execute(SCHEMA.read_text(encoding="utf-8"))
+        return _raw_columns(fresh)
+
+
+def _raw_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str]]]:
+    """Table → (name, type) of its columns in order."""
+    rows = con.execute(
+        "select table_name, list((column_name, data_type) order by column_index) from duckdb_columns() "
+        "where schema_name = 'raw' and not internal and database_name = current_database() group by all"
+    ).fetchall()
+    return {str(table): columns for table, columns in rows}
 
 
 def _damaged(home: Home, error: Exception) -> HomeError:
