@@ -99,10 +99,11 @@ def compact(line: str) -> str:
 
 
 def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> list[Headline]:
-    """The lines at the head of a text that name such a report, titles over two or three lines joined."""
+    """The lines that name such a report, titles over two or three lines joined, down to the second paragraph of
+    the body: below it stand links to other pages."""
     head = text[:HEAD]
     found: list[Headline] = []
-    at = 0
+    at = paragraphs = 0
     disclosed = "公开" if "公 开" not in head else "开"
     while (at := head.find(disclosed, at)) >= 0:
         start = head.rfind("\n", 0, at) + 1
@@ -111,6 +112,9 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         at = end
         if end - start > LONGEST_TITLE:
             if (run_in := _run_in(head, start)) is None:
+                paragraphs += "。" in head[start:end]
+                if paragraphs == 2:
+                    break
                 continue
             end = run_in
         line = compact(head[start:end])
@@ -153,6 +157,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
 def _run_in(head: str, start: int) -> int | None:
     """Where a title ends that a paragraph runs on from, without a line break; None where it begins with none."""
     opening = head[start : start + RUN_IN]
+    if not _TITLE_WORD.search(opening):
+        return None
     for space in _GAP.finditer(opening):
         words = compact(opening[: space.start()])
         key = key_words(words)

@@ -42,6 +42,9 @@ _REPORTS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报|总结)|(?:特|现)?向社会(?:公众)?(?:公布|公开|发布)|现将.{0,60}?(?:报告|公布|总结|汇报|公开|公告|说明)如下"
     r"|(?:编制|形成|撰写)了?.{0,40}?(?:年度报告|年报)|现(?:予)?公布"
 )
+ASKED = 6000
+FEW_LINES = 10
+"""Lines of a text whose headings must be run into it."""
 LONGEST_ENTRY = 10
 """Characters of a menu's entry (政府信息公开指南); a title says of whom or when and is longer."""
 _OPENS = re.compile(
@@ -89,14 +92,17 @@ class Cues:
         return cls([(row["word"], row["cue"]) for row in rows("report_cues")])
 
     def count(self, text: str) -> Counter[str]:
-        """How often each cue occurs."""
+        """How often each cue occurs in the first ASKED code points."""
         cues = self._cues
-        return Counter([cues[match[0]] for match in self._matcher.find_matches_as_indexes(text)])
+        return Counter([cues[match[0]] for match in self._matcher.find_matches_as_indexes(text[:ASKED])])
 
 
 def topics_by_heading(text: str) -> int:
     """How many of a report's six topics have a heading of their own (0-6), on its own line or run into the text."""
-    headings = " ".join(m.group(1) for part in _PARTS.split(text) if (m := _HEADING.match(part)))
+    parts = text.split("\n")
+    if len(parts) < FEW_LINES:
+        parts = _PARTS.split(text)
+    headings = " ".join(m.group(1) for part in parts if (m := _HEADING.match(part)))
     return sum(bool(topic.search(headings)) for topic in _TOPICS)
 
 
@@ -173,17 +179,17 @@ class _Body:
         """Whether the body alone shows an annual report: no single sign is enough."""
         if self.topics < 3:
             return False
-        signs = 2 * bool(_STATUTORY.search(self._text)) + 2 * self.has_figures()
-        signs += 2 * bool(PERIOD.search(self._head)) + bool(_REPORTS.search(self._head))
-        signs += "信息公开条例" in self._head
-        headings = topics_by_heading(self._text)
-        signs += 2 * (headings >= 4) + (headings >= 3)
+        signs = 2 * bool(PERIOD.search(self._head)) + bool(_REPORTS.search(self._head))
+        signs += ("信息公开条例" in self._head) + 2 * self.has_figures() + 2 * bool(_STATUTORY.search(self._text))
         if self._cues["order"] >= 2 or self.orders() >= 3:
             signs -= 3
         if self._cues["reported"] >= 2:
             signs -= 2
         opens = bool(_OPENS.search(self._head[:1200])) and not self._cues["order"] and not self._cues["reported"]
-        return signs + opens >= 5 and (opens or headings >= 2)
+        if opens and signs + 1 >= 5:
+            return True
+        headings = topics_by_heading(self._text)
+        return headings >= 2 and signs + opens + 2 * (headings >= 4) + (headings >= 3) >= 5
 
 
 def _listed(text: str) -> int:

@@ -16,6 +16,8 @@ from extraction.headlines import HEAD, Headline, compact
 from extraction.is_report import PERIOD
 
 FIRST, LAST = 2003, 2035
+OPENING = 1500
+"""Code points of a body whose sentences are asked for the year."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年|度)")
 _YEAR = re.compile(r"20[0-3]\d(?!\d)(?<!\d{5})")
@@ -99,9 +101,10 @@ def reporting_year(
     period = PERIOD.search(head)
     if period:
         evidence.append(("period", 2000 + int(period.group(1))))
-    body = head[headline.end :] if headline and headline.end < len(head) else head
+    start = headline.end if headline else 0
+    body = head[start : start + OPENING]
     body = "\n".join(line for line in body.split("\n") if len(line) > 60 or not _LINK.search(line))
-    announced = _ANNOUNCED.search(body[:1200])
+    announced = _ANNOUNCED.search(body)
     if announced:
         evidence.append(("announced", 2000 + int(announced.group(1))))
     sentences = Counter(_OF_YEAR.findall(body))
