@@ -1,17 +1,19 @@
 """The rules of the warehouse on a handful of reports, before they are published: `gongkai check`.
 
-Belongs here: a warehouse for a moment with only these files, and how what they fail is shown. Does not belong here: the
-rules (dbt_project). The very models of the pipeline run, so that an office hears what the warehouse would say.
+Belongs here: a warehouse for a moment with only these files, what they fail, and the answer as text and JSON. Does not
+belong here: the rules (dbt_project), the page (warehouse.pages). The very models of the pipeline run, so that an
+office hears what the warehouse would say.
 """
 
 from __future__ import annotations
 
-import html
 import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,76 +22,86 @@ from rich.text import Text
 
 from extraction.facts import Extraction
 from extraction.report import extract
-from extraction.vocabulary import load
+from extraction.vocabulary import load, seed_rows
 from orchestration.neutral import neutral
 from orchestration.progress import terminal
-from orchestration.project import MANIFEST, call_dbt
+from orchestration.project import call_dbt, prepare_manifest
 from warehouse.archive import ingest, read_raw
 from warehouse.connect import look_into_warehouse, open_warehouse
+from warehouse.excerpts import Excerpt, excerpts, telling
 from warehouse.home import Home, open_home
 from warehouse.home_tables import sync_home_tables
 from warehouse.load import replace_documents, source_names, sync_documents, to_batch, unread
+from warehouse.page_data import Record, records
+from warehouse.pages import errata_page, labels_of
 
-PASSED, FAILED = 0, 1
-_MODELS = ("findings", "rule_results", "dim_rule", "dim_report", "dim_document", "dim_authority")
+PASSED, FAILED, NO_REPORT = 0, 1, 2
+GRAVE = ("blocker", "error")
+
+_MODELS = ("findings", "rule_results", "dim_rule", "dim_report", "dim_document", "dim_authority", "observations",
+           "document_texts")  # fmt: skip
 
 
 def check_files(files: Sequence[Path], form: str) -> int:
-    """Check the reports against each other and against every rule, print what they fail; returns the exit code."""
+    """Hold the reports to every rule, each alone and all together, and print what they fail; returns the exit code.
+
+    `form` is text, json or html. A file that is no report is named in one line on stderr.
+    """
     with tempfile.TemporaryDirectory(prefix="gongkai-check-") as folder:
         home = open_home(Path(folder, "home"))
         for number, path in enumerate(files):
             target = home.landing / f"{number:04d}"
             target.mkdir()
             shutil.copyfile(path, target / path.name)
-        _read(home)
+        rejected, count = _read(home)
+        for one in rejected:
+            _say(f"{one['source_name']} is no report: {one['label']}{one['detail'] and ': ' + one['detail']}")
+        if not count:
+            return NO_REPORT
+        _say(f"holding {count} report{'' if count == 1 else 's'} to the rules of the warehouse …")
         _build(home)
-        outcome = _outcome(home)
+        reports = _outcome(home)
     if form == "json":
-        json.dump(outcome, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        json.dump(reports, sys.stdout, ensure_ascii=False, indent=2, default=_as_json)
         sys.stdout.write("\n")
     elif form == "html":
-        sys.stdout.write(as_html(outcome))
+        sys.stdout.write(errata_page(reports, labels_of(seed_rows("page_labels"))))
     else:
-        write_text(outcome, terminal())
-    is_failed = any(finding["severity"] in ("error", "blocker") for one in outcome for finding in one["findings"])
-    return FAILED if is_failed or any(one["status"] == "rejected" for one in outcome) else PASSED
+        write_text(reports, terminal())
+    if rejected:
+        return NO_REPORT
+    return FAILED if any(rule["severity"] in GRAVE for one in reports for rule in one["failed"]) else PASSED
 
 
-def write_text(outcome: Sequence[dict[str, Any]], console: Console) -> None:
-    """For a terminal: a heading a file, a line a finding."""
-    for one in outcome:
-        console.print(Text(neutral(f"{one['source_name']}: {_heading(one)}"), style="bold"), soft_wrap=True)
-        for finding in one["findings"]:
-            line = f"  {finding['severity']:<7} {finding['rule_id']:<7} {finding['message_en']}"
-            console.print(Text(neutral(line)), soft_wrap=True)
-            console.print(Text(neutral(f"{'':18}{finding['message_zh']}")), soft_wrap=True)
-        console.print(Text(f"  {one['passed']} of {one['assessed']} rules assessed passed."))
+def write_text(reports: Sequence[Record], console: Console) -> None:
+    """For a terminal: a heading a report, a paragraph a rule that it fails, the numbers concerned below it."""
+
+    def line(indent: int, words: str, style: str = "") -> None:
+        console.print(Text(" " * indent + neutral(words), style=style), soft_wrap=True)
+
+    for one in reports:
+        line(0, f"{one['authority_name'] or one['report_id']} {one['report_year']} · {one['source_name']}", "bold")
+        if one["status"] != "report":
+            line(2, f"{one['status']}: another of these files is the same report and stands for it")
+            continue
+        for rule in one["failed"]:
+            line(2, f"{rule['severity']} {rule['rule_id']} {rule['statement_zh']}", "bold")
+            line(4, rule["statement_en"])
+            for finding in rule["findings"]:
+                line(4, f"- {finding['message_zh']}")
+                line(6, finding["message_en"])
+                for cell in telling(finding["cells"]):
+                    line(8, _in_words(cell, one["report_id"]))
+            line(4, f"怎样改正 what to do: {rule['remedy_zh']}")
+            line(6, rule["remedy_en"])
+            if rule["legal_basis"]:
+                line(4, f"依据 legal basis: {rule['legal_basis']}")
+        blanks = f", {len(one['imputed'])} of them only with blank cells taken as 0" if one["imputed"] else ""
+        line(2, f"{one['passed']} of {one['assessed']} rules passed{blanks}; {len(one['failed'])} failed.")
 
 
-def as_html(outcome: Sequence[dict[str, Any]]) -> str:
-    """One page that needs nothing from elsewhere; everything from reports is escaped."""
-    parts = [
-        "<!doctype html><html lang='zh'><meta charset='utf-8'><title>gongkai check</title>",
-        "<style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
-        "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3em .6em;text-align:left;"
-        "vertical-align:top}.error,.blocker{color:#a00}</style><h1>勘误单 · what the reports fail</h1>",
-    ]
-    for one in outcome:
-        parts.append(f"<h2>{_escaped(one['source_name'])}</h2><p>{_escaped(_heading(one))}</p>")
-        rows = "".join(
-            f"<tr><td class='{_escaped(finding['severity'])}'>{_escaped(finding['severity'])}</td>"
-            f"<td>{_escaped(finding['rule_id'])}</td>"
-            f"<td>{_escaped(finding['message_zh'])}<br>{_escaped(finding['message_en'])}</td></tr>"
-            for finding in one["findings"]
-        )
-        if rows:
-            parts.append(f"<table><tr><th>程度<th>规则<th>问题</tr>{rows}</table>")
-        parts.append(f"<p>{one['passed']} of {one['assessed']} rules assessed passed.</p>")
-    return "\n".join(parts) + "</html>\n"
-
-
-def _read(home: Home) -> None:
+def _read(home: Home) -> tuple[list[Record], int]:
+    """What was turned away, and how many reports were read."""
     vocabulary = load()
     ingest(home)
     with open_warehouse(home) as con:
@@ -101,61 +113,92 @@ def _read(home: Home) -> None:
             (one, extract(names[one], read_raw(home, one), vocabulary)) for one in waiting
         ]
         replace_documents(con, [to_batch(read)] if read else [])
+        rejected = records(
+            con,
+            "select source_name, coalesce(intake_rejection, rejection) as code,"
+            " coalesce(intake_rejection_detail, rejection_detail, '') as detail"
+            " from raw.documents left join raw.reports using (document_id)"
+            " where coalesce(intake_rejection, rejection) is not null order by source_name",
+        )
+    labels = {row["code"]: f"{row['label_en']} ({row['label_zh']})" for row in seed_rows("rejections")}
+    for one in rejected:
+        one |= {"source_name": _given(one["source_name"]), "label": labels.get(one["code"], one["code"])}
+    return rejected, sum(extraction.report is not None for _, extraction in read)
 
 
 def _build(home: Home) -> None:
     home.dbt_target.mkdir()
-    parsed = MANIFEST.with_name("partial_parse.msgpack")
-    if parsed.exists():
-        shutil.copy(parsed, home.dbt_target)
+    shutil.copy(prepare_manifest().with_name("partial_parse.msgpack"), home.dbt_target)
     models = [f"+{model}" for model in _MODELS]
-    without_tests = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-    call_dbt(["build", "--select", *models, *without_tests], home.warehouse, home.dbt_target)
+    call_dbt(["build", "--select", *models, "--resource-type", "model", "--resource-type", "seed"],
+             home.warehouse, home.dbt_target)  # fmt: skip
 
 
-def _outcome(home: Home) -> list[dict[str, Any]]:
-    """A record a document, in the order of the files, with its findings that a person must look at."""
+def _outcome(home: Home) -> list[Record]:
+    """A record a report, in the order of the files, with the rules that it fails and the numbers behind each."""
     with look_into_warehouse(home) as con:
         con.execute("set search_path = 'marts,quality'")
-        documents = _records(
+        reports = records(
             con,
-            "select d.source_name, d.status, d.status_reason, d.report_id, r.title, r.report_year, r.form, a.name"
-            " from dim_document d left join dim_report r using (report_id)"
-            " left join dim_authority a using (authority_id) order by d.source_name",
+            "select d.source_name, d.status, d.report_id, a.name as authority_name, r.report_year, r.form, r.scope,"
+            " r.title from dim_document d left join dim_report r using (report_id)"
+            " left join dim_authority a using (authority_id) where d.status <> 'rejected' order by d.source_name",
         )
-        findings = _records(
+        findings = records(
             con,
-            "select * from findings where status = 'fail'"
-            " order by array_position(['blocker', 'error', 'warn', 'info'], severity), rule_id, subject",
+            "select f.*, r.class, r.statement_zh, r.statement_en, r.legal_basis"
+            " from findings f join dim_rule r using (rule_id)"
+            " order by array_position(['blocker', 'error', 'warn', 'info'], f.severity), f.rule_id, f.subject",
         )
-        tallies = _records(
+        tallies = records(
             con,
             "select report_id, count(*) filter (where status <> 'not_assessable') as assessed,"
             " count(*) filter (where status in ('pass', 'imputed_pass')) as passed"
             " from rule_results group by report_id",
         )
-    by_report = {tally["report_id"]: tally for tally in tallies}
-    for document in documents:
-        document["source_name"] = document["source_name"].partition("/")[2]
-        is_report = document["status"] == "report"
-        document["findings"] = [f for f in findings if is_report and f["report_id"] == document["report_id"]]
-        tally = by_report.get(document["report_id"], {}) if is_report else {}
-        document |= {"assessed": tally.get("assessed", 0), "passed": tally.get("passed", 0)}
-    return documents
+        cells = excerpts(con, [finding["finding_id"] for finding in findings])
+    by_report = {tally.pop("report_id"): tally for tally in tallies}
+    for one in reports:
+        stands = one["status"] == "report"
+        own = [finding for finding in findings if stands and finding["report_id"] == one["report_id"]]
+        one |= {"source_name": _given(one["source_name"]), "assessed": 0, "passed": 0}
+        one |= by_report.get(one["report_id"], {}) if stands else {}
+        one["failed"] = list(_by_rule([finding for finding in own if finding["status"] == "fail"], cells))
+        one["imputed"] = list(_by_rule([finding for finding in own if finding["status"] == "imputed_pass"], cells))
+    return reports
 
 
-def _records(con: Any, query: str) -> list[dict[str, Any]]:
-    cursor = con.execute(query)
-    names = [name for name, *_ in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def _by_rule(findings: Sequence[Record], cells: dict[str, list[Excerpt]]) -> Iterator[Record]:
+    remedies = {row["rule_id"]: row for row in seed_rows("remedies")}
+    shared = ("rule_id", "severity", "class", "statement_zh", "statement_en", "legal_basis")
+    told = ("finding_id", "subject", "verdict", "left_value", "right_value", "difference", "message_zh", "message_en")
+    for (rule_id, _), group in groupby(findings, key=lambda finding: (finding["rule_id"], finding["severity"])):
+        failed = list(group)
+        yield {
+            **{name: failed[0][name] for name in shared},
+            "remedy_zh": remedies[rule_id]["remedy_zh"],
+            "remedy_en": remedies[rule_id]["remedy_en"],
+            "findings": [
+                {**{name: one[name] for name in told}, "cells": cells.get(one["finding_id"], [])} for one in failed
+            ],
+        }
 
 
-def _heading(one: dict[str, Any]) -> str:
-    if one["status"] != "report":
-        return f"{one['status']} ({one['status_reason']})"
-    count = len(one["findings"])
-    return f"{one['name']} {one['report_year']}, form {one['form']}: {count} finding{'' if count == 1 else 's'}"
+def _in_words(cell: Excerpt, report_id: str) -> str:
+    printed = cell.marked or f"({cell.value_state})"
+    words = f"{cell.row} | {cell.column}: {printed}" if cell.row else f"{cell.before}【{printed}】{cell.after}"
+    other = f" · {cell.report_id}" if cell.report_id != report_id else ""
+    return words + other + (f" · {cell.place}" if cell.place else "")
 
 
-def _escaped(value: object) -> str:
-    return html.escape(neutral(str(value)))
+def _given(source_name: str) -> str:
+    """The name as the user gave it, without the folder of the moment."""
+    return source_name.partition("/")[2]
+
+
+def _as_json(value: Any) -> Any:
+    return asdict(value) if isinstance(value, Excerpt) else str(value)
+
+
+def _say(line: str) -> None:
+    print(f"gongkai: {neutral(line)}", file=sys.stderr, flush=True)

@@ -7,7 +7,7 @@ an excerpt is laid out (templates).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ import duckdb
 
 CONTEXT = 90
 """Characters of a sentence that are shown on either side of its number."""
+FEW_ZEROS = 3
+"""So many cells that say 0 are shown like others."""
 
 _DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万亿两.．]"
 
@@ -26,7 +28,7 @@ class Excerpt:
     `row` and `column` are a table cell's labels, empty in prose; `before` and `after` a sentence's words around
     `marked`, the number as printed, empty in a table. `value` is None where the cell is blank, or nothing was read.
     `place` says where the number stands. `report_id` may be that of another report than the finding's: last year's,
-    or that of a copy.
+    or that of a copy. `is_last`: the rule names this number last, as it does the total of a sum.
     """
 
     report_id: str
@@ -39,6 +41,13 @@ class Excerpt:
     value: Decimal | None
     value_state: str
     place: str
+    is_last: bool = False
+
+
+def telling(found: Sequence[Excerpt]) -> list[Excerpt]:
+    """Without the zeros of a long sum, which only hide the rest; its total stays."""
+    kept = [one for one in found if one.value != 0 or one.is_last]
+    return kept if len(kept) < len(found) - FEW_ZEROS and len(kept) > 1 else list(found)
 
 
 def excerpts(con: duckdb.DuckDBPyConnection, finding_ids: Iterable[str]) -> dict[str, list[Excerpt]]:
@@ -56,15 +65,15 @@ def excerpts(con: duckdb.DuckDBPyConnection, finding_ids: Iterable[str]) -> dict
 def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator[tuple[str, Excerpt]]:
     rows = con.execute(
         "select c.finding_id, o.report_id, coalesce(d.source_name, ''), o.quote, o.value_printed, o.value,"
-        " o.value_state, o.page, o.table_index, o.row_index, o.column_index"
+        " o.value_state, o.page, o.table_index, o.row_index, o.column_index, c.is_last"
         " from (select finding_id, unnest(observation_ids) as observation_id,"
-        "   generate_subscripts(observation_ids, 1) as position"
+        "   generate_subscripts(observation_ids, 1) as position, position = len(observation_ids) as is_last"
         "   from intermediate.int_findings where finding_id in (select unnest(?))) c"
         " join observations o using (observation_id) left join dim_document d using (document_id)"
         " order by c.finding_id, o.report_id, o.table_index nulls last, o.row_index, o.column_index, c.position",
         [finding_ids],
     ).fetchall()
-    for finding_id, report_id, source_name, quote, printed, value, state, page, table, row, column in rows:
+    for finding_id, report_id, source_name, quote, printed, value, state, page, table, row, column, is_last in rows:
         head, _, tail = quote.partition(" | ") if table is not None else ("", "", "")
         before, marked, after = mark(quote, printed) if table is None else ("", printed, "")
         yield (
@@ -80,6 +89,7 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
                 value=value,
                 value_state=state,
                 place=_place(page, table, row, column),
+                is_last=is_last,
             ),
         )
 

@@ -93,7 +93,7 @@ def rejections(con: duckdb.DuckDBPyConnection) -> list[Record]:
         f" list(source_name order by source_name)[1:{NAMES_SHOWN}] as names"
         " from dim_document where status = 'rejected' group by 1 order by total desc, code",
     )
-    labels = {row["code"]: row for row in records(con, "select code, label_zh, label_en from seeds.rejections")}
+    labels = {row["code"]: row for row in records(con, "select code, label_zh, label_en from rejections")}
     unknown = {"label_zh": "", "label_en": ""}
     return [
         {**(labels.get(row["code"]) or unknown), "code": row["code"], "names": Capped(row["names"], row["total"])}

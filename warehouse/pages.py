@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from extraction.facts import EXTRACTOR_VERSION
 from warehouse import page_data
-from warehouse.excerpts import excerpts
+from warehouse.excerpts import excerpts, telling
 from warehouse.home import package_version
 from warehouse.neutral import neutral
 from warehouse.page_changes import changes
@@ -70,9 +70,11 @@ def errata_page(reports: Sequence[Mapping[str, Any]], labels: Labels) -> str:
     return _environment().get_template("errata.html").render(reports=reports, label=labels)
 
 
-def labels_of(con: duckdb.DuckDBPyConnection) -> Labels:
-    """The bilingual labels of codes: kind and code → {label_zh, label_en}; an unknown code is its own label."""
-    rows = page_data.records(con, "select kind, code, label_zh, label_en from seeds.page_labels")
+def labels_of(rows: Iterable[Mapping[str, Any]]) -> Labels:
+    """The bilingual labels of codes, from the rows of the seed page_labels: kind and code → {label_zh, label_en}.
+
+    An unknown code is its own label.
+    """
     known = {(row["kind"], row["code"]): row for row in rows}
 
     def label(kind: str, code: Any) -> Label:
@@ -83,7 +85,7 @@ def labels_of(con: duckdb.DuckDBPyConnection) -> Labels:
 
 
 def _quality(con: duckdb.DuckDBPyConnection, previous: Release | None) -> dict[str, Any]:
-    labels = labels_of(con)
+    labels = labels_of(page_data.records(con, "from page_labels"))
     rules = page_data.rules(con)
     examples = page_data.rule_examples(con, [rule["rule_id"] for rule in rules])
     worst = page_data.worst_reports(con)
@@ -188,6 +190,7 @@ def _environment() -> Environment:
     script = (TEMPLATES / "filter.js").read_text(encoding="utf-8")
     environment.globals |= {
         "stacked_bar": stacked_bar,
+        "telling": telling,
         "severities": page_data.SEVERITIES,
         "script": Markup(script),
         # The page runs this script and no other, whatever a report says.
