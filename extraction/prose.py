@@ -15,7 +15,7 @@ from typing import Any
 from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
-from extraction.prose_clauses import Clause, Count, Lexicon, clauses
+from extraction.prose_clauses import ABOUT, AMONG, DISCLOSE, ITEM, NONE, PROCEDURE, Clause, Count, Lexicon, clauses, flags_of
 from extraction.prose_state import Fact, Scope, State
 from extraction.sections import Section
 
@@ -97,8 +97,8 @@ class _Reader:
         if section.code != "disclosures" or not section.heading:
             return ()
         begin = self.normal.text.find(section.heading, section.start)
-        parts = clauses(self.normal.text, begin, begin + len(section.heading), self.lexicon)
-        return prose_disclosures.heading_channels([hit for part in parts for hit in part.hits])
+        part = clauses(self.normal.text, begin, begin + len(section.heading), self.lexicon)
+        return prose_disclosures.heading_channels([hit for clause in part for hit in clause.hits])
 
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
@@ -109,7 +109,7 @@ class _Reader:
         if not (state.domain and text.startswith("其中", start)):
             state.domain = state.section.code if state.section.code in _CORE else ""
         parts = clauses(text, start, end, self.lexicon)
-        state.is_about_disclosure = any(h.word.context == "about_disclosure" for part in parts for h in part.hits)
+        state.is_about_disclosure = any(part.flags & ABOUT for part in parts)
         outside, before = "this", None
         for index, part in enumerate(parts):
             if part.opener == "(":
@@ -117,7 +117,7 @@ class _Reader:
             elif part.opener == ")":
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
-                    part.start, part.hits = before.start, before.hits + part.hits
+                    part.start, part.hits, part.flags = before.start, before.hits + part.hits, before.flags | part.flags
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
@@ -129,27 +129,27 @@ class _Reader:
             state.time = prose_refusals.year_state(clause, state, clause.end)
             if room is not None and state.time in ("this", "since"):
                 room.read_words(clause, state)
-            if "among" in clause.contexts():
+            if clause.flags & AMONG:
                 state.among += 1
                 state.is_list = True
             return
-        used = clause.start
+        used, hits = clause.start, clause.hits
         for index, count in enumerate(clause.counts):
             behind = clause.counts[index + 1].start if index + 1 < len(clause.counts) else clause.end
-            left = [hit for hit in clause.hits if used <= hit.start and hit.end <= count.start]
-            right = [hit for hit in clause.hits if hit.start >= count.end and hit.end <= behind]
-            scope = Scope(clause, count, left, right, used, behind)
-            if any(hit.word.context == "among" for hit in left):
+            left = [hit for hit in hits if used <= hit[1] < count.start]
+            right = [hit for hit in hits if count.end <= hit[1] < behind]
+            flags = flags_of(left)
+            if flags & AMONG:
                 state.is_list = True
                 state.among += 1
-            used = self._read_count(scope, state)
+            used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
         state.time = prose_refusals.year_state(clause, state, clause.counts[-1].end)
         if room is prose_disclosures:
             prose_disclosures.note_channels(clause, state)
 
     def _turn(self, clause: Clause, state: State) -> None:
         """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
-        if any(hit.word.case and hit.word.case[0] == "procedure" for hit in clause.hits):
+        if clause.flags & PROCEDURE:
             if not state.is_strict or state.is_about_disclosure:
                 state.domain = "cases"
             return
@@ -175,9 +175,7 @@ class _Reader:
     def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
         if "主动公开" in text and not ("属于" in text or "范围" in text or "已主动公开" in text):
             return state.section.code not in ("applications", "cases")
-        return not state.domain and any(
-            "disclose" in hit.word.disclosure or "item" in hit.word.disclosure for hit in clause.hits
-        )
+        return not state.domain and clause.flags & (DISCLOSE | ITEM) != 0
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count
@@ -280,12 +278,12 @@ def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -
 def _is_none_of_one(clause: Clause, state: State) -> bool:
     """没有发生一宗 counts nothing: it states a none."""
     counts = [count for count in clause.counts if not count.rule]
-    if len(counts) != 1:
+    if not clause.flags & NONE or len(counts) != 1:
         return False
     count = counts[0]
     if count.number.value != 1 or state.text[count.start] != "一":
         return False
-    return any(hit.word.context == "none" and 0 <= count.start - hit.end <= 6 for hit in clause.hits)
+    return any(hit.word.flags & NONE and 0 <= count.start - hit.end <= 6 for hit in clause.hits)
 
 
 def _is_bare(scope: Scope, state: State) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import Clause, Hit
+from extraction.prose_clauses import ALL_OF, AMONG, EACH, FEE, NONE, Clause, Hit
 from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
@@ -49,7 +49,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     left = meanings(scope.left, state)
     right = meanings(scope.right, state)
-    if any(h.word.context == "each" for h in scope.left):
+    if scope.flags & EACH:
         state.queue = queue(scope.left, state)
         if state.queue:
             return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
@@ -205,7 +205,7 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
 
 def _is_among(scope: Scope, state: State) -> bool:
     """Whether a 其中 stands before the count in its sentence."""
-    return state.among > 0 or any(h.word.context == "among" for h in scope.left)
+    return state.among > 0 or scope.flags & AMONG != 0
 
 
 def _uncovered(scope: Scope, state: State) -> str:
@@ -227,7 +227,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if keys == [RECEIVED]:
         if state.among and any(f.kind == "application" and f.key == RECEIVED for f in state.sentence_facts):
             return "refuse.part_of_received"
-        if any(h.word.context == "among" for h in scope.left) and state.received is not None:
+        if scope.flags & AMONG and state.received is not None:
             return "refuse.part_of_received"
     fact: Fact | None = None
     for key in keys:
@@ -256,13 +256,13 @@ def queue(hits: Sequence[Hit], state: State) -> list[Key]:
 def read_words(clause: Clause, state: State) -> None:
     """Reads a clause without counts: a none, an 均, or what a count further on will be about."""
     found = meanings(clause.hits, state)
-    if any(hit.word.refusal == "refuse.fee" for hit in clause.hits):
+    if clause.flags & FEE:
         return
-    nones = [hit for hit in clause.hits if hit.word.context == "none"]
+    nones = [hit for hit in clause.hits if hit.word.flags & NONE] if clause.flags & NONE else []
     if nones and _read_none(clause, nones, found, state):
         return
     if not nones:
-        _read_all(clause, found, state, any(hit.is_all for hit in clause.hits))
+        _read_all(clause, found, state, clause.flags & ALL_OF != 0)
     names = [code for kind, code, _ in found if kind == "measure"] or ["received" for kind, _, _ in found if kind == "subject"]
     if names:
         state.names = names

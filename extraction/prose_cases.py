@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import Clause, Hit
+from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, CASE, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
 from extraction.prose_state import Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
@@ -21,12 +21,16 @@ _BARE = re.compile(r"(?:\d{4}年度?|本年度?|全年|今年|及历年|历年|�
 
 def procedures(hits: Sequence[Hit]) -> list[str]:
     """The procedures that words name, each once."""
-    return list(dict.fromkeys(h.word.case[1] for h in hits if h.word.case and h.word.case[0] == "procedure"))
+    return _codes(hits, PROCEDURE)
 
 
 def results(hits: Sequence[Hit]) -> list[str]:
     """The results that words name, each once."""
-    return list(dict.fromkeys(h.word.case[1] for h in hits if h.word.case and h.word.case[0] == "result"))
+    return _codes(hits, RESULT)
+
+
+def _codes(hits: Sequence[Hit], flag: int) -> list[str]:
+    return list(dict.fromkeys(hit.word.case[1] for hit in hits if hit.word.flags & flag and hit.word.case is not None))
 
 
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
@@ -38,7 +42,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = results(scope.right)
         if behind and not named:
             of_result, used = behind, scope.right[-1].end
-        elif not named and not any(h.word.case for h in scope.left):
+        elif not named and not scope.flags & CASE:
             named = procedures(scope.right)
             used = scope.right[-1].end if named else used
     if named:
@@ -49,9 +53,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if not of_result and not state.is_about_disclosure and _is_other(whose, scope, state):
         return "refuse.other_cases", used
     is_each = is_of_each(scope, state)
-    if any(h.word.context == "each" for h in scope.left):
+    if scope.flags & EACH:
         state.queue = _queue(whose, of_result)
-    if state.queue and (not scope.left or any(h.word.context == "each" for h in scope.left)):
+    if state.queue and (not scope.left or scope.flags & EACH):
         procedure, result = state.queue.pop(0)
         state.emit(counted(state, "case", (procedure, result), scope.count, "prose.cases.in_turn", set()))
         return "prose.cases.in_turn", scope.count.end
@@ -60,14 +64,14 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if len(of_result) > 1 and not is_each:
         return "refuse.joint", used
     rule = f"prose.cases.{'result' if of_result else 'total'}"
-    among = state.among > 0 or any(h.word.context == "among" for h in scope.left)
-    words = {h.word.text for h in (*scope.left, *scope.right) if h.word.case and h.word.case[0] == "result"}
+    among = state.among > 0 or scope.flags & AMONG
+    words = {h.word.text for h in (*scope.left, *scope.right) if h.word.flags & RESULT}
     for procedure in whose:
         for result in of_result or [ALL]:
             if result == ALL:
                 held = next((f for f in state.sentence_facts if f.kind == "case" and f.key == (procedure, ALL)), None)
                 if held is not None and among:
-                    if not any(h.word.context == "about_disclosure" for h in scope.left):
+                    if not scope.flags & ABOUT:
                         return "refuse.part_of_cases", used
                     state.facts.remove(held)
                     state.sentence_facts.remove(held)
@@ -92,17 +96,17 @@ def read_words(clause: Clause, state: State) -> None:
     named = procedures(clause.hits)
     if named:
         state.procedures = tuple(named)
-    if any(hit.word.refusal == "refuse.fee" for hit in clause.hits):
+    if clause.flags & FEE:
         return
     of_result = results(clause.hits)
-    none = next((hit for hit in clause.hits if hit.word.context == "none"), None)
-    if none is not None:
+    if clause.flags & NONE:
+        none = next(hit for hit in clause.hits if hit.word.flags & NONE)
         _read_none(clause, none, state)
         return
     if not of_result:
         return
     totals = [f for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL and f.value > 0]
-    is_all = any(hit.is_all for hit in clause.hits)
+    is_all = clause.flags & ALL_OF != 0
     if named:
         totals = [f for f in totals if f.key[0] in named]
     if len(of_result) != 1:

@@ -1,8 +1,8 @@
 """A sentence becomes clauses of words and counts: the material on which the rules of prose decide.
 
-Belongs here: the lexicon, the one pass that finds its words, numbers with their units, clause bounds and the time
-that a clause speaks of. Does not belong here: what any count means (prose_applications, prose_cases,
-prose_disclosures), nor which are turned away (prose_refusals).
+Belongs here: the lexicon, the pass that finds its words, numbers with their units and clause bounds. Does not belong
+here: what any count means (prose_applications, prose_cases, prose_disclosures), nor which are turned away
+(prose_refusals).
 """
 
 from __future__ import annotations
@@ -10,16 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extraction.numerals import Number, numbers
 from extraction.sections import Headings
 
-_BOUND = re.compile(r"[,;:()、。!?\n]|——")
-_TITLE = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\[\d{4}\]|[(]\d{4}[)]")
-_UNIT_GAP = 1
+# What a word says beside its codes, as bits: a clause is asked for a whole set of them at once.
+NONE, ALL_OF, AMONG, EACH, OVERALL, SUBOFFICE, THIS_YEAR, LAST_YEAR = (1 << n for n in range(8))
+CHANGE, TARGET, ALREADY, ABOUT, YEARS, SAME_PERIOD, SINCE, NEW = (1 << n for n in range(8, 16))
+PROCEDURE, RESULT, CASE, CHANNEL, DISCLOSE, ITEM, REFUSAL, FEE = (1 << n for n in range(16, 24))
+APPLICATION, DISCLOSURE = (1 << n for n in range(24, 26))
+_OF_CONTEXT = {
+    "none": NONE,
+    "all": ALL_OF,
+    "among": AMONG,
+    "each": EACH,
+    "overall": OVERALL,
+    "suboffice": SUBOFFICE,
+    "this_year": THIS_YEAR,
+    "last_year": LAST_YEAR,
+    "change": CHANGE,
+    "target": TARGET,
+    "already": ALREADY,
+    "about_disclosure": ABOUT,
+    "years": YEARS,
+    "same_period": SAME_PERIOD,
+    "since": SINCE,
+}
+_BOUNDS = ",;:()、。!?\n"
+_QUOTES = "《》"
+_YEAR_UNITS = frozenset(("年", "年度", "年底"))
+_DIGITS = "0123456789余多万亿一二两三四五六七八九十百千零〇"
+_GATED_UNITS = "条件份篇宗例则部封"
+_GATED_WORDS = ("未", "没", "无", "零", "为0", "全部", "均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +62,7 @@ class Word:
     context: str = ""
     refusal: str = ""
     refused_in: str = ""
+    flags: int = 0
 
 
 class Hit(NamedTuple):
@@ -45,11 +71,6 @@ class Hit(NamedTuple):
     word: Word
     start: int
     end: int
-
-    @property
-    def is_all(self) -> bool:
-        """Whether it says that all were so."""
-        return self.word.context == "all" or self.word.text.startswith(("全部", "均"))
 
 
 class Count(NamedTuple):
@@ -63,29 +84,39 @@ class Count(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
 class Clause:
-    """The stretch between two bounds; `opener` is the bound before it, `closer` the one behind."""
+    """The stretch between two bounds; `opener` is the bound before it. `flags` joins those of its words; `years` are
+    (offset, year)."""
 
-    start: int
-    end: int
-    opener: str
-    closer: str
-    hits: list[Hit] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
-    years: list[tuple[int, int]] = field(default_factory=list)
+    __slots__ = ("counts", "end", "flags", "hits", "opener", "start", "years")
 
-    def contexts(self) -> set[str]:
-        """The context readings of its words."""
-        return {hit.word.context for hit in self.hits}
+    def __init__(self, start: int, opener: str) -> None:
+        self.start = self.end = start
+        self.opener = opener
+        self.flags = 0
+        self.hits: list[Hit] = []
+        self.counts: list[Count] = []
+        self.years: list[tuple[int, int]] = []
+
+
+def flags_of(hits: Sequence[Hit]) -> int:
+    """The flags of some words, joined."""
+    flags = 0
+    for hit in hits:
+        flags |= hit.word.flags
+    return flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Every word that prose is read by, and the headings of sections."""
+    """Every word that prose is read by, and the headings of sections.
+
+    `matcher` finds words and, behind them in its numbering, bounds and quotation marks; `gate` finds the places that
+    may state a number or a none."""
 
     words: tuple[Word, ...]
     matcher: AhoCorasick
+    gate: AhoCorasick
     units: Mapping[str, str]
     unit_pattern: re.Pattern[str]
     headings: Headings
@@ -94,108 +125,132 @@ class Lexicon:
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Lexicon:
         """From the seeds prose_applications, prose_cases, prose_disclosures, prose_context, prose_refusals,
         prose_units and section_headings."""
-        readings: dict[str, dict[str, object]] = {}
-
-        def reading(word: str) -> dict[str, object]:
-            return readings.setdefault(word, {"text": word})
-
-        for row in rows("prose_applications"):
-            meaning = (row["kind"], row["code"])
-            if row["era"] in ("", "narrative"):
-                reading(row["word"]).setdefault("application", meaning)
-            if row["era"] in ("", "statutory"):
-                reading(row["word"]).setdefault("application_statutory", meaning)
-        for row in rows("prose_cases"):
-            reading(row["word"]).setdefault("case", (row["kind"], row["code"]))
-        for row in rows("prose_disclosures"):
-            meanings = reading(row["word"]).setdefault("disclosure", {})
-            assert isinstance(meanings, dict)
-            meanings.setdefault(row["kind"], row["code"])
-        for row in rows("prose_context"):
-            reading(row["word"]).setdefault("context", row["kind"])
-        for row in rows("prose_refusals"):
-            reading(row["word"]).setdefault("refusal", row["rule"])
-            reading(row["word"]).setdefault("refused_in", row["domain"])
-        words = tuple(Word(**meaning) for meaning in readings.values())  # type: ignore[arg-type]
+        words = _words(rows)
         units = {row["unit"]: row["rule"] for row in rows("prose_units")}
         longest_first = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+        gated = [f"{digit}{gap}{unit}" for digit in _DIGITS for unit in _GATED_UNITS for gap in ("", " ")]
         return cls(
             words=words,
-            matcher=AhoCorasick([word.text for word in words], matchkind=MatchKind.LeftmostLongest),
+            matcher=AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest),
+            gate=AhoCorasick([*gated, *_GATED_WORDS], matchkind=MatchKind.LeftmostLongest),
             units=units,
             unit_pattern=re.compile(rf"\s?({longest_first})"),
             headings=Headings.from_seeds(rows),
         )
 
 
+def _words(rows: Callable[[str], Sequence[Mapping[str, str]]]) -> tuple[Word, ...]:
+    readings: dict[str, dict[str, Any]] = {}
+
+    def reading(word: str) -> dict[str, Any]:
+        return readings.setdefault(word, {"text": word})
+
+    for row in rows("prose_applications"):
+        meaning = (row["kind"], row["code"])
+        if row["era"] in ("", "narrative"):
+            reading(row["word"]).setdefault("application", meaning)
+        if row["era"] in ("", "statutory"):
+            reading(row["word"]).setdefault("application_statutory", meaning)
+    for row in rows("prose_cases"):
+        reading(row["word"]).setdefault("case", (row["kind"], row["code"]))
+    for row in rows("prose_disclosures"):
+        reading(row["word"]).setdefault("disclosure", {}).setdefault(row["kind"], row["code"])
+    for row in rows("prose_context"):
+        reading(row["word"]).setdefault("context", row["kind"])
+    for row in rows("prose_refusals"):
+        reading(row["word"]).setdefault("refusal", row["rule"])
+        reading(row["word"]).setdefault("refused_in", row["domain"])
+    return tuple(Word(**meaning, flags=_flags(meaning)) for meaning in readings.values())
+
+
+def _flags(reading: Mapping[str, Any]) -> int:
+    flags = _OF_CONTEXT.get(reading.get("context", ""), 0)
+    if reading["text"].startswith(("全部", "均")):
+        flags |= ALL_OF
+    case = reading.get("case")
+    if case:
+        flags |= CASE | {"procedure": PROCEDURE, "result": RESULT}.get(case[0], 0)
+    disclosure = reading.get("disclosure", {})
+    of_kind = {"channel": CHANNEL, "disclose": DISCLOSE, "item": ITEM, "new": NEW}
+    for kind in disclosure:
+        flags |= DISCLOSURE | of_kind.get(kind, 0)
+    if "application" in reading or "application_statutory" in reading:
+        flags |= APPLICATION
+    if reading.get("refusal"):
+        flags |= REFUSAL | (FEE if reading["refusal"] == "refuse.fee" else 0)
+    return flags
+
+
 def clauses(text: str, start: int, end: int, lexicon: Lexicon) -> list[Clause]:
-    """The clauses of one sentence, each with its words, counts and years in order. What a title in 《》 or a
-    document number in 〔〕 holds is left out, but for the kind of a paper (《定海区人民政府公报》)."""
-    sentence = text[start:end]
-    words = lexicon.words
-    found = lexicon.matcher.find_matches_as_indexes(sentence)
-    hits = [Hit(words[index], first + start, last + start) for index, first, last in found]
-    counts = [_count(number, text, end, lexicon) for number in numbers(text, start, end)]
-    if "《" in sentence or "〔" in sentence or "[" in sentence:
-        titles = [m.span() for m in _TITLE.finditer(text, start, end)]
-        counts = [c for c in counts if not any(a <= c.start < b for a, b in titles)]
-        hits = [
-            h
-            for h in hits
-            if not any(a < h.start and h.end < b and (b - h.end > 1 or "channel" not in h.word.disclosure) for a, b in titles)
-        ]
-    hits, counts = _apart(hits, counts)
-    return _parts(text, start, end, hits, counts)
+    """The clauses of one sentence, each with its words, counts and years in order.
 
-
-def _count(number: Number, text: str, end: int, lexicon: Lexicon) -> Count:
-    unit = lexicon.unit_pattern.match(text, number.end, end)
-    if unit is None:
-        return Count(number, "", None, number.start, number.end)
-    return Count(number, unit[1], lexicon.units[unit[1]], number.start, unit.end())
-
-
-def _apart(hits: list[Hit], counts: list[Count]) -> tuple[list[Hit], list[Count]]:
-    """A numeral inside a longer word is no number (上一年); a word inside a count is no word."""
-    kept = [
-        c
-        for c in counts
-        if not any(h.start <= c.start and c.number.end <= h.end and h.end - h.start > c.number.end - c.start for h in hits)
-    ]
-    return [h for h in hits if not any(h.start < c.end and c.start < h.end for c in kept)], kept
-
-
-def _parts(text: str, start: int, end: int, hits: list[Hit], counts: list[Count]) -> list[Clause]:
-    """Cut at every bound; 、 is one only behind a count (当面申请1件、网络申请2件), else it joins a list of names."""
-    parts: list[Clause] = []
-    current = Clause(start, end, "", "")
-    at = next_hit = next_count = 0
-    for bound in _BOUND.finditer(text, start, end):
-        at = bound.start()
-        while next_count < len(counts) and counts[next_count].start < at:
-            _add_count(current, counts[next_count])
-            next_count += 1
-        if current.counts and at < current.counts[-1].number.end:
+    A numeral inside a longer word is no number (上一年), a word inside a count no word. 、 is a bound only behind a
+    count (当面申请1件、网络申请2件), else it joins a list of names. What a title in 《》 or a document number in 〔〕
+    holds is left out, but for the kind of a paper (《定海区人民政府公报》).
+    """
+    words, last = lexicon.words, len(lexicon.words)
+    counts = _counts(text, start, end, lexicon)
+    clause = Clause(start, "")
+    parts = [clause]
+    title_end = start
+    for index, first, behind in lexicon.matcher.find_matches_as_indexes(text[start:end]):
+        first += start
+        behind += start
+        while counts and counts[-1].start < first:
+            count = counts.pop()
+            if count.start < title_end:
+                continue
+            if count.end > first:
+                counts.append(count)
+                break
+            _add_count(clause, count)
+        if counts and counts[-1].start < behind:
+            count = counts[-1]
+            if first <= count.start and count.number.end <= behind and behind - first > count.number.end - count.start:
+                counts.pop()
+            else:
+                continue
+        if index < last:
+            if first < title_end and not (words[index].flags & CHANNEL and text[behind] == "》"):
+                continue
+            clause.hits.append(Hit(words[index], first, behind))
+            clause.flags |= words[index].flags
             continue
-        if bound[0] == "、" and not any(c.rule == "" or c.rule is None for c in current.counts):
-            continue
-        while next_hit < len(hits) and hits[next_hit].start < at:
-            current.hits.append(hits[next_hit])
-            next_hit += 1
-        if current.hits and current.hits[-1].end > at:
-            continue
-        current.end, current.closer = at, bound[0]
-        parts.append(current)
-        current = Clause(bound.end(), end, bound[0], "")
-    for count in counts[next_count:]:
-        _add_count(current, count)
-    current.hits.extend(hits[next_hit:])
-    parts.append(current)
+        mark = text[first]
+        if mark == "《":
+            closed = text.find("》", behind, end)
+            title_end = closed if closed > 0 else title_end
+        elif mark != "》" and first >= title_end and not (mark == "、" and not _is_counted(clause)):
+            clause.end = first
+            clause = Clause(behind, mark)
+            parts.append(clause)
+    for count in reversed(counts):
+        if count.start >= title_end:
+            _add_count(clause, count)
+    clause.end = end
     return parts
 
 
+def _counts(text: str, start: int, end: int, lexicon: Lexicon) -> list[Count]:
+    """The counts of a sentence, the last first."""
+    units, match_unit = lexicon.units, lexicon.unit_pattern.match
+    found = []
+    for number in numbers(text, start, end):
+        unit = match_unit(text, number.end, end)
+        if unit is not None:
+            found.append(Count(number, unit[1], units[unit[1]], number.start, unit.end()))
+        elif text[number.end : number.end + 1] not in ("〕", "]") or number.value < 1900:
+            found.append(Count(number, "", None, number.start, number.end))
+    found.reverse()
+    return found
+
+
+def _is_counted(clause: Clause) -> bool:
+    return any(not count.rule for count in clause.counts)
+
+
 def _add_count(clause: Clause, count: Count) -> None:
-    if count.unit in ("年", "年度", "年底") and 1990 <= count.number.value <= 2060:
+    if count.unit in _YEAR_UNITS and 1990 <= count.number.value <= 2060:
         clause.years.append((count.start, int(count.number.value)))
     else:
         clause.counts.append(count)

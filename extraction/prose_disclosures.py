@@ -9,8 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import Clause, Hit
-from extraction.prose_refusals import year_state
+from extraction.prose_clauses import (
+    ALL_OF,
+    ALREADY,
+    AMONG,
+    CHANNEL,
+    DISCLOSE,
+    EACH,
+    NEW,
+    NONE,
+    YEARS,
+    Clause,
+    Hit,
+)
+from extraction.prose_refusals import NAMED_CLASS, SINCE_THEN, year_state
 from extraction.prose_state import Scope, State, counted, inferred
 
 ALL = "all"
@@ -22,7 +34,6 @@ _FILLERS = re.compile(
     r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
     r"|主动|对外|公开|同时|行政|各级|[镇乡街级办数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
-_SINCE = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _NAME_HEAD = re.compile(
     r"^(?:[\s、,;:.]|其中|包括|含|分别是|主要是|主要有|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
@@ -31,7 +42,6 @@ _NAME_TAIL = re.compile(
     r"(?:(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
 )
-_CLASS_END = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
 _STRICT_VERB = re.compile(r"主动公开|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
@@ -60,7 +70,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = kinds_of(scope.right)
         if "disclose" in behind and ("channel" in behind or state.item):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
-    if any(h.word.context == "each" for h in scope.left) and len(kinds.get("channel", ())) > 1:
+    if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
         return _in_turn(scope, state), used
     if state.queue and not kinds:
@@ -78,7 +88,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     residue = _residue(scope, state)
-    is_class = _CLASS_END.search(_ASIDE.sub("", text)) is not None
+    is_class = NAMED_CLASS.search(_ASIDE.sub("", text)) is not None
     channels = [] if is_class else _channels(kinds, scope, state)
     if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
         channels = []
@@ -133,14 +143,14 @@ def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
     """累计 by its context: 历年累计, beside 新增, or 截至 the end of the year; 全年 or a year heading it makes it the
     year's own."""
     sentence = state.text[state.sentence[0] : scope.count.start]
-    if any(hit.word.context == "years" for hit in scope.left):
+    if scope.flags & YEARS:
         return True
     if any(word in sentence for word in _YEARS_OWN):
         return False
     until = "截至" in sentence or "截止" in sentence
     if "cumulative" in kinds:
         return state.is_new or until
-    return until and any(h.word.context == "already" for h in scope.left)
+    return until and scope.flags & ALREADY != 0
 
 
 def _channels(kinds: Kinds, scope: Scope, state: State) -> list[str]:
@@ -164,7 +174,7 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if len(kinds["item"]) > 1:
         return "refuse.joint"
     item = kinds["item"][-1]
-    is_class = _CLASS_END.search(text) is not None and _total_held(state)
+    is_class = NAMED_CLASS.search(text) is not None and _total_held(state)
     if is_class:
         _emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
         state.in_topics = True
@@ -192,7 +202,7 @@ def _is_of_decisions(state: State) -> bool:
 
 
 def _is_among(scope: Scope) -> bool:
-    return any(h.word.context == "among" for h in scope.left)
+    return scope.flags & AMONG != 0
 
 
 def _total_held(state: State) -> bool:
@@ -214,7 +224,7 @@ def _residue(scope: Scope, state: State) -> str:
     plain = _ASIDE.sub("", "".join(rest))
     if state.own_names is not None:
         plain = state.own_names.sub("", plain)
-    plain = _FILLERS.sub("", _SINCE.sub("", plain))
+    plain = _FILLERS.sub("", SINCE_THEN.sub("", plain))
     return plain if len(plain) > 1 else ""
 
 
@@ -234,7 +244,7 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     fact = state.emit(fact)
     if about == ALL:
         state.whole = fact
-    if "new" in kinds_of(scope.left):
+    if scope.flags & NEW:
         state.is_new = True
     return rule
 
@@ -243,10 +253,9 @@ def read_words(clause: Clause, state: State) -> None:
     """Reads a clause without counts: it may say that all of a count were published, or name the channel of a count
     further on."""
     note_channels(clause, state)
-    kinds = kinds_of(clause.hits)
-    is_all = any(hit.is_all for hit in clause.hits)
-    if not is_all or "disclose" not in kinds or any(hit.word.context == "none" for hit in clause.hits):
+    if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & NONE:
         return
+    kinds = kinds_of(clause.hits)
     rule = "prose.disclosures.all_of_them"
     if state.pending is not None:
         fact = counted(state, "disclosure", ("disclosed", state.item, ALL, ALL), state.pending, rule, set())
@@ -265,11 +274,10 @@ def read_words(clause: Clause, state: State) -> None:
 
 def note_channels(clause: Clause, state: State) -> None:
     """A clause may name the channel of a count further on in its sentence."""
-    codes = kinds_of(clause.hits).get("channel")
-    if codes:
-        state.channels = tuple(codes)
+    if clause.flags & CHANNEL:
+        state.channels = heading_channels(clause.hits)
 
 
 def heading_channels(hits: Sequence[Hit]) -> tuple[str, ...]:
     """The channels that a heading's words name."""
-    return tuple(dict.fromkeys(h.word.disclosure["channel"] for h in hits if "channel" in h.word.disclosure))
+    return tuple(dict.fromkeys(h.word.disclosure["channel"] for h in hits if h.word.flags & CHANNEL))

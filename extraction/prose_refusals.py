@@ -8,7 +8,25 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import Clause, Hit
+from extraction.prose_clauses import (
+    AMONG,
+    APPLICATION,
+    CHANGE,
+    CHANNEL,
+    DISCLOSE,
+    LAST_YEAR,
+    NEW,
+    OVERALL,
+    REFUSAL,
+    SAME_PERIOD,
+    SINCE,
+    SUBOFFICE,
+    TARGET,
+    THIS_YEAR,
+    YEARS,
+    Clause,
+    Hit,
+)
 from extraction.prose_state import Scope, State
 
 _NEXT = 8
@@ -16,8 +34,8 @@ _ENUMERATING = frozenset(("项", "个", "者", "类"))
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议")
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
-_SINCE = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
-_NAMED_CLASS = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
+SINCE_THEN = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
+NAMED_CLASS = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
 _BODY = re.compile(
     r"(?:本级|[省市县区州乡镇村]级|两级|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
     r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
@@ -58,33 +76,36 @@ def _stands_alone(scope: Scope, state: State) -> bool:
 
 
 def _time(scope: Scope, state: State) -> str:
-    contexts = {hit.word.context for hit in scope.left}
-    if "change" in contexts and ("last_year" in contexts or "新增" not in {h.word.text for h in scope.left}):
+    flags = scope.flags
+    if flags & CHANGE and (flags & LAST_YEAR or not flags & NEW):
         return "refuse.change"
-    if "last_year" in contexts:
+    if flags & LAST_YEAR:
         return "refuse.last_year"
-    if "same_period" in contexts:
+    if flags & SAME_PERIOD:
         return "refuse.same_period"
     time = year_state(scope.clause, state, scope.count.start)
     if time == "earlier":
         return "refuse.earlier_year"
-    if time == "later" or "target" in contexts:
+    if time == "later" or flags & TARGET:
         return "refuse.target"
-    if state.domain in ("applications", "cases") and (time == "since" or "years" in contexts):
+    if state.domain != "disclosures" and (time == "since" or flags & YEARS):
         return "refuse.cumulative"
     return ""
 
 
 def _subject(scope: Scope, state: State) -> str:
     text = state.text[scope.begin : scope.count.start]
-    is_class = state.domain == "disclosures" and (_NAMED_CLASS.search(text) is not None or state.in_topics)
-    for hit in reversed(scope.left):
-        if state.domain == "disclosures" and "channel" in hit.word.disclosure:
-            break
-        if _refuses(hit, scope, state) and not is_class:
-            return hit.word.refusal
+    is_disclosure = state.domain == "disclosures"
+    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or NAMED_CLASS.search(text[-14:]))):
+        for hit in reversed(scope.left):
+            if is_disclosure and hit.word.flags & CHANNEL:
+                break
+            if _refuses(hit, scope, state):
+                return hit.word.refusal
     for hit in scope.right:
-        if _refuses(hit, scope, state) and hit.start - scope.count.end <= _NEXT:
+        if hit.start - scope.count.end > _NEXT:
+            break
+        if _refuses(hit, scope, state):
             return hit.word.refusal
     return _suboffice(text, scope, state)
 
@@ -101,22 +122,24 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
     who = _BODY_SUBJECT.match(text)
     if who is not None and not _is_own(who["who"], state):
         return "refuse.suboffice"
-    contexts = {hit.word.context for hit in scope.left}
-    if state.domain == "cases":
+    if state.domain == "cases" or scope.flags & OVERALL:
         return ""
-    if state.among or "among" in contexts:
+    if state.among or scope.flags & AMONG:
         plain = state.own_names.sub("", text) if state.own_names is not None else text
-        verb = next((h.start for h in scope.left if "disclose" in h.word.disclosure or h.word.application), scope.count.start)
-        if (_BODY.search(plain) or _BODY.search(state.text[scope.begin : verb])) and "overall" not in contexts:
+        said = (h.start for h in scope.left if h.word.flags & (DISCLOSE | APPLICATION))
+        verb = next(said, scope.count.start)
+        if _BODY.search(plain[-16:]) or _BODY.search(state.text[max(scope.begin, verb - 16) : verb]):
             return "refuse.suboffice"
+        return ""
+    if not scope.flags & SUBOFFICE:
         return ""
     last = None
     for hit in scope.left:
-        if hit.word.context == "suboffice":
+        if hit.word.flags & SUBOFFICE:
             last = hit
-        if "channel" in hit.word.disclosure:
+        elif hit.word.flags & CHANNEL:
             last = None
-    if last is None or "overall" in contexts:
+    if last is None:
         return ""
     return "" if _is_own(state.text[max(scope.begin, last.start - 6) : last.end], state) else "refuse.suboffice"
 
@@ -131,17 +154,17 @@ def _is_own(who: str, state: State) -> bool:
 def year_state(clause: Clause, state: State, before: int) -> str:
     """The time that the words of a clause before an offset speak of: `this`, `earlier`, `later` years, or `since`
     an earlier one. A year that follows a count says nothing of it."""
+    if not clause.years and not clause.flags & (THIS_YEAR | SINCE):
+        return state.time
     text = state.text[clause.start : before]
     years = [year for at, year in clause.years if at < before]
-    if any(year < state.report_year for year in years) or "以来" in text:
-        since = _SINCE.search(text)
-        if since is not None:
-            return "since"
+    if (clause.flags & SINCE or any(year < state.report_year for year in years)) and SINCE_THEN.search(text):
+        return "since"
     if years:
         year = years[-1]
         if year == state.report_year or (year == state.report_year + 1 and ("截至" in text or "截止" in text)):
             return "this"
         return "earlier" if year < state.report_year else "later"
-    if any(hit.word.context == "this_year" and hit.start < before for hit in clause.hits):
+    if any(hit.word.flags & THIS_YEAR and hit.start < before for hit in clause.hits):
         return "this"
     return state.time

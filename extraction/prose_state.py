@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
-from extraction.prose_clauses import Clause, Count, Hit
+from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
 from extraction.sections import Section
 
 Key = tuple[str, ...]
@@ -37,14 +38,15 @@ class Fact:
     section: str = ""
 
 
-@dataclass(slots=True)
-class Scope:
-    """What bears on one count: the words before it in its clause, since the last count, and those behind it."""
+class Scope(NamedTuple):
+    """What bears on one count: the words before it in its clause, since the last count, and those behind it; the
+    flags of those before, joined; and the offsets at which both begin and end."""
 
     clause: Clause
     count: Count
     left: Sequence[Hit]
     right: Sequence[Hit]
+    flags: int
     begin: int
     until: int
 
@@ -162,4 +164,4 @@ def is_of_each(scope: Scope, state: State) -> bool:
     """One figure for several names: 均为2件, 各1件, and every nought."""
     if scope.count.number.value == 0 or state.text[scope.count.start - 1] == "各":
         return True
-    return any(hit.word.context == "all" for hit in scope.left)
+    return scope.flags & ALL_OF != 0
