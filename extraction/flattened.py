@@ -29,6 +29,8 @@ _LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
 _CODE = re.compile(r"0\d")
 _TOKENS_OF_A_LABEL = 24
 _LONG_LINE = 90
+_BEHIND_A_NUMBER = ".．、)）"
+"""What makes the number before it a label's."""
 _SENTENCE_END = "。；;！？"
 
 
@@ -143,7 +145,11 @@ class _Stream:
             if self.is_figure(token, follows):
                 self.figures.append(token)
                 continue
-            if self.figures:
+            if self.figures and token.text[0] in _BEHIND_A_NUMBER:
+                number = self.figures.pop()
+                yield from self.flush()
+                self.run.append(number)
+            elif self.figures:
                 yield from self.flush()
             pieces = list(_pieces(token))
             glued = _GLUED.fullmatch(pieces[-1].text) if not follows or figure(follows).is_value else None
@@ -181,7 +187,7 @@ class _Stream:
         stated = figure(token.text)
         if not stated.is_value or stated.state == BLANK:
             return False
-        return not (stated.state == REPORTED and follows in tuple(".．、"))
+        return not (stated.state == REPORTED and follows in tuple(_BEHIND_A_NUMBER))
 
     def flush(self) -> Iterator[Line | Break]:
         """The rows that have gathered: headings and groups, then the row of figures."""
@@ -189,6 +195,8 @@ class _Stream:
         figures, self.figures = self.figures, []
         if not run and not figures:
             return
+        if figures and run:
+            run[-1] = _without_unit(run[-1], self.forms)
         while figures and len(run) > 1 and (run[-1].text in UNITS or _CODE.fullmatch(run[-1].text)):
             last = run.pop()
             if last.text not in UNITS:
@@ -281,6 +289,17 @@ class _Stream:
     def place(self, tokens: Sequence[Token], column: int) -> Place:
         text = "".join(token.text for token in tokens)
         return _place(text, tokens[0].start, tokens[-1].end, column, self.words)
+
+
+def _without_unit(token: Token, forms: Forms) -> Token:
+    """A label without the unit that stands right behind it."""
+    key = label_key(token.text)
+    if key in forms.known:
+        return token
+    for size in (2, 1):
+        if token.text[-size:] in UNITS and label_key(token.text[:-size]) in forms.row_keys:
+            return Token(token.text[:-size], token.start, token.end - size)
+    return token
 
 
 def _is_many_rows(line: Line, forms: Forms) -> bool:

@@ -314,12 +314,16 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     if not slots or _repeats(table, slots):
         return None
     with_leaves = [line for line in lines if any(_leaf(index, place.key, leaf) for place in line.places)]
-    width = len(with_leaves[0].places) if len(with_leaves) == 1 else 0
-    if width:
-        columns = {place.start: at for at, place in enumerate(with_leaves[0].places) if place.text}
-        for slot, place in zip(slots, _leaves(index, leaf, rows), strict=False):
-            slot.start = columns.get(place.start, slot.start)
-            slot.end = slot.start + 1
+    width = 0
+    if len(with_leaves) == 1 and not with_leaves[0].is_loose:
+        places = with_leaves[0].places
+        leaves = _leaves(index, leaf, rows)
+        at_columns = [place.column for place in leaves]
+        behind = [place for place in places if place.text and place.column >= min(at_columns)]
+        if len(leaves) == len(slots) and behind == leaves:
+            width = len(places)
+            for slot, column in zip(slots, at_columns, strict=True):
+                slot.start, slot.end = column, column + 1
     return Heading(table, slots, False, width)
 
 
@@ -411,7 +415,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     geometry, in order, and only if their number is exactly that of the slots.
     """
     slots = heading.slots
-    if heading.is_above(line) or (not heading.has_geometry and heading.width == len(line.places)):
+    is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
+    if heading.is_above(line) or is_counted:
         placed = _by_place(slots, values)
         if placed is not None:
             return placed

@@ -273,7 +273,10 @@ class Writer:
                 unit, factor = self.draw.choice((("", 10_000), ("万元", 10_000), ("元", 1)))
             text = f"{amount:,}" if self.style == "commas" else str(amount)
             return Part(f"{text}{unit}", 1, columns, key, amount * factor, "figure")
-        return self.cell(key, columns)
+        cell = self.cell(key, columns)
+        if measure == "amount" and cell.value:
+            return replace(cell, text="0", value=Decimal(0))
+        return cell
 
     def annex(self) -> Sheet:
         rows = [[Part("统计指标"), Part("单位"), Part("统计数")]]
@@ -283,7 +286,11 @@ class Writer:
             elif not codes:
                 rows.append([Part(label), Part(unit), Part(str(self.number()), role="figure")])
             else:
-                rows.append([Part(label), Part(unit), self.cell(_annex_key(codes))])
+                cell = self.cell(_annex_key(codes))
+                if codes[0] == "processed" and cell.value is None:
+                    # Were it blank, the answers of the row below would speak for it.
+                    cell = replace(cell, text="0", value=Decimal(0))
+                rows.append([Part(label), Part(unit), cell])
         return Sheet("annex", rows, 3)
 
 
@@ -423,6 +430,9 @@ def flattened(forms: Forms, style: str) -> str:
         elif style == "one_line_tabs":
             lines = ["\t".join(cell for row in rows for cell in row)]
         else:
-            lines = [row[0] + " ".join(cell for cell in row[1:] if cell) for row in rows]
+            lines = [
+                (" " if parts[0].role == "figure" else "").join((row[0], " ".join(cell for cell in row[1:] if cell)))
+                for parts, row in zip(sheet.rows, rows, strict=True)
+            ]
         blocks.append("\n".join(lines))
     return "本报告由办公室编制。\n\n二、情况如下\n" + "\n三、情况如下\n".join(blocks) + "\n五、存在的问题\n工作仍有不足。\n"
