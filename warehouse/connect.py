@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 
 _MEMORY_LIMIT = "1500MB"
 _CHECKPOINT_THRESHOLD = "512MB"
-"""Each checkpoint writes a table's last row group again: after every batch that would cost the more the more there is."""
+"""Each checkpoint writes a table's last row group again: after every batch it would cost ever more."""
 
 
 def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
