@@ -204,13 +204,13 @@ def _listed(text: str) -> int:
 
 
 def _first_lines(text: str, objections: Objections) -> tuple[str, str]:
-    """The first objection in the short lines at the head that speak of disclosure; a line that says of which body
-    or year before the entries of a menu, which say neither."""
+    """The first objection at the end of the short lines at the head that speak of disclosure; a line that says of
+    which body or year before the entries of a menu, which say neither."""
     found = ("", "")
     for line in text[:1500].split("\n"):
         words = compact(line)
         if 6 <= len(words) <= 60 and "公开" in words and not TRAIL.search(words) and not SENTENCE.search(words):
-            code, is_hard = objections.find(words)
+            code, is_hard = objections.find(words[-LONGEST_ENTRY:])
             if code and is_hard:
                 if len(words) > LONGEST_ENTRY:
                     return code, words

@@ -48,6 +48,7 @@ _CONTACT = re.compile(
 _OF_WHOM = re.compile(rf"(?P<body>{_ANY}{{3,25}}?){_OF}")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
+_FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 TAIL = 400
@@ -120,7 +121,7 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
             yield from read("field", field)
     for line in page.text[-TAIL:].rstrip().split("\n")[-8:]:
         line = "".join(line.split())
-        if 4 <= len(line) <= 40 and "。" not in line:
+        if 4 <= len(line) <= 40 and "。" not in line and ":" not in line:
             yield from read("signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line))
     for match in words.subject.finditer(head):
         yield from read("subject", match.group("body"))
@@ -131,6 +132,8 @@ def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body
             yield "mention", named
     for part in re.split(r"[-_—|–]", page.title)[1:]:
         yield from read("site", part)
+    for match in _FOOTER.finditer(page.text[-TAIL:]):
+        yield from read("site", match.group("body"))
     for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
         yield from read("site", match.group("body") + "人民政府")
     for part in _TRAIL_SPLIT.split(page.text[:300]):
@@ -185,6 +188,8 @@ def _may_be(spot: str, body: Body, cues: Counter[str]) -> bool:
         if spot == "title":
             return department <= 4 or department <= territory
         return spot == "preamble" or max(department, township) < 2 or territory >= max(department, township)
+    if spot in ("field", "signature") and body.kind in ("department", "other"):
+        return department > 0 or territory < 3
     if spot in ("contact", "mention", "trail", "file"):
         if body.kind in ("department", "other"):
             return not territory > max(1, department)
@@ -215,7 +220,7 @@ def _context(page: Page, places: Places) -> dict[str, float]:
                     weights[county] = weights.get(county, 0.0) + 2
     for name in list(weights):
         meant = places.named(name)
-        if len({one.code for one in meant}) == 1:
+        if _is_full(name) and len({one.code for one in meant}) == 1:
             for above in (meant[0].prefecture_name, meant[0].province_name):
                 if above and above != name:
                     weights[above] = weights.get(above, 0.0) + weights[name] / 2
@@ -235,7 +240,8 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
     context = _context(page, places)
     if body.kind == "township":
         found = places.counties_of_township(body.unit)
-        if found and (place := places.resolve_codes(found, year, context)) is not None:
+        place = places.resolve_codes(found, year, context)
+        if place is not None and (places.is_near(place.region.name, context) or not any(map(_is_full, context))):
             return place
     candidates: list[tuple[str, ...]] = [other.chain for _, other in named if other.chain]
     candidates += [(name,) for name in sorted(context, key=lambda name: -context[name]) if len(name) > 2]
@@ -244,6 +250,11 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
         if place is not None and _fits(body, place):
             return place
     return None
+
+
+def _is_full(name: str) -> bool:
+    """Whether a place name is printed in full: the short ones may be parts of other words."""
+    return name.endswith(("市", "区", "县", "旗", "州", "盟", "省"))
 
 
 def _own_county(body: Body, page: Page, places: Places, context: Mapping[str, float]) -> tuple[str, ...] | None:

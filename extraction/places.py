@@ -24,6 +24,8 @@ FOREVER = 9999
 UNRESOLVED = "000000"
 NATIONAL = "100000"
 
+_BEFORE_NAMES = frozenset("省市州区盟地县由在与为是和及对向布年度报展将")
+
 Rows = Callable[[str], Sequence[Mapping[str, str]]]
 
 
@@ -207,11 +209,13 @@ class Places:
         return place
 
     def find(self, text: str) -> list[Mention]:
-        """Every place name in a text, leftmost and longest first."""
+        """Every place name in a text, leftmost and longest first. A name of two characters (和县) counts only where
+        it can begin: the same characters stand within other words (各乡镇和县直部门)."""
         patterns, full = self._patterns, self._full
         return [
             Mention(start, end, patterns[index], patterns[index] not in full)
             for index, start, end in self._matcher.find_matches_as_indexes(text)
+            if end - start > 2 or start == 0 or text[start - 1] in _BEFORE_NAMES or not "一" <= text[start - 1] <= "龥"
         ]
 
     def named(self, name: str) -> Sequence[Region]:
@@ -236,7 +240,9 @@ class Places:
         return [name for name in found if len({self._stable[one] for one in self._full.get(name, ())}) == 1]
 
     def is_near(self, name: str, context: Mapping[str, float]) -> bool:
-        """Whether the document names a prefecture or province of the place."""
+        """Whether the document names the place, or a prefecture or province of it."""
+        if name in context:
+            return True
         return any(above in context for region in self.named(name) for above in self._names_above(region))
 
     def resolve(self, chain: Sequence[str], year: int, context: Mapping[str, float]) -> Place | None:
