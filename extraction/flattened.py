@@ -24,9 +24,10 @@ _RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 _ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
 _CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
-_GLUED = re.compile(r"(.*[^\d.,，+\-])(\d[\d,，]*(?:\.\d+)?)")
+_GLUED = re.compile(r"(.*?[^\d.,，+\-增加减少])((?:[+\-]|增加?|减少?)?\d[\d,，]*(?:\.\d+)?(?:[万亿]?元|[减增]\d+)?)")
 _LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
 _CODE = re.compile(r"0\d")
+_GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
 _TOKENS_OF_A_LABEL = 24
 _LONG_LINE = 90
 _BEHIND_A_NUMBER = ".．、)）"
@@ -152,14 +153,14 @@ class _Stream:
             elif self.figures:
                 yield from self.flush()
             pieces = list(_pieces(token))
-            glued = _GLUED.fullmatch(pieces[-1].text) if not follows or figure(follows).is_value else None
+            glued = _GLUED_DASH.fullmatch(pieces[-1].text) or _GLUED.fullmatch(pieces[-1].text)
             if glued and label_key(glued.group(1)) in self.forms.row_keys:
                 piece = pieces.pop()
                 cut = piece.start + len(glued.group(1))
                 self.run += [*pieces, Token(glued.group(1), piece.start, cut)]
                 self.figures.append(Token(glued.group(2), cut, piece.end))
-            else:
-                self.run += pieces
+                continue
+            self.run += pieces
         if len(self.run) > 200:
             self.run = self.run[-100:]
 

@@ -6,7 +6,7 @@ them, or the refusal where it is not certain. Does not belong here: rows' meanin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -86,6 +86,7 @@ class Heading:
     slots: list[Slot]
     has_geometry: bool
     width: int
+    row_keys: Collection[str]
     unknown: list[Place] = field(default_factory=list)
 
     def is_above(self, line: Line) -> bool:
@@ -255,7 +256,7 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
         return None
     if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):
         return None
-    return Heading(table, slots, True, lines[0].width, unknown)
+    return Heading(table, slots, True, lines[0].width, forms.rows[table].by_key, unknown)
 
 
 def _path(index: Index, leaf: str, stack: Sequence[Place]) -> list[Label]:
@@ -324,7 +325,7 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             width = len(places)
             for slot, column in zip(slots, at_columns, strict=True):
                 slot.start, slot.end = column, column + 1
-    return Heading(table, slots, False, width)
+    return Heading(table, slots, False, width, forms.rows[table].by_key)
 
 
 def _leaves(index: Index, leaf: str, rows: Sequence[Sequence[Place]]) -> list[Place]:
@@ -396,9 +397,10 @@ def label_and_values(heading: Heading, line: Line) -> tuple[list[Place], list[Pl
     first = heading.slots[0].start
     if heading.is_above(line):
         labels = [place for place in line.places if place.column + place.span <= first]
-        straddles = any(place.column < first < place.column + place.span for place in line.places)
-        if not straddles and not any(place.is_figure for place in labels):
-            return [place for place in labels if place.text], line.places[len(labels) :]
+        values = line.places[len(labels) :]
+        is_moved = any(place.column < first for place in values) or any(place.is_figure for place in labels)
+        if not is_moved and not any(place.key in heading.row_keys for place in values if not place.is_figure):
+            return [place for place in labels if place.text], values
     last = -1
     for at, place in enumerate(line.places):
         if place.is_figure:
@@ -438,9 +440,7 @@ def _by_place(slots: Sequence[Slot], values: Sequence[Place]) -> list[list[Place
         end = value.column + value.span
         touched = [at for at, slot in enumerate(slots) if slot.start < end and value.column < slot.end]
         if not touched:
-            if value.is_figure and value.column >= slots[-1].end:
-                return None
-            if value.is_figure and value.column < slots[0].start:
+            if value.text and not slots[0].start <= value.column < slots[-1].end:
                 return None
             continue
         if len(touched) > 1 and (value.column > slots[touched[0]].start or end < slots[touched[-1]].end):
