@@ -144,7 +144,7 @@ def observations(previous: Previous) -> list[Expectation]:
         _none(table, "quotes_found_in_place", "critical", "Every quote or printed value stands where it was read",
               "not exists (select 1 from marts.document_texts t where t.document_id = o.document_id and"
               " substring(t.text, o.char_start + 1, o.char_end - o.char_start)"
-              " in (o.quote, case when o.table_index is not null then o.value_printed end))", key, alias="o"),
+              " in (o.quote, case when o.rule like 'table.%' then o.value_printed end))", key, alias="o"),
         _none(table, "selected_values_stated", "critical", "A number that became a fact was stated",
               "is_selected and value is not null and value_state not in ('reported', 'stated_none')", key),
         _none(table, "blanks_are_no_numbers", "critical", "A blank or a dash has no value, a stated number has one",

@@ -19,7 +19,7 @@ from typing import Any
 from expectations.suites import Expectation
 
 SAMPLE_ROWS = 5
-ROWS = "UnexpectedRowsExpectation"
+ROWS, FILLED = "UnexpectedRowsExpectation", "ExpectColumnValuesToNotBeNull"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def _observed(expectation: Expectation, answer: Any) -> tuple[str, tuple[dict[st
     if expectation.kind == ROWS:
         rows = found["details"]["unexpected_rows"]
         return f"{found['observed_value']:,} unexpected rows", tuple(dict(row) for row in rows[:SAMPLE_ROWS])
-    if "unexpected_count" in found:
-        return f"{found['unexpected_count']:,} of {found['element_count']:,} values are unexpected", ()
+    if expectation.kind == FILLED:
+        return f"{found['unexpected_count'] or 0:,} of {found['element_count'] or 0:,} values are null", ()
     least, most = expectation.arguments["min_value"], expectation.arguments["max_value"]
     expected = f", at least {least:,} expected" if least else f", at most {most:,} expected" if most else ""
     return f"{found['observed_value']:,} rows{expected}", ()

@@ -53,7 +53,8 @@ PLANTED = {
     "few_applications_approximate": "update marts.fct_applications set is_approximate = true",
     "statutory_tables_have_statutory_outcomes": "update marts.fct_applications set outcome = 'not_exist'"
     " where outcome = 'granted'",
-    "application_reasons_fit_era": "update marts.fct_applications set reason = 'fee_unpaid'",
+    "application_reasons_fit_era": "update marts.fct_applications set reason = 'fee_unpaid',"
+    " report_id = (select report_id from marts.dim_report where era = 'narrative_2008' limit 1)",
     "cases_not_negative": "insert into marts.fct_cases select * replace (-1 as value) from marts.fct_cases limit 1",
     "cases_whole": "insert into marts.fct_cases select * replace (0.5 as value) from marts.fct_cases limit 1",
     "cases_in_range": "insert into marts.fct_cases select * replace (1e8 as value) from marts.fct_cases limit 1",
@@ -63,8 +64,8 @@ PLANTED = {
     "blanks_are_no_numbers": "update marts.observations set value_state = 'dash'",
     "stated_none_is_zero": "insert into marts.observations select * replace ('stated_none' as value_state, 7 as value)"
     " from marts.observations limit 1",
-    "few_blanks": "insert into marts.observations select * replace (null as value)"
-    " from marts.observations, range(9)",
+    "few_blanks": "insert into marts.observations select o.* replace (null as value)"
+    " from marts.observations o, range(9)",
     "reports_have_text": "update marts.document_texts set text = ' '",
     "few_reports_misread": "insert into quality.findings by name select 'x' || report_id as finding_id, report_id,"
     " 'extraction_error' as verdict from marts.dim_report",
