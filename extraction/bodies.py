@@ -19,6 +19,7 @@ _INNER_OFFICE = re.compile(
     r"(?:(?<=[局厅署委关区])|(?<=管委会)|(?<=管理委员会))(?:机关|党组|党委|综合|党政|党政综合)?(?:办公室|办公厅|办)$"
     r"|(?<=[局厅署委关室区会])[^局厅署委]{1,6}[科股]$|(?<=[局厅署委关])[^局厅署委]{1,6}处$"
 )
+_NO_NAME = re.compile("公开|情况|概述|年度|报告|网站")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
@@ -143,7 +144,7 @@ class Words:
 
     def _unit(self, chain: tuple[str, ...], level: str, rest: str) -> Body | None:
         rest = _INNER_OFFICE.sub("", rest)
-        if not 2 <= len(rest) <= 30 or rest.startswith(self.selves):
+        if not 2 <= len(rest) <= 30 or rest.startswith(self.selves) or _NO_NAME.search(rest):
             return None
         township = self._township.match(rest)
         if township is not None and (not township.group(3) or township.group(3) in self.offices):

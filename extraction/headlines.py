@@ -19,6 +19,9 @@ LONGEST_TITLE = 200
 
 RUN_IN = 160
 """Code points within which a title ends that a paragraph runs on from."""
+_FIELD = re.compile(
+    r"(?:发布|更新|公开|信息提供)?(?:日期|时间)\s*[:：]|(?:信息)?来源\s*[:：]|索引号|浏览次数|点击[数量率]|【?字[体号]"
+)
 _GAP = re.compile(r"[ \u3000\t]+")
 _SUBJECTS = ("党务政务", "政务和政府信息", "政府信息", "政务信息", "信息", "政务", "校务", "院务", "厂务")
 _DISCLOSED = re.compile(
@@ -109,7 +112,7 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         start = head.rfind("\n", 0, at) + 1
         end = head.find("\n", at)
         end = len(head) if end < 0 else end
-        at = end
+        at_word, at = at, end
         if end - start > LONGEST_TITLE:
             if (run_in := _run_in(head, start)) is None:
                 paragraphs += "。" in head[start:end]
@@ -117,6 +120,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
                     break
                 continue
             end = run_in
+        if (field := _FIELD.search(head, at_word, end)) is not None:
+            end = field.start()
         line = compact(head[start:end])
         if not _TITLE_WORD.search(line) and not line.endswith(_CUT_OFF):
             continue

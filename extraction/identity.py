@@ -17,7 +17,7 @@ from extraction.facts import Issue, Report
 from extraction.headlines import Objections
 from extraction.is_report import Cues, judge
 from extraction.issuer import Authority, Page, issuer
-from extraction.normalise import Normalised
+from extraction.normalise import Normalised, Script, simplify
 from extraction.places import Rows
 from extraction.reporting_year import Year, published_date, reporting_year
 
@@ -43,15 +43,18 @@ class Places:
     words: Words
     objections: Objections
     cues: Cues
+    script: Script
 
     @classmethod
-    def from_seeds(cls, rows: Rows) -> Places:
-        """From the seeds regions, townships, authority_words, ministries, not_report_words and report_cues."""
+    def from_seeds(cls, rows: Rows, script: Script | None = None) -> Places:
+        """From the seeds regions, region_aliases, townships, authority_words, ministries, not_report_words and
+        report_cues; `script` where it is at hand (else from its own seed), to read a page's metadata."""
         return cls(
             geography.Places.from_seeds(rows),
             Words.from_seeds(rows),
             Objections.from_seeds(rows),
             Cues.from_seeds(rows),
+            script or Script.from_seeds(rows),
         )
 
 
@@ -77,16 +80,17 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     document that is no report, or of no year, is a rejection; a place or an authority that cannot be made out is an
     issue, and the report stands under region 000000.
     """
-    text, metadata = normal.text, document.metadata
+    text = normal.text
+    metadata = {key: simplify(value, places.script) for key, value in document.metadata.items()}
     page_title = metadata.get("title", "")
     chrome = [(normal.from_printed(start), normal.from_printed(end)) for start, end in document.chrome]
     cues = places.cues.count(text)
     verdict = judge(text, page_title, chrome, cues, places.objections)
     if verdict.rejection:
-        return Identified(None, verdict.rejection, verdict.detail, (), page_title, None)
+        return Identified(None, verdict.rejection, verdict.detail, (), document.metadata.get("title", ""), None)
     headline = verdict.headline
     span = (headline.start, headline.end) if headline else None
-    title = page_title
+    title = document.metadata.get("title", "")
     if headline:
         start, end = normal.span(headline.start, headline.end)
         title = " ".join(document.text[start:end].split())

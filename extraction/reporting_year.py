@@ -95,7 +95,9 @@ def reporting_year(
         head = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), head)
     title = headline.words if headline else compact(page_title)
     evidence: list[tuple[str, int]] = []
-    in_title = _YEAR.findall(_CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), title))
+    if "二" in title:
+        title = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), title)
+    in_title = _YEAR.findall(title)
     if in_title:
         evidence.append(("title", int(in_title[-1])))
     period = PERIOD.search(head)

@@ -37,9 +37,10 @@ def seed_rows(name: str, folder: Path = SEEDS) -> tuple[dict[str, str], ...]:
 def load(folder: Path = SEEDS) -> Vocabulary:
     """All lookups from one folder of seeds. Raises FileNotFoundError where a seed is missing."""
     rows = partial(seed_rows, folder=folder)
+    script = Script.from_seeds(rows)
     return Vocabulary(
-        script=Script.from_seeds(rows),
+        script=script,
         forms=Forms.from_seeds(rows),
         lexicon=Lexicon.from_seeds(rows),
-        places=Places.from_seeds(rows),
+        places=Places.from_seeds(rows, script),
     )
