@@ -131,7 +131,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     issues = [*walk.issues, *_missing(walk, form), *_of_document(document, walk, form, report_year)]
     spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end in walk.loose_spans)])
     return TableReading(
-        observations=tuple(_observation(statement, form, reader) for statement in walk.statements),
+        observations=tuple(_observation(statement, form, reader, len(document.grids)) for statement in walk.statements),
         issues=tuple(issues),
         spans=spans,
         form=form,
@@ -288,8 +288,11 @@ def _of_document(document: Document, walk: Walk, form: str | None, report_year: 
     return issues
 
 
-def _observation(statement: Statement, form: str | None, reader: Reader) -> Observation:
-    """One statement as it leaves; the fact's own dimensions are "all" where it does not break them down."""
+def _observation(statement: Statement, form: str | None, reader: Reader, in_text: int) -> Observation:
+    """One statement as it leaves; the fact's own dimensions are "all" where it does not break them down.
+
+    `in_text` numbers the rows that stand in the text without a grid: one table, after those that are drawn.
+    """
     codes, place = statement.codes, statement.place
     fact = codes["fact"]
 
@@ -311,7 +314,7 @@ def _observation(statement: Statement, form: str | None, reader: Reader) -> Obse
         is_nested=statement.is_nested,
         is_selected=statement.is_selected,
         page=place.page,
-        table_index=statement.grid_index,
+        table_index=in_text if statement.grid_index is None else statement.grid_index,
         row_index=place.row,
         column_index=place.column,
         item=dimension("item", "disclosure"),
