@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -21,25 +21,32 @@ _MAGNITUDES = {"百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千
 _SPELLED = "〇○零一二两三四五六七八九十百千"
 _COUNTED = "件条份篇宗例封起则个项部次期版场人名家台种类元年月日号届批户页册本余多张处万亿"
 
+# The first character stands by itself so that the search can skip from one such character to the next.
 _NUMBER = re.compile(
-    rf"""(?<![\d.])(?P<digits>\d{{1,3}}(?:[,，]\s?\d{{3}})+(?!\d)|\d{{1,3}}(?:\s\d{{3}})+(?![\d\s]\d)|\d(?:\s\d)+(?!\d)|\d+)
-        (?P<fraction>\.\d+)?
-        (?:\s?(?P<many>[余多]?)(?P<magnitude>百万|千万|[百千万亿])?(?P<more>[余多]?))
-        (?P<percent>\s?(?:%|‰|个?百分点))?
-      | (?<![第逐统{_SPELLED}])(?P<spelled>[{_SPELLED}](?:[{_SPELLED}万亿]|(?<=[十百千万])[余多](?=万))*)
-        (?P<spelled_more>[余多]?)
-        (?=\s?[{_COUNTED}]|(?<=[为是:]零)(?=[,。;、)\s]|$)|(?<=均零)|(?<=[为是]〇))
+    rf"""(?P<first>[\d{_SPELLED}])
+      (?: (?<=\d)
+          (?P<digits>\d{{0,2}}(?:[,，]\s?\d{{3}})+(?!\d)|\d{{0,2}}(?:\s\d{{3}})+(?![\d\s]\d)|(?:\s\d)+(?!\d)|\d*)
+          (?P<fraction>\.\d+)?
+          (?:\s?(?P<many>[余多]?)(?P<magnitude>百万|千万|[百千万亿])(?P<more>[余多]?)|\s?(?P<alone>[余多]))?
+          (?P<percent>\s?(?:%|‰|个?百分点))?
+        | (?<!\d)
+          (?P<spelled>(?:[{_SPELLED}万亿]|(?<=[十百千万])[余多](?=万))*)
+          (?P<spelled_more>[余多]?)
+          (?=\s?[{_COUNTED}]|(?<=[为是:]零)(?=[,。;、)\s]|$)|(?<=均零)|(?<=[为是]〇))
+      )
     """,
     re.VERBOSE,
 )
+_NOT_BEFORE = frozenset("第逐统")
 _NEAR_BEFORE = re.compile(r"(?:(?<![最附临邻])近|(?<![节预制公契合])约|大概|接近|不到|不足)\s?$")
-_NEAR_AFTER = re.compile(r"\s?.{0,2}左右")
 _OVER_BEFORE = re.compile(r"(?:超过|逾|突破|高达?于|超)\s?$")
+_NEAR_AFTER = re.compile(r"\s?.{0,2}左右")
 _MORE_AFTER = re.compile(r"\s?[件条份篇宗例封起则个项部次]\s?以上")
+_TELLING = frozenset("近约概到足过逾破于超 ")
+_PLAIN = str.maketrans("", "", ",，\u0020\t\u3000")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number: `value` multiplied out, the span of its numeral (万 and 余 included, the unit not).
 
     `is_approximate`: 余, 多, 以上, 逾 (the stated figure is kept); `is_near`: 近, 约, 左右 (no figure is stated);
@@ -75,29 +82,26 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
     """Every number of a normalised text between two offsets, in order."""
     stop = len(text) if end is None else end
     for match in _NUMBER.finditer(text, start, stop):
-        numeral = match["digits"]
-        if numeral is None:
-            value = Decimal(spelled_out(match["spelled"]))
-            is_approximate = bool(match["spelled_more"]) or "余" in match["spelled"] or "多" in match["spelled"]
-            is_percent = False
-        else:
-            plain = "".join(filter(str.isdigit, numeral))
-            value = Decimal(plain + (match["fraction"] or ""))
-            if match["magnitude"]:
-                value *= _MAGNITUDES[match["magnitude"]]
-            is_approximate = bool(match["many"] or match["more"])
-            is_percent = match["percent"] is not None
+        head, digits, fraction, many, magnitude, more, alone, percent, spelled, spelled_more = match.groups()
         first, last = match.span()
-        while text[last - 1].isspace():
-            last -= 1
-        before = text[max(start, first - 4) : first]
-        yield Number(
-            value,
-            first,
-            last,
-            is_approximate
-            or _OVER_BEFORE.search(before) is not None
-            or _MORE_AFTER.match(text, last) is not None,
-            _NEAR_BEFORE.search(before) is not None or _NEAR_AFTER.match(text, last) is not None,
-            is_percent,
-        )
+        if digits is None:
+            if first > start and text[first - 1] in _NOT_BEFORE:
+                continue
+            value = Decimal(spelled_out(head + spelled))
+            is_approximate = bool(spelled_more) or "余" in spelled or "多" in spelled
+        else:
+            value = Decimal(f"{head}{digits if digits.isdecimal() else digits.translate(_PLAIN)}{fraction or ''}")
+            if magnitude:
+                value *= _MAGNITUDES[magnitude]
+            is_approximate = bool(many or more or alone)
+        is_near = False
+        if first > start and text[first - 1] in _TELLING:
+            before = text[max(start, first - 4) : first]
+            is_near = _NEAR_BEFORE.search(before) is not None
+            is_approximate = is_approximate or _OVER_BEFORE.search(before) is not None
+        behind = text[last : last + 5]
+        if "左" in behind:
+            is_near = is_near or _NEAR_AFTER.match(behind) is not None
+        elif "以" in behind:
+            is_approximate = is_approximate or _MORE_AFTER.match(behind) is not None
+        yield Number(value, first, last, is_approximate, is_near, percent is not None)

@@ -8,6 +8,7 @@ prose_disclosures), which are turned away (prose_refusals).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,17 +16,21 @@ from typing import Any
 from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
-from extraction.prose_clauses import ABOUT, AMONG, DISCLOSE, ITEM, NONE, PROCEDURE, Clause, Count, Lexicon, clauses, flags_of
+from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, APPLICATION, CASE, CHANNEL, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, THIS_YEAR, Clause, Count, Lexicon, clauses, flags_of
 from extraction.prose_state import Fact, Scope, State
 from extraction.sections import Section
 
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
-_GATE = re.compile(r"\d|[一二两三四五六七八九十百零〇][余多]?[件份条宗例起封篇部]|未|无|没|零|均|全部|维持|驳回|撤")
+_SENTENCE = re.compile(r"[^。\n]+")
+_NONE_GATES = frozenset("未没无零为数")
+_A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
+_MATTERS = ("公开", "发布", "申请", "复议", "诉讼", "规范性文件", "推送", "刊", "规章", "许可", "处罚", "强制", "公布", "信息", "条")
+_SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
 _RUNS_ON = frozenset(("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information"))
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
 _CORE = frozenset({"disclosures", "applications", "cases"})
+_OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
 _PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
 _PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
@@ -75,12 +80,37 @@ class _Reader:
         self.normal, self.printed_text, self.lexicon = normal, printed_text, lexicon
         self.report_year, self.is_statutory, self.explain = report_year, is_statutory, explain
         self.authority_name, self.names = authority_name, own_names(authority_name)
+        self.places = [start for _, start, _ in lexicon.gate.find_matches_as_indexes(normal.text)]
         self.facts: list[Fact] = []
         self.issues: list[Issue] = []
         self.remarks: list[Remark] = []
 
     def read_section(self, section: Section, masked: Sequence[tuple[int, int]]) -> None:
-        state = State(
+        """Reads the sentences of a section that may state something: all of the two short parts, elsewhere those
+        with a counted number or a none."""
+        text, done, state = self.normal.text, section.start, None
+        is_whole = self.explain or section.code in ("applications", "cases")
+        for where in self._places(section, is_whole):
+            if where < done:
+                continue
+            start, end = _bounds(text, where, section)
+            done = end if end > where else where + 1
+            sentence = text[start:end]
+            if not sentence or "\t" in sentence or not (is_whole or _may_state(sentence, text[where])):
+                continue
+            if masked and any(first < end and start < last for first, last in masked):
+                continue
+            state = state or self._state(section)
+            self._read_sentence(start, end, state)
+
+    def _places(self, section: Section, is_whole: bool) -> Sequence[int]:
+        if is_whole:
+            return [match.start() for match in _SENTENCE.finditer(self.normal.text, section.start, section.end)]
+        first = bisect_left(self.places, section.start)
+        return self.places[first : bisect_left(self.places, section.end, first)]
+
+    def _state(self, section: Section) -> State:
+        return State(
             text=self.normal.text,
             section=section,
             report_year=self.report_year,
@@ -88,17 +118,8 @@ class _Reader:
             authority_name=self.authority_name,
             own_names=self.names,
             facts=self.facts,
-            heading_channels=self._heading_channels(section),
+            heading_channels=self.lexicon.heading_channels(section.heading) if section.code == "disclosures" else (),
         )
-        for start, end in _sentences(self.normal.text, section, masked):
-            self._read_sentence(start, end, state)
-
-    def _heading_channels(self, section: Section) -> tuple[str, ...]:
-        if section.code != "disclosures" or not section.heading:
-            return ()
-        begin = self.normal.text.find(section.heading, section.start)
-        part = clauses(self.normal.text, begin, begin + len(section.heading), self.lexicon)
-        return prose_disclosures.heading_channels([hit for clause in part for hit in clause.hits])
 
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
@@ -121,13 +142,16 @@ class _Reader:
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
+        if not clause.counts and not clause.flags and not clause.years:
+            return
         self._turn(clause, state)
         room = _ROOMS.get(state.domain)
         if clause.counts and _is_none_of_one(clause, state):
             clause.counts.clear()
         if not clause.counts:
-            state.time = prose_refusals.year_state(clause, state, clause.end)
-            if room is not None and state.time in ("this", "since"):
+            if clause.years or clause.flags & (THIS_YEAR | SINCE):
+                state.time = prose_refusals.year_state(clause, state, clause.end)
+            if room is not None and clause.flags & _SAYING and state.time in ("this", "since"):
                 room.read_words(clause, state)
             if clause.flags & AMONG:
                 state.among += 1
@@ -259,20 +283,28 @@ class _Reader:
         )
 
 
-def _sentences(text: str, section: Section, masked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The sentences of a section that may state something, without the blanks around them."""
-    is_short = section.code in ("applications", "cases")
-    for match in _SENTENCE.finditer(text, section.start, section.end):
-        start, end = match.span()
-        if "\t" in match[0] or not (is_short or _GATE.search(text, start, end)):
-            continue
-        if masked and any(first < end and start < last for first, last in masked):
-            continue
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        yield start, end
+def _may_state(sentence: str, gate: str) -> bool:
+    """Whether a sentence with a counted number, or one with a none, speaks of a matter of the report at all."""
+    if gate in _NONE_GATES and not _A_COUNT.search(sentence):
+        return "申请" in sentence or "复议" in sentence or "诉讼" in sentence
+    return any(word in sentence for word in _MATTERS)
+
+
+def _bounds(text: str, where: int, section: Section) -> tuple[int, int]:
+    """The sentence around an offset, without the blanks around it."""
+    start = text.rfind("\n", section.start, where) + 1 or section.start
+    start = text.rfind("。", start, where) + 1 or start
+    end = text.find("\n", where, section.end)
+    if end < 0:
+        end = section.end
+    stop = text.find("。", where, end)
+    if stop >= 0:
+        end = stop + 1
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _is_none_of_one(clause: Clause, state: State) -> bool:
@@ -290,18 +322,14 @@ def _is_bare(scope: Scope, state: State) -> bool:
     return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])
 
 
-def own_names(authority_name: str) -> re.Pattern[str] | None:
-    """A pattern of what an authority calls itself: 哈尔滨市道外区人民政府, 道外区人民政府, 道外区政府, 道外区, 道外."""
+def own_names(authority_name: str) -> tuple[str, ...]:
+    """What an authority calls itself, the longest first: 哈尔滨市道外区人民政府, 道外区人民政府, 道外区, 道外."""
     if not authority_name:
-        return None
-    plain = re.sub(r"(?:人民政府|政府)?(?:办公[室厅])?$", "", authority_name)
+        return ()
+    plain = _OFFICE.sub("", authority_name)
     names = {authority_name, plain}
     for cut in _PLACE.finditer(plain):
-        names.add(plain[cut.end() :])
-        names.add(plain[: cut.end()])
-        names.add(plain[: cut.end() - 1])
-    names.add(re.sub(r"[省市县区州旗盟镇乡]$", "", plain))
-    names.add(re.sub(r"办事处$", "", plain))
-    names |= {re.sub(r"办事处$", "", name) for name in names}
-    names = {name for name in names if len(name) > 1}
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))) if names else None
+        names |= {plain[cut.end() :], plain[: cut.end()], plain[: cut.end() - 1]}
+    names |= {name.removesuffix("办事处") for name in names}
+    names |= {name[:-1] for name in names if name.endswith(("省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"))}
+    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))

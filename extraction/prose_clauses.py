@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -44,7 +45,7 @@ _QUOTES = "《》"
 _YEAR_UNITS = frozenset(("年", "年度", "年底"))
 _DIGITS = "0123456789余多万亿一二两三四五六七八九十百千零〇"
 _GATED_UNITS = "条件份篇宗例则部封"
-_GATED_WORDS = ("未", "没", "无", "零", "为0", "全部", "均")
+_GATED_WORDS = ("未", "没", "无", "零", "为0", "数0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Lexicon:
     """Every word that prose is read by, and the headings of sections.
 
     `matcher` finds words and, behind them in its numbering, bounds and quotation marks; `gate` finds the places that
-    may state a number or a none."""
+    may state a number or a none; `heading_channels` gives the channels that a heading names."""
 
     words: tuple[Word, ...]
     matcher: AhoCorasick
@@ -120,23 +121,31 @@ class Lexicon:
     units: Mapping[str, str]
     unit_pattern: re.Pattern[str]
     headings: Headings
+    heading_channels: Callable[[str], tuple[str, ...]]
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Lexicon:
         """From the seeds prose_applications, prose_cases, prose_disclosures, prose_context, prose_refusals,
         prose_units and section_headings."""
         words = _words(rows)
+        matcher = AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest)
         units = {row["unit"]: row["rule"] for row in rows("prose_units")}
         longest_first = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
         gated = [f"{digit}{gap}{unit}" for digit in _DIGITS for unit in _GATED_UNITS for gap in ("", " ")]
         return cls(
             words=words,
-            matcher=AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest),
+            matcher=matcher,
             gate=AhoCorasick([*gated, *_GATED_WORDS], matchkind=MatchKind.LeftmostLongest),
             units=units,
             unit_pattern=re.compile(rf"\s?({longest_first})"),
             headings=Headings.from_seeds(rows),
+            heading_channels=lru_cache(maxsize=16384)(partial(_channels, matcher, words)),
         )
+
+
+def _channels(matcher: AhoCorasick, words: Sequence[Word], heading: str) -> tuple[str, ...]:
+    found = (words[index] for index, _, _ in matcher.find_matches_as_indexes(heading) if index < len(words))
+    return tuple(dict.fromkeys(word.disclosure["channel"] for word in found if word.flags & CHANNEL))
 
 
 def _words(rows: Callable[[str], Sequence[Mapping[str, str]]]) -> tuple[Word, ...]:

@@ -222,9 +222,7 @@ def _residue(scope: Scope, state: State) -> str:
             rest.clear()
     rest.append(text[at : scope.count.start])
     plain = _ASIDE.sub("", "".join(rest))
-    if state.own_names is not None:
-        plain = state.own_names.sub("", plain)
-    plain = _FILLERS.sub("", SINCE_THEN.sub("", plain))
+    plain = _FILLERS.sub("", SINCE_THEN.sub("", state.without_own_names(plain)))
     return plain if len(plain) > 1 else ""
 
 

@@ -125,7 +125,7 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
     if state.domain == "cases" or scope.flags & OVERALL:
         return ""
     if state.among or scope.flags & AMONG:
-        plain = state.own_names.sub("", text) if state.own_names is not None else text
+        plain = state.without_own_names(text)
         said = (h.start for h in scope.left if h.word.flags & (DISCLOSE | APPLICATION))
         verb = next(said, scope.count.start)
         if _BODY.search(plain[-16:]) or _BODY.search(state.text[max(scope.begin, verb - 16) : verb]):
@@ -148,7 +148,7 @@ def _is_own(who: str, state: State) -> bool:
     """Whether a body is the reporting authority itself, or all of its bodies together."""
     if _OWN_SUBJECT.search(who):
         return True
-    return state.own_names is not None and (state.own_names.search(who) is not None or who in state.authority_name)
+    return who in state.authority_name or any(name in who for name in state.own_names)
 
 
 def year_state(clause: Clause, state: State, before: int) -> str:

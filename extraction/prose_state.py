@@ -5,7 +5,6 @@ Belongs here: shapes and bookkeeping. Does not belong here: any decision.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -60,7 +59,7 @@ class State:
     report_year: int
     is_statutory: bool
     authority_name: str = ""
-    own_names: re.Pattern[str] | None = None
+    own_names: tuple[str, ...] = ()
     facts: list[Fact] = field(default_factory=list)
     sentence: tuple[int, int] = (0, 0)
     domain: str = ""
@@ -88,6 +87,13 @@ class State:
     def is_strict(self) -> bool:
         """Outside the three core parts only a statement that says all by itself is read."""
         return self.section.part not in ("disclosures", "applications", "cases")
+
+    def without_own_names(self, text: str) -> str:
+        """A text without what the authority calls itself."""
+        for name in self.own_names:
+            if name in text:
+                text = text.replace(name, "")
+        return text
 
     def begin_sentence(self, start: int, end: int) -> None:
         """Forgets what holds within one sentence only. The last whole stays for the one that follows."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 _CHINESE = "一二三四五六七八九十"
 _MARKS = (
@@ -19,14 +20,18 @@ _MARKS = (
     r"\(\s?\d{1,2}\s?\)",
     r"[①②③④⑤⑥⑦⑧⑨⑩]",
 )
-_NUMBERED = re.compile(rf"(?:(?<=\n)|(?<=[。;]) ?|\A|(?<= ) )[ \t]*(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
-_BARE_LINE = re.compile(r"(?:(?<=\n)|\A)[ \t]*([^\n。;,:\d]{2,32}?(?:情况|概述|综述|概况|问题|措施|事项))[ \t]*(?=\n|\Z)")
-_HEADING_END = re.compile(r"[\n。;:!?]|(?<=情况)(?![及和与、的])|(?<=概述)(?=\s|20)")
-_NOT_BLANK = re.compile(r"\S")
+_MARK = re.compile(rf"\s*(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
+_RUN_IN = re.compile(rf"(?:(?<=[。;:])| )\s?(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
+_FIRST = frozenset(f"{_CHINESE}第(0123456789①②③④⑤⑥⑦⑧⑨⑩")
+# A second mark within a line gives a report away whose headings run into its text.
+_SECONDS = tuple(f"{before}{mark}" for mark in ("二、", "(二)", "2、", "2.") for before in ("。", ";", " "))
+_BARE_END = ("情况", "概述", "综述", "概况", "问题", "措施", "事项")
+_NOT_IN_BARE = re.compile(r"[。;,:\d]")
+_STOP = re.compile(r"[\n。;:!?]")
+_AFTER_END = frozenset("及和与、的")
 _COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
 _BARE_LEVEL = 2
-_LONGEST = 48
-_SHORT = 16
+_LONGEST, _LONGEST_BARE, _SHORT = 48, 40, 16
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _PARTING = _CORE | {"fees"}
 
@@ -43,24 +48,25 @@ class Section:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Headings:
-    """Phrases of headings, in the order in which they decide."""
+    """The names of headings: `code` gives the section that a heading opens, None where none of its words is known."""
 
-    pattern: re.Pattern[str]
-    ranks: Mapping[str, tuple[int, str]]
+    code: Callable[[str], str | None]
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Headings:
         """From seeds/section_headings.csv: the first row whose phrase a heading holds names its section."""
         ranks = {row["phrase"]: (rank, row["code"]) for rank, row in enumerate(rows("section_headings"))}
         longest_first = sorted(ranks, key=len, reverse=True)
-        return cls(re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))"), ranks)
+        pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
+        # Headings are the most repeated lines of all reports.
+        return cls(lru_cache(maxsize=16384)(partial(_code, pattern, ranks)))
 
-    def code(self, heading: str) -> str | None:
-        """The section that a heading opens, None where none of its words is known."""
-        found = [self.ranks[phrase] for phrase in self.pattern.findall(heading)]
-        return min(found)[1] if found else None
+
+def _code(pattern: re.Pattern[str], ranks: Mapping[str, tuple[int, str]], heading: str) -> str | None:
+    found = [ranks[phrase] for phrase in pattern.findall(heading)]
+    return min(found)[1] if found else None
 
 
 def outline(text: str, masked: Sequence[tuple[int, int]], headings: Headings) -> list[Section]:
@@ -69,13 +75,14 @@ def outline(text: str, masked: Sequence[tuple[int, int]], headings: Headings) ->
     sections: list[Section] = []
     above: list[tuple[int, str]] = []
     code, part, heading, start = "overview", "overview", "", 0
-    for where, level, words in _headings(text, masked):
+    for where, level, words in _headings(text, masked, headings):
         while above and above[-1][0] >= level:
             above.pop()
+        named = headings.code(words)
         if above:
-            now, within = _below(above[-1][1], headings.code(words), words), above[0][1]
+            now, within = _below(above[-1][1], named, words), above[0][1]
         else:
-            now = within = headings.code(words) or "other"
+            now = within = named or "other"
         above.append((level, now))
         if where > start:
             sections.append(Section(code, heading, start, where, part))
@@ -95,16 +102,42 @@ def _below(parent: str, named: str | None, words: str) -> str:
     return named if named in _PARTING else parent
 
 
-def _headings(text: str, masked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+def _headings(
+    text: str, masked: Sequence[tuple[int, int]], headings: Headings
+) -> Iterator[tuple[int, int, str]]:
     """(offset, level, words) of every heading outside the masked spans, in order."""
-    found = [(m.start(), m.lastindex or 0, m.end()) for m in _NUMBERED.finditer(text)]
-    starts = {_NOT_BLANK.search(text, where).start() for where, _, _ in found}  # type: ignore[union-attr]
-    bare = [m.start(1) for m in _BARE_LINE.finditer(text)]
-    found += [(where, _BARE_LEVEL, where) for where in bare if where not in starts]
-    for where, level, begin in sorted(found):
-        if any(start <= begin < end for start, end in masked):
+    runs_in = any(second in text for second in _SECONDS)
+    behind = -1
+    for line in text.split("\n"):
+        where = behind + 1
+        behind = where + len(line)
+        plain = line.strip()
+        if not plain or (masked and any(start <= where < end for start, end in masked)):
             continue
-        close = _HEADING_END.search(text, begin, begin + _LONGEST)
-        words = text[begin : close.start() if close else begin + _LONGEST].strip()
-        if not _COUNTED.search(words):
-            yield where, level, words
+        begin = where
+        if plain[0] in _FIRST:
+            mark = _MARK.match(text, where)
+            if mark is not None:
+                begin = mark.end()
+                words = _words(text, begin)
+                if words:
+                    yield where, mark.lastindex or 0, words
+        elif len(plain) <= _LONGEST_BARE:
+            if plain.endswith(_BARE_END) and not _NOT_IN_BARE.search(plain) and headings.code(plain) is not None:
+                yield where, _BARE_LEVEL, plain
+            continue
+        if runs_in and len(plain) > _LONGEST:
+            for mark in _RUN_IN.finditer(text, begin, behind):
+                words = _words(text, mark.end())
+                if words and not (masked and any(start <= mark.start() < end for start, end in masked)):
+                    yield mark.start(), mark.lastindex or 0, words
+
+
+def _words(text: str, begin: int) -> str:
+    """The heading from an offset on, "" where a counted number shows that it is none."""
+    stop = _STOP.search(text, begin, begin + _LONGEST)
+    words = text[begin : stop.start() if stop else begin + _LONGEST]
+    said = words.find("情况")
+    if said >= 0 and words[said + 2 : said + 3] not in _AFTER_END:
+        words = words[: said + 2]
+    return "" if _COUNTED.search(words) else words.strip()

@@ -20,7 +20,7 @@ def reading(
     """Reads a normalised text as a report of `year`."""
     normal = Normalised(text, None, "hans")
     outline = sections.outline(text, (), LEXICON.headings)
-    return prose.read_prose(normal, text, outline, (), LEXICON, year, era, name, explain=True)
+    return prose.read_prose(normal, text, outline, (), LEXICON, year, era, name, explain=False)
 
 
 def under(section: str, body: str, year: int = 2015, era: str = "narrative_2008", name: str = "清河市青山区人民政府") -> str:
