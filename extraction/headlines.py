@@ -120,11 +120,12 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
                     break
                 continue
             end = run_in
-        if (field := _FIELD.search(head, at_word, end)) is not None:
-            end = field.start()
         line = compact(head[start:end])
         if not _TITLE_WORD.search(line) and not line.endswith(_CUT_OFF):
             continue
+        if (field := _FIELD.search(head, at_word, end)) is not None:
+            end = field.start()
+            line = compact(head[start:end])
         if len(line) > 90 or TRAIL.search(line):
             continue
         key = key_words(line)

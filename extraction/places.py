@@ -98,6 +98,7 @@ class Places:
         self._merged_into: dict[Region, list[Region]] = defaultdict(list)
         self._stable = self._lineages()
         self._townships = townships
+        self._known: dict[tuple[str, int], list[Place]] = {}
         self._patterns = [*self._full, *(name for name in self._short if name not in self._full)]
         self._matcher = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
@@ -253,7 +254,7 @@ class Places:
         """
         if not chain:
             return None
-        candidates = self._distinct(self.named(chain[-1]), year)
+        candidates = self._distinct(chain[-1], year)
         if len(chain) > 1:
             above = set(chain[:-1])
             shared = [len(above & self._names_above(one.region)) for one in candidates]
@@ -265,8 +266,13 @@ class Places:
         found = [one for code in codes if (one := self.by_code(code, year)) is not None]
         return self._likeliest(found, context, own_name=True)
 
-    def _distinct(self, named: Sequence[Region], year: int) -> list[Place]:
-        year = max(year, FIRST_YEAR)
+    def _distinct(self, name: str, year: int) -> list[Place]:
+        known = self._known.get((name, year))
+        if known is None:
+            known = self._known[name, year] = self._read(self.named(name), max(year, FIRST_YEAR))
+        return known
+
+    def _read(self, named: Sequence[Region], year: int) -> list[Place]:
         now = [one for one in named if one.valid_from <= year <= one.valid_to]
         placed = (self._placed(one, year) for one in now or named)
         return list({one.stable_id: one for one in placed if one is not None}.values())

@@ -103,6 +103,8 @@ def reporting_year(
     period = PERIOD.search(head)
     if period:
         evidence.append(("period", 2000 + int(period.group(1))))
+    if len(evidence) == 2 and evidence[0][1] == evidence[1][1] and FIRST <= evidence[0][1] <= LAST:
+        return Year(evidence[0][1], ())
     start = headline.end if headline else 0
     body = head[start : start + OPENING]
     body = "\n".join(line for line in body.split("\n") if len(line) > 60 or not _LINK.search(line))
