@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = ROOT / "dbt_project"
@@ -281,11 +282,10 @@ class Raw:
             con.execute(SCHEMA.read_text(encoding="utf-8"))
             texts = [{"document_id": p.document_id, "text": p.text} for p in self.planted]
             for table, rows in (*self.rows.items(), ("document_texts", texts)):
-                for columns in {tuple(sorted(row)) for row in rows}:
-                    con.executemany(
-                        f"insert into raw.{table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
-                        [[row[column] for column in columns] for row in rows if tuple(sorted(row)) == columns],
-                    )
+                if rows:
+                    names = sorted({name for row in rows for name in row})
+                    con.register("planted", pa.table({name: [row.get(name) for row in rows] for name in names}))
+                    con.execute(f"insert into raw.{table} by name select * from planted")
 
 
 class BuildFailed(Exception):

@@ -72,7 +72,8 @@ evidence as (
 judged as (
     select
         f.* exclude (given_verdict, given_severity),
-        coalesce(f.given_severity, u.severity) as severity,
+        -- an error of which the rule itself is not certain stays a warning (confidence M)
+        coalesce(f.given_severity, u.finding_severity) as severity,
         case
             when f.given_verdict is not null then f.given_verdict
             when f.status = 'imputed_pass' then 'source_error'

@@ -11,7 +11,12 @@ with identities as (
         any_value(relation) as relation,
         any_value(left_fold) as left_fold,
         count(*) filter (where not is_optional) as needed_count,
-        case when bool_or(is_optional) then case when any_value(relation) = '=' then 2 else 1 end else 0 end as optional_count
+        -- a side of optional terms alone needs one of them, a sum of them two
+        case
+            when not bool_and(is_optional) filter (where side = 'left') then 0
+            when any_value(relation) = '=' then 2
+            else 1
+        end as optional_count
     from {{ ref('int_identity_terms') }}
     group by identity_no
 ),

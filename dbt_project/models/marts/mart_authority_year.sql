@@ -95,7 +95,7 @@ select
     a.{{ column }}::decimal(20, 2) as {{ column }},
     {% endfor %}
     {% for column in groups %}
-    case when a.processed > 0 and a.{{ column }} <= a.processed then a.{{ column }}::double / a.processed::double end as {{ column }}_share,
+    case when a.processed > 0 and a.{{ column }} between 0 and a.processed then a.{{ column }}::double / a.processed::double end as {{ column }}_share,
     {% endfor %}
     a.processed < 30 as share_low_n,
     {% for column in disclosures %}
@@ -106,7 +106,7 @@ select
     {% endfor %}
     k.concluded::decimal(20, 2) as concluded_cases,
     k.corrected::decimal(20, 2) as corrected_cases,
-    case when k.concluded > 0 then k.corrected::double / k.concluded::double end as correction_rate,
+    case when k.concluded > 0 and k.corrected between 0 and k.concluded then k.corrected::double / k.concluded::double end as correction_rate,
     k.concluded < 30 as correction_low_n,
     coalesce(f.finding_count, 0) as finding_count,
     {% for severity in ('blocker', 'error', 'warn', 'info') %}

@@ -58,8 +58,8 @@ summed as (
         count({{ column }}) as reports_stating_{{ column }},
         {% endfor %}
         {% for column in wide_groups() %}
-        sum(processed) filter (where {{ column }} <= processed)::double as {{ column }}_base,
-        sum({{ column }}) filter (where {{ column }} <= processed)::double as {{ column }}_part,
+        sum(processed) filter (where {{ column }} between 0 and processed)::double as {{ column }}_base,
+        sum({{ column }}) filter (where {{ column }} between 0 and processed)::double as {{ column }}_part,
         {% endfor %}
         sum(concluded_cases)::decimal(38, 2) as concluded_cases,
         sum(corrected_cases)::decimal(38, 2) as corrected_cases,
@@ -90,7 +90,7 @@ select
     s.processed < 30 as share_low_n,
     s.concluded_cases,
     s.corrected_cases,
-    case when s.concluded_cases > 0 then s.corrected_cases::double / s.concluded_cases::double end as correction_rate,
+    case when s.concluded_cases > 0 and s.corrected_cases between 0 and s.concluded_cases then s.corrected_cases::double / s.concluded_cases::double end as correction_rate,
     s.concluded_cases < 30 as correction_low_n,
     s.finding_count
 from summed as s

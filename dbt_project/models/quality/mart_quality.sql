@@ -11,7 +11,7 @@ select
     count(*) filter (where x.status = 'waived') as rules_waived,
     count(*) filter (where x.status = 'fail') as rules_failed,
     {% for severity in ('blocker', 'error', 'warn', 'info') %}
-    count(*) filter (where x.status = 'fail' and u.severity = '{{ severity }}') as failed_{{ severity }}{{ "," if not loop.last }}
+    count(*) filter (where x.status = 'fail' and u.finding_severity = '{{ severity }}') as failed_{{ severity }}{{ "," if not loop.last }}
     {% endfor %}
 from {{ ref('rule_results') }} as x
 inner join {{ ref('int_reports') }} as r using (report_id)
