@@ -268,16 +268,20 @@ class _Stream:
         columns: list[Place] = []
         at = 0
         for tokens in [*self.cut(run), []]:
-            end = run.index(tokens[0]) if tokens and tokens[0] in run[at:] else at if tokens else len(run)
-            is_broken = any(_is_heading(token) for token in run[at:end])
+            begin = tokens[0].start if tokens else run[-1].end if run else 0
+            passed = at
+            while at < len(run) and run[at].end <= begin:
+                at += 1
+            is_broken = any(_is_heading(token) for token in run[passed:at])
             if columns and (is_broken or not tokens):
                 yield Line(columns, None, 0, has_geometry=False, is_loose=True)
                 columns = []
             if is_broken:
-                yield Break(run[at].start)
+                yield Break(begin)
             if not tokens:
                 return
-            at = max(at, end + len(tokens))
+            while at < len(run) and run[at].end <= tokens[-1].end:
+                at += 1
             place = self.place(tokens, len(columns))
             if place.key in self.forms.group_keys:
                 if columns:

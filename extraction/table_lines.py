@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extraction.documents import Grid
 from extraction.table_cells import BLANK, DASH, Figure, figure
-from extraction.table_labels import Forms, Index, Label, label_key
+from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key
 
 LEAVES = {"applications": "applicant", "cases": "result", "disclosures": "measure", "annex": "role"}
 """The code that makes a heading cell a column of the table; other labels above it only add to it."""
@@ -312,6 +312,8 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     index, leaf = forms.columns[table], LEAVES[table]
     rows = [[place for place in line.places if place.text and not place.is_carried] for line in lines]
     slots = _sequence_slots(table, index, leaf, rows)
+    if table == "annex" and any(slot.codes.get("role") == "year" and not _is_year(slot) for slot in slots):
+        slots = [slot for slot in slots if not _is_year(slot)]
     if not slots or _repeats(table, slots):
         return None
     with_leaves = [line for line in lines if any(_leaf(index, place.key, leaf) for place in line.places)]
@@ -326,6 +328,11 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             for slot, column in zip(slots, at_columns, strict=True):
                 slot.start, slot.end = column, column + 1
     return Heading(table, slots, False, width, forms.rows[table].by_key)
+
+
+def _is_year(slot: Slot) -> bool:
+    """Headed by a year alone: beside a column of figures it is the table's title."""
+    return label_key(slot.heading) == YEAR_KEY
 
 
 def _leaves(index: Index, leaf: str, rows: Sequence[Sequence[Place]]) -> list[Place]:
@@ -400,14 +407,19 @@ def label_and_values(heading: Heading, line: Line) -> tuple[list[Place], list[Pl
         values = line.places[len(labels) :]
         is_moved = any(place.column < first for place in values) or any(place.is_figure for place in labels)
         if not is_moved and not any(place.key in heading.row_keys for place in values if not place.is_figure):
-            return [place for place in labels if place.text], values
+            return _own_last([place for place in labels if place.text]), values
     last = -1
     for at, place in enumerate(line.places):
         if place.is_figure:
             break
         if place.text:
             last = at
-    return [place for place in line.places[: last + 1] if place.text], line.places[last + 1 :]
+    return _own_last([place for place in line.places[: last + 1] if place.text]), line.places[last + 1 :]
+
+
+def _own_last(labels: list[Place]) -> list[Place]:
+    """A row is named by a cell of its own: cells that reach down from rows above come before it, wherever they lie."""
+    return sorted(labels, key=lambda place: not place.is_carried)
 
 
 def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[Place]] | None:

@@ -97,6 +97,21 @@ class Reader:
         """The page (from 1) of a normalised offset, where the document has pages."""
         return bisect_right(self.pages, self.printed(offset)) or None if self.pages else None
 
+    def lines(self, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The normalised spans of the printed lines, but for those that touch `aside`. The printed line ends count:
+        normalised text joins lines that it takes for wrapped, and a table's lines may look so."""
+        kept = sorted(aside)
+        held = at = 0
+        while at < len(self.text):
+            end = self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            start, stop = self.offset(at), self.offset(end)
+            while held < len(kept) and kept[held][1] <= start:
+                held += 1
+            if start < stop and not (held < len(kept) and kept[held][0] < stop):
+                yield start, stop
+            at = end + 1
+
     def printed_words(self, start: int, end: int) -> str:
         """The words as printed."""
         return self.text[start:end].strip()
@@ -120,11 +135,11 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     aside = [(reader.offset(start), reader.offset(end)) for start, end in document.chrome]
     if document.media_type == PDF:
         in_text = Walk(forms, report_year)
-        _read_text(in_text, normal.text, aside, reader)
+        _read_text(in_text, aside, reader)
         walk = agreed(walk, in_text) if document.grids else in_text
     else:
         walk.leave()
-        _read_text(walk, normal.text, [*aside, *taken], reader)
+        _read_text(walk, [*aside, *taken], reader)
     walk.statements = [*(s for s in walk.statements if s.table != "annex"),
                        *annex.together([s for s in walk.statements if s.table == "annex"])]  # fmt: skip
     form = form_of(walk, report_year)
@@ -139,9 +154,9 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     )
 
 
-def _read_text(walk: Walk, text: str, aside: Sequence[tuple[int, int]], reader: Reader) -> None:
+def _read_text(walk: Walk, aside: Sequence[tuple[int, int]], reader: Reader) -> None:
     """Reads the rows that stand in the text, outside of `aside`."""
-    for row in flattened.rows(text, _lines(text, aside), walk.forms, reader):
+    for row in flattened.rows(reader.normal.text, reader.lines(aside), walk.forms, reader):
         if isinstance(row, flattened.Break):
             walk.leave()
         else:
@@ -207,20 +222,6 @@ def _is_read(issue: Issue, read: set[tuple[int, int]]) -> bool:
         return False
     start, end = issue.char_start, issue.char_end
     return start is not None and end is not None and any(start <= a and b <= end and a < b for a, b in read)
-
-
-def _lines(text: str, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines of the text, but for those that lie in `aside`."""
-    kept = sorted(aside)
-    at = held = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        while held < len(kept) and kept[held][1] <= at:
-            held += 1
-        if not (held < len(kept) and kept[held][0] < end):
-            yield at, end
-        at = end + 1
 
 
 def form_of(walk: Walk, report_year: int) -> str | None:
