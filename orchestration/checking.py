@@ -38,8 +38,7 @@ from warehouse.pages import errata_page, labels_of
 PASSED, FAILED, NO_REPORT = 0, 1, 2
 GRAVE = ("blocker", "error")
 
-_MODELS = ("findings", "rule_results", "dim_rule", "dim_report", "dim_document", "dim_authority", "observations",
-           "document_texts")  # fmt: skip
+_MODELS = ("findings", "rule_results", "dim_rule", "observations", "document_texts")
 
 
 def check_files(files: Sequence[Path], form: str) -> int:
@@ -137,12 +136,11 @@ def _build(home: Home) -> None:
 def _outcome(home: Home) -> list[Record]:
     """A record a report, in the order of the files, with the rules that it fails and the numbers behind each."""
     with look_into_warehouse(home) as con:
-        con.execute("set search_path = 'marts,quality'")
+        con.execute("set search_path = 'marts,quality,intermediate'")
         reports = records(
             con,
-            "select d.source_name, d.status, d.report_id, a.name as authority_name, r.report_year, r.form, r.scope,"
-            " r.title from dim_document d left join dim_report r using (report_id)"
-            " left join dim_authority a using (authority_id) where d.status <> 'rejected' order by d.source_name",
+            "select d.source_name, d.status, d.report_id, r.authority_name, r.report_year, r.form, r.scope, r.title"
+            " from int_documents d join int_reports r using (report_id) order by d.source_name",
         )
         findings = records(
             con,

@@ -36,18 +36,21 @@ def prepare_manifest() -> Path:
         return MANIFEST
     MANIFEST.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=MANIFEST.parent) as folder:
-        call_dbt(["parse"], ":memory:", Path(folder))
+        call_dbt(["parse"], Path(folder, "warehouse.duckdb"), Path(folder))
         for name in ("partial_parse.msgpack", "manifest.json"):
             Path(folder, name).replace(MANIFEST.with_name(name))
     return MANIFEST
 
 
-def call_dbt(arguments: Sequence[str], warehouse: Path | str, target: Path) -> None:
-    """Call dbt on a warehouse, with a folder for its working files. Raises ProjectError."""
+def call_dbt(arguments: Sequence[str], warehouse: Path, target: Path) -> None:
+    """Call dbt on a warehouse, with a folder for its working files. Raises ProjectError.
+
+    The warehouse is named from where it lies: dbt parses all anew, for seconds, wherever the name is another one.
+    """
     command = [str(DBT), "--quiet", *arguments, "--project-dir", str(PROJECT)]
     command += ["--profiles-dir", str(PROJECT), "--target-path", str(target), "--log-path", str(target)]
-    environment = {**os.environ, WAREHOUSE_VARIABLE: str(warehouse)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    environment = {**os.environ, WAREHOUSE_VARIABLE: warehouse.name}
+    done = subprocess.run(command, env=environment, cwd=warehouse.parent, capture_output=True, text=True, check=False)
     if done.returncode:
         words = " ".join(f"{done.stdout} {done.stderr}".split())
         raise ProjectError(f"dbt {arguments[0]} failed: {words[-1000:]}")

@@ -69,7 +69,7 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
         " from (select finding_id, unnest(observation_ids) as observation_id,"
         "   generate_subscripts(observation_ids, 1) as position, position = len(observation_ids) as is_last"
         "   from intermediate.int_findings where finding_id in (select unnest(?))) c"
-        " join observations o using (observation_id) left join dim_document d using (document_id)"
+        " join observations o using (observation_id) left join intermediate.int_documents d using (document_id)"
         " order by c.finding_id, o.report_id, o.table_index nulls last, o.row_index, o.column_index, c.position",
         [finding_ids],
     ).fetchall()
@@ -102,8 +102,8 @@ def _stumbles(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterato
         " substring(t.text, i.char_start + 1, i.char_end - i.char_start),"
         f" substring(t.text, i.char_end + 1, {CONTEXT}),"
         " i.page, i.table_index, i.row_index, i.column_index"
-        " from findings f join dim_report r using (report_id) join raw.issues i on i.document_id = r.document_id"
-        "   and f.subject = i.kind || '@' || i.char_start"
+        " from findings f join intermediate.int_reports r using (report_id)"
+        " join raw.issues i on i.document_id = r.document_id and f.subject = i.kind || '@' || i.char_start"
         " join document_texts t on t.document_id = r.document_id"
         " where f.finding_id in (select unnest(?)) and i.char_end > i.char_start"
         " order by f.finding_id, i.issue_number",
