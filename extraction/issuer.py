@@ -40,7 +40,7 @@ _PREAMBLE = (
     re.compile(rf"现将(?P<body>{_ANY}{{2,45}}?)(?:20[0-3]\d\s*年?度?)?{_OF}"),
     re.compile(rf"(?:^|[,，。\n])\s*(?P<body>{_ANY}{{2,40}}?)(?:组织)?编制了?(?:本|此|《|20)"),
 )
-_FIELD = re.compile(r"(?:机构|单位|部门|机关|主体|来源|作者)\s*[:：]\s*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)")
+_FIELD = re.compile(r"(?:机构|单位|部门|机关|主体|来源|作者)\s*[:：][\s|]*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)")
 _CONTACT = re.compile(
     r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
     r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
@@ -49,6 +49,7 @@ _OF_WHOM = re.compile(rf"(?P<body>{_ANY}{{3,25}}?){_OF}")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
+_POSTCODE = re.compile(r"邮\s*政?\s*编\s*码?\s*[:：]?\s*(\d{6})")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 TAIL = 400
@@ -211,6 +212,9 @@ def _context(page: Page, places: Places) -> dict[str, float]:
     for weight, text in spots:
         for mention in places.find(text):
             weights[mention.name] = weights.get(mention.name, 0.0) + (weight / 2 if mention.is_short else weight)
+    for postcode in _POSTCODE.findall(page.text[:2500]):
+        if (province := places.province_of_postcode(postcode)) is not None:
+            weights[province] = weights.get(province, 0.0) + 1
     for above, own in _POINTED.findall(page.text[:1500]):
         for region in places.named(above):
             if region.level == "prefecture":

@@ -83,6 +83,7 @@ class Places:
         townships: Mapping[str, Sequence[str]],
         ethnic: Sequence[str],
         aliases: Mapping[str, str],
+        postcodes: Mapping[str, str],
     ) -> None:
         self._ethnic = re.compile("|".join(sorted(map(re.escape, ethnic), key=len, reverse=True)))
         self._spans: dict[str, list[Region]] = defaultdict(list)
@@ -98,13 +99,15 @@ class Places:
         self._merged_into: dict[Region, list[Region]] = defaultdict(list)
         self._stable = self._lineages()
         self._townships = townships
+        self._postcodes = postcodes
         self._known: dict[tuple[str, int], list[Place]] = {}
         self._patterns = [*self._full, *(name for name in self._short if name not in self._full)]
         self._matcher = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Places:
-        """From the seeds regions, region_aliases, townships and authority_words (role "ethnic")."""
+        """From the seeds regions, region_aliases, townships, postcodes and authority_words (role
+        "ethnic")."""
         regions = [
             Region(
                 row["region_code"], row["name"], row["full_name"], row["level"], row["parent_code"],
@@ -119,7 +122,8 @@ class Places:
                 townships[name].append(row["county_code"])
         ethnic = [row["word"] for row in rows("authority_words") if row["role"] == "ethnic"]
         aliases = {row["alias"]: row["region_code"] for row in rows("region_aliases")}
-        return cls(regions, townships, ethnic, aliases)
+        postcodes = {row["prefix"]: row["region_code"] for row in rows("postcodes")}
+        return cls(regions, townships, ethnic, aliases, postcodes)
 
     def core(self, name: str) -> str:
         """A name without its kind: 洪泽县 and 洪泽区 have one core, 玉屏侗族自治县 has 玉屏."""
@@ -222,6 +226,11 @@ class Places:
     def named(self, name: str) -> Sequence[Region]:
         """Every span that bears a name, in full or as a short form."""
         return self._full.get(name) or self._short.get(name) or ()
+
+    def province_of_postcode(self, postcode: str) -> str | None:
+        """The name of the province that a postcode lies in."""
+        spans = self._spans.get(self._postcodes.get(postcode[:2], ""))
+        return spans[-1].name if spans else None
 
     def counties_of_township(self, name: str) -> Sequence[str]:
         """The codes of today's counties that have a township-level place of this name."""

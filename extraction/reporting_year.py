@@ -30,7 +30,7 @@ _ANNOUNCED = re.compile(
     r"20([0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)(?=[^\n]*[,，。;；])"
 )
 _DATE = r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
-_LABELLED = re.compile(r"(?:日期|时间|发布于)\s*[:： ]\s*[\[(（]?\s*" + _DATE)
+_LABELLED = re.compile(r"(?:日期|时间|发布于)\s*[:： ][\s|\[(（]*" + _DATE)
 _BARE = re.compile(_DATE)
 _SIGNED = re.compile(r"(20[0-3]\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
 _CHINESE_DATE = re.compile(

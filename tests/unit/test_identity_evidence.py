@@ -93,6 +93,32 @@ def test_the_page_s_head_names_title_issuer_and_day() -> None:
     assert found.published_date == date(2017, 3, 20)
 
 
+def test_a_postcode_tells_places_of_one_name_apart() -> None:
+    title = "城中区2010年政府信息公开年度报告\n"
+    assert report(title + "联系我们:邮编:810000\n" + body(2010)).region_code == "630103"
+    assert report(title + "联系我们:邮政编码 545000\n" + body(2010)).region_code == "450202"
+    assert report(title + body(2010)).region_code == "000000"
+
+
+def test_a_footer_names_the_issuer_where_nothing_else_does() -> None:
+    text = (
+        "2015年政府信息公开工作年度报告\n"
+        + body(2015)
+        + "我区将继续改进。\n主办单位:江岸区人民政府 承办单位:区信息中心\n"
+    )
+    assert report(text).authority_id == "420102-government"
+
+
+def test_a_township_of_one_name_elsewhere_follows_its_page() -> None:
+    text = "长春路街道办事处2015年政府信息公开工作年度报告\n乌鲁木齐市天山区人民政府\n" + body(2015)
+    assert report(text).authority_id == "650102-长春路街道"
+
+
+def test_words_that_end_like_a_county_are_no_place() -> None:
+    text = "县财政局2015年政府信息公开工作年度报告\n磐安县\n各乡镇和县直部门均已公开。\n" + body(2015)
+    assert report(text).authority_name == "金华市磐安县财政局"
+
+
 def test_the_file_s_name_is_heard_last() -> None:
     assert report("政府信息公开工作年度报告\n" + body(2016), "江岸区2016年政府信息公开年报.txt").region_code == "420102"
     stated = report("江汉区2016年政府信息公开工作年度报告\n" + body(2016), "江岸区2015年政府信息公开年报.txt")
@@ -106,6 +132,7 @@ def test_the_file_s_name_is_heard_last() -> None:
         ("发布时间:2015年4月1日 来源:本站", date(2015, 4, 1)),
         ("来源:区政府办 时间:2015/04/01 08:30", date(2015, 4, 1)),
         ("2015-04-01 09:10 浏览次数:12", date(2015, 4, 1)),
+        ("公开日期: | 2015-04-01 16:32 |", date(2015, 4, 1)),
         ("浏览次数:12", None),
         ("发布日期:2015-13-45", None),
     ],
