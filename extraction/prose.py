@@ -16,7 +16,7 @@ from typing import Any
 from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
-from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, APPLICATION, CASE, CHANNEL, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, THIS_YEAR, Clause, Count, Lexicon, clauses, flags_of
+from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, APPLICATION, CASE, CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, THIS_YEAR, UNRELATED, Clause, Count, Lexicon, clauses, flags_of
 from extraction.prose_state import Fact, Scope, State
 from extraction.sections import Section
 
@@ -124,13 +124,14 @@ class _Reader:
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
         if "\n" in text[state.sentence[1] : start]:
-            state.base = None
+            state.base, state.procedures = None, ()
         state.begin_sentence(start, end)
         state.channels = state.heading_channels
         if not (state.domain and text.startswith("其中", start)):
             state.domain = state.section.code if state.section.code in _CORE else ""
         parts = clauses(text, start, end, self.lexicon)
         state.is_about_disclosure = any(part.flags & ABOUT for part in parts)
+        state.is_unrelated = any(part.flags & UNRELATED for part in parts)
         outside, before = "this", None
         for index, part in enumerate(parts):
             if part.opener == "(":
@@ -186,10 +187,10 @@ class _Reader:
 
     @staticmethod
     def _is_of_applications(text: str, state: State) -> bool:
-        taken = "收到" in text or "受理" in text
+        taken = "收到" in text or "受理" in text or ("依申请" in text and ("办结" in text or "答复" in text))
         if state.domain == "cases" and not (taken and "公开" in text):
             return False
-        if state.section.code == "disclosures" and not taken:
+        if state.domain == "disclosures" and not taken:
             return False
         if "公开" in text or "applications" in (state.domain, state.section.code):
             return True
@@ -199,7 +200,7 @@ class _Reader:
     def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
         if "主动公开" in text and not ("属于" in text or "范围" in text or "已主动公开" in text):
             return state.section.code not in ("applications", "cases")
-        return not state.domain and clause.flags & (DISCLOSE | ITEM) != 0
+        return not state.domain and clause.flags & (DISCLOSE | ITEM | CREATE) != 0
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import ALL_OF, AMONG, EACH, FEE, NONE, Clause, Hit
+from extraction.prose_clauses import ALL_OF, AMONG, EACH, FEE, NONE, Clause, Hit, flags_of
 from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
@@ -107,8 +107,12 @@ def _decide(
         if code not in codes:
             codes.append(code)
     if "outcome" in by_kind:
-        return _outcome(by_kind["outcome"], scope, state)
+        return _outcome(by_kind["outcome"], found, scope, state)
     measures = by_kind.get("measure", [])
+    if "processed_on_time" in measures and any(hit.start >= scope.count.end for _, _, hit in found):
+        if flags_of(scope.right) & ALL_OF:
+            both = [_RUN["processed"], _RUN["processed_on_time"]]
+            return "all_on_time", both[:1] if state.is_statutory else both
     for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
         if measure in measures:
             return measure, [_RUN[measure]]
@@ -119,11 +123,11 @@ def _decide(
         return _one_of("channel", by_kind["channel"], [("received", c, ALL, ALL, ALL) for c in by_kind["channel"]], scope, state)
     if "applicant" in by_kind and processed is None and (len(by_kind["applicant"]) == 1 or "subject" not in by_kind):
         codes = by_kind["applicant"]
+        if "received" in measures and state.received is None and not _is_among(scope, state):
+            return "received", [RECEIVED]
         if "undivided" in codes:
             together = len(codes) > 1 and "received" in measures
             return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
-        if "received" in measures and state.received is None and not _is_among(scope, state):
-            return "received", [RECEIVED]
         return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
     if processed is not None:
         if "received" in measures:
@@ -150,13 +154,27 @@ def _subject(
     return "subject", [RECEIVED]
 
 
-def _outcome(codes: list[str], scope: Scope, state: State) -> tuple[str, list[Key]]:
+def _outcome(
+    codes: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
+) -> tuple[str, list[Key]]:
     reasons = [code for code in codes if "/" in code] or codes
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
     if len(reasons) > 1 and not is_of_each(scope, state):
         return "refuse.joint", []
+    if len(reasons) == 1 and reasons[0].partition("/")[0] in codes:
+        _read_parent(reasons[0], found, scope, state)
     return "outcome", [outcome_key(code) for code in reasons]
+
+
+def _read_parent(reason: str, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:
+    """因涉及个人隐私不予公开2件 says how many were refused, too, unless that has been said; several such add up."""
+    key = outcome_key(reason.partition("/")[0])
+    rule = "prose.applications.refused_on_ground"
+    if _is_among(scope, state) or any(f.kind == "application" and f.key == key and f.rule != rule for f in state.facts):
+        return
+    names = {hit.word.text for kind, code, hit in found if kind == "outcome" and code == reason}
+    state.emit(counted(state, "application", key, scope.count, rule, names))
 
 
 def _one_of(kind: str, codes: list[str], keys: list[Key], scope: Scope, state: State) -> tuple[str, list[Key]]:
@@ -331,6 +349,8 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         name = "answered" if measures <= {"answered", "received"} else "processed"
         if not any(f.kind == "application" and f.key == _RUN["processed"] for f in state.facts):
             state.emit(inferred("application", _RUN["processed"], received, f"prose.applications.all_{name}"))
+        if "processed_on_time" in measures and not state.is_statutory:
+            state.emit(inferred("application", _RUN["processed_on_time"], received, "prose.applications.all_on_time"))
         return
     if base is None:
         return

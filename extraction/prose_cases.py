@@ -46,10 +46,12 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
             named = procedures(scope.right)
             used = scope.right[-1].end if named else used
     if named:
-        state.procedures = tuple(named)
+        state.procedures = state.named_here = tuple(named)
     whose = list(state.procedures) or _of_heading(state)
     if not whose:
         return "", used
+    if state.is_unrelated:
+        return "refuse.other_cases", used
     if not of_result and not state.is_about_disclosure and _is_other(whose, scope, state):
         return "refuse.other_cases", used
     is_each = is_of_each(scope, state)
@@ -95,7 +97,7 @@ def read_words(clause: Clause, state: State) -> None:
     """Reads a clause without counts: a none, an 均, or the procedure that a count further on will be about."""
     named = procedures(clause.hits)
     if named:
-        state.procedures = tuple(named)
+        state.procedures = state.named_here = tuple(named)
     if clause.flags & FEE:
         return
     of_result = results(clause.hits)
@@ -134,7 +136,7 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
     named = procedures(behind)
     quote = state.text[none.start : clause.end]
     if not named and _CLOSING.fullmatch(state.text, none.end, clause.end):
-        named = procedures(before) or list(state.procedures)
+        named = procedures(before) or list(state.named_here)
         if not named and state.section.part == "cases" and _BARE.fullmatch(state.text, state.sentence[0], none.start):
             named = _of_heading(state)
         behind = []

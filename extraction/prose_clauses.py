@@ -22,7 +22,7 @@ from extraction.sections import Headings
 NONE, ALL_OF, AMONG, EACH, OVERALL, SUBOFFICE, THIS_YEAR, LAST_YEAR = (1 << n for n in range(8))
 CHANGE, TARGET, ALREADY, ABOUT, YEARS, SAME_PERIOD, SINCE, NEW = (1 << n for n in range(8, 16))
 PROCEDURE, RESULT, CASE, CHANNEL, DISCLOSE, ITEM, REFUSAL, FEE = (1 << n for n in range(16, 24))
-APPLICATION, DISCLOSURE = (1 << n for n in range(24, 26))
+APPLICATION, DISCLOSURE, CREATE, UNRELATED = (1 << n for n in range(24, 28))
 _OF_CONTEXT = {
     "none": NONE,
     "all": ALL_OF,
@@ -39,6 +39,7 @@ _OF_CONTEXT = {
     "years": YEARS,
     "same_period": SAME_PERIOD,
     "since": SINCE,
+    "unrelated": UNRELATED,
 }
 _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"
@@ -180,11 +181,13 @@ def _flags(reading: Mapping[str, Any]) -> int:
     if case:
         flags |= CASE | {"procedure": PROCEDURE, "result": RESULT}.get(case[0], 0)
     disclosure = reading.get("disclosure", {})
-    of_kind = {"channel": CHANNEL, "disclose": DISCLOSE, "item": ITEM, "new": NEW}
+    of_kind = {"channel": CHANNEL, "disclose": DISCLOSE, "item": ITEM, "new": NEW, "create": CREATE}
     for kind in disclosure:
         flags |= DISCLOSURE | of_kind.get(kind, 0)
     if "application" in reading or "application_statutory" in reading:
         flags |= APPLICATION
+    if any(part in reading["text"] for part in ("信息公开", "依申请公开", "公开申请")):
+        flags |= ABOUT
     if reading.get("refusal"):
         flags |= REFUSAL | (FEE if reading["refusal"] == "refuse.fee" else 0)
     return flags

@@ -18,6 +18,7 @@ from extraction.prose_clauses import (
     EACH,
     NEW,
     NONE,
+    SINCE,
     YEARS,
     Clause,
     Hit,
@@ -42,7 +43,7 @@ _NAME_TAIL = re.compile(
     r"(?:(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
 )
-_STRICT_VERB = re.compile(r"主动公开|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
+_STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 
@@ -102,7 +103,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         return "refuse.place"
     held = _total_held(state)
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
-    if "cumulative" in kinds and not residue and held:
+    if kinds.keys() & {"cumulative", "new"} and not residue and held:
         is_general = True
     if held and (is_class or (state.is_list and not is_general)) and measure == "disclosed":
         name = topic(text)
@@ -214,7 +215,7 @@ def _residue(scope: Scope, state: State) -> str:
     The name of a site or an account before its kind says nothing of the object; one stray character is a slip."""
     text, at, rest = state.text, scope.begin, []
     for hit in scope.left:
-        if not hit.word.disclosure and not hit.word.context:
+        if not hit.word.disclosure and (not hit.word.context or hit.word.flags & SINCE):
             continue
         rest.append(text[at : hit.start])
         at = hit.end
@@ -260,13 +261,14 @@ def read_words(clause: Clause, state: State) -> None:
         state.emit(fact)
         state.pending = None
         return
+    made = [f for f in state.sentence_facts if f.kind == "disclosure" and f.key[0] == "created" and f.key[1] in _DOCUMENTS]
+    for fact in made:
+        state.emit(inferred("disclosure", ("disclosed", fact.key[1], ALL, ALL), fact, rule))
     whole = state.whole
-    if whole is None or whole.sentence != state.sentence:
+    if made or whole is None or whole.sentence != state.sentence:
         return
     measure, item, channel, _ = whole.key
-    if item in _DOCUMENTS and measure == "created":
-        state.emit(inferred("disclosure", ("disclosed", item, ALL, ALL), whole, rule))
-    elif item == "information" and measure == "disclosed" and channel == ALL and len(kinds.get("channel", ())) == 1:
+    if item == "information" and measure == "disclosed" and channel == ALL and len(kinds.get("channel", ())) == 1:
         state.emit(inferred("disclosure", ("disclosed", item, kinds["channel"][0], ALL), whole, rule))
 
 

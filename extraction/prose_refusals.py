@@ -30,6 +30,8 @@ from extraction.prose_clauses import (
 from extraction.prose_state import Scope, State
 
 _NEXT = 8
+_ASIDE = re.compile(r"[(][^()]*[)]")
+_ONWARD = re.compile(r"结转|转入|顺延|延至|转到|转至")
 _ENUMERATING = frozenset(("项", "个", "者", "类"))
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议")
@@ -37,7 +39,7 @@ _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
 SINCE_THEN = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
 NAMED_CLASS = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
 _BODY = re.compile(
-    r"(?:本级|[省市县区州乡镇村]级|两级|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
+    r"(?:本级|[省市县区州乡镇村]级|两级|县市|市县|区县|县区|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
     r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
 )
 _BODY_SUBJECT = re.compile(
@@ -86,6 +88,8 @@ def _time(scope: Scope, state: State) -> str:
     time = year_state(scope.clause, state, scope.count.start)
     if time == "earlier":
         return "refuse.earlier_year"
+    if time == "later" and state.domain == "applications" and _ONWARD.search(state.text, scope.begin, scope.count.start):
+        return ""
     if time == "later" or flags & TARGET:
         return "refuse.target"
     if state.domain != "disclosures" and (time == "since" or flags & YEARS):
@@ -96,7 +100,7 @@ def _time(scope: Scope, state: State) -> str:
 def _subject(scope: Scope, state: State) -> str:
     text = state.text[scope.begin : scope.count.start]
     is_disclosure = state.domain == "disclosures"
-    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or NAMED_CLASS.search(text[-14:]))):
+    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or NAMED_CLASS.search(_ASIDE.sub("", text)[-14:]))):
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
                 break

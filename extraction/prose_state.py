@@ -64,10 +64,12 @@ class State:
     sentence: tuple[int, int] = (0, 0)
     domain: str = ""
     procedures: tuple[str, ...] = ()
+    named_here: tuple[str, ...] = ()
     time: str = "this"
     among: int = 0
     is_list: bool = False
     is_about_disclosure: bool = False
+    is_unrelated: bool = False
     received: Fact | None = None
     base: Fact | None = None
     last: Fact | None = None
@@ -97,21 +99,19 @@ class State:
 
     def begin_sentence(self, start: int, end: int) -> None:
         """Forgets what holds within one sentence only. The last whole stays for the one that follows."""
-        continues = self.text.startswith(("其中", "均", "全部"), start)
         self.sentence = (start, end)
         self.sentence_facts = []
         self.among = 0
         self.time = "this"
         self.is_new = False
         self.names = []
+        self.named_here = ()
         self.queue = []
         self.item = ""
         self.pending = None
         self.in_topics = False
         self.refused = ""
         self.last = None
-        if not continues:
-            self.procedures = ()
 
     def emit(self, fact: Fact) -> Fact:
         """Keeps a statement; parts of one code in one run add up."""
