@@ -238,7 +238,7 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
         if (chain := _own_county(body, page, places, context)) is not None:
             return places.resolve(chain, year, context)
     if body.chain:
-        if (place := places.resolve(body.chain, year, {})) is not None:
+        if (place := places.resolve(body.chain, year, {})) is not None or not places.named(body.chain[-1]):
             return place
         return places.resolve(_longer_chain(body.chain, named), year, _context(page, places))
     context = _context(page, places)
@@ -294,7 +294,8 @@ def _fits(body: Body, place: Place) -> bool:
 def _authority(body: Body, place: Place | None) -> Authority:
     kind = body.kind if body.kind in ("government", "department", "township") else "other"
     if place is None:
-        name = "".join(body.chain) + (body.unit or "人民政府")
+        name = body.chain[-1] if body.chain else ""
+        name += body.unit or "人民政府"
         level = "township" if kind == "township" else "county"
         return Authority(f"{UNRESOLVED}-{name}", name, kind, level, None, UNRESOLVED, is_placed=False)
     government_id = f"{place.stable_id}-government"

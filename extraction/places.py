@@ -116,10 +116,11 @@ class Places:
             )
             for row in rows("regions")
         ]  # fmt: skip
-        townships: dict[str, list[str]] = defaultdict(list)
+        townships: dict[str, tuple[str, ...]] = {}
         for row in rows("townships"):
+            county = (row["county_code"],)
             for name in row["names"].split(" "):
-                townships[name].append(row["county_code"])
+                townships[name] = townships.get(name, ()) + county
         ethnic = [row["word"] for row in rows("authority_words") if row["role"] == "ethnic"]
         aliases = {row["alias"]: row["region_code"] for row in rows("region_aliases")}
         postcodes = {row["prefix"]: row["region_code"] for row in rows("postcodes")}
