@@ -6,6 +6,7 @@ functions. Keys are [schema, table].
 
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -23,8 +24,9 @@ from warehouse.connect import open_warehouse
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import input_digest
 from warehouse.load import replace_documents, source_names, sync_documents, unread
-from warehouse.publish import NotPublishable, publish
-from warehouse.retention import current_release
+from warehouse.pages import write_quality_page
+from warehouse.publish import ExtraFiles, NotPublishable, build_digest, publish, verdict_for
+from warehouse.retention import Release, current_release
 
 LOAD_DOCUMENTS = 2000
 """Documents written in one transaction: what a cut-off refresh has to read again at most."""
@@ -122,7 +124,7 @@ def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materia
     shown().stage("publish")
     with open_warehouse(home.home) as con:
         try:
-            made = publish(con, home.home)
+            made = publish(con, home.home, extra_files=_quality_page(current_release(home.home)))
         except NotPublishable as reason:
             raise dg.Failure(str(reason), allow_retries=False) from None
     rows = sum(made.row_counts.values())
@@ -138,6 +140,14 @@ def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materia
             ),
         }
     )
+
+
+def _quality_page(last: Release | None) -> ExtraFiles:
+    def write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        verdict = verdict_for(con, build_digest(con))
+        write_quality_page(con, folder, previous=last, expectations=verdict.results if verdict else ())
+
+    return write
 
 
 def _results(

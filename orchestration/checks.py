@@ -19,6 +19,7 @@ from orchestration.progress import shown
 from orchestration.resources import HomeResource
 from warehouse.connect import open_warehouse
 from warehouse.faults import reach
+from warehouse.held import hold
 from warehouse.publish import build_digest, record_verdict
 from warehouse.retention import current_release
 
@@ -49,7 +50,10 @@ def check_build(context: dg.AssetCheckExecutionContext, home: HomeResource) -> I
     accepts = home.accept_changes
     with open_warehouse(home.home) as con:
         is_passed = not any(holds_back(result, accepts) for result in results)
-        record_verdict(con, build_digest(con), is_passed, [as_record(result, accepts) for result in results])
+        verdict = [as_record(result, accepts) for result in results]
+        record_verdict(con, build_digest(con), is_passed, verdict)
+        if not is_passed:
+            context.log.error(f"Held back; the candidate is kept in {hold(con, home.home, verdict)}")
     reach("checks.done")
     context.log.info(f"{len(results)} expectations in {time.monotonic() - began:.1f} s; passed: {is_passed}")
     for result in results:

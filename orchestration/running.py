@@ -25,7 +25,6 @@ from orchestration.instance import fail_dead_runs, folder_of, opened_instance
 from orchestration.neutral import neutral
 from orchestration.progress import Terminal, listening, terminal
 from orchestration.resources import home_from_environment
-from warehouse.connect import look_into_warehouse
 from warehouse.doctor import move_aside
 from warehouse.home import Home, locked, package_version
 from warehouse.retention import current_release
@@ -120,23 +119,19 @@ def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult
     failures = failures or [event for event in result.all_events if event.is_failure]
     with log.open("a", encoding="utf-8") as file:
         file.writelines(f"\n{event.event_specific_data.error.to_string()}\n" for event in failures)
-    if steps == ["expectations"] and (verdict := _newest_verdict(home)) is not None:
+    if steps == ["expectations"] and failures[0].event_specific_data.error.cls_name == "DagsterAssetCheckFailedError":
+        kept = max(home.held.iterdir())
         release = current_release(home)
         stands = f"{release.release_id} stays current" if release else "nothing is published yet"
         _line(console, f"Held back by data quality; {stands}. What failed:")
+        verdict = json.loads((kept / "verdict.json").read_text(encoding="utf-8"))
         _show_expectations(console, verdict, only_critical=True)
-        _line(console, f"The candidate stands in {home.warehouse} until the next refresh.")
+        _line(console, f"The candidate is kept in {kept}. --accept-changes waives volume, never correctness.")
         return HELD_BACK
     step = steps[0] if steps else "the run"
     _line(console, f"Failed before publication, at {step}: {_reason(failures[0])}")
     _line(console, f"Details: {log}")
     return FAILED
-
-
-def _newest_verdict(home: Home) -> list[dict[str, Any]] | None:
-    with look_into_warehouse(home) as con:
-        row = con.execute("select is_passed, results from raw.verdicts order by rowid desc limit 1").fetchone()
-    return json.loads(row[1]) if row and not row[0] else None
 
 
 def _reason(failure: dg.DagsterEvent) -> str:

@@ -1,0 +1,116 @@
+"""The commands' edge: help, exit codes, one clear line for each user error."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+from pathlib import Path
+
+import pytest
+from commands import ROOT, SAMPLES, gongkai
+from typer.testing import CliRunner
+
+from orchestration.cli import app
+
+SAMPLE = SAMPLES / "2014-daowai.txt"
+
+
+@pytest.mark.parametrize("command", ["refresh", "ui", "inspect", "check", "marts", "doctor"])
+def test_every_command_says_what_it_does(command: str) -> None:
+    shown = CliRunner().invoke(app, [command, "--help"])
+    assert shown.exit_code == 0
+    assert f"gongkai {command}" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["refresh", "--home", "a.file"], "is a file"),
+        (["refresh", "--home", "home", "--landing", "nowhere"], "There is no landing folder"),
+        (["refresh", "--home", "home", "--landing", "a.file"], "is a file"),
+        (["refresh", "--home", "other"], "holds other files"),
+        (["marts", "--home", "nowhere"], "There is no home"),
+        (["doctor", "--home", "nowhere"], "There is no home"),
+        (["inspect", "nowhere.txt"], "cannot be read"),
+        (["inspect", "other"], "is a folder"),
+        (["check", "nowhere.txt"], "cannot be read"),
+        (["ui", "--home", "home", "--port", "0"], "--port"),
+        (["inspect"], "Missing argument"),
+        (["publish"], "No such command"),
+        (["inspect", "--format", "xml", "a.file"], "xml"),
+    ],
+)
+def test_a_user_s_error_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
+    (tmp_path / "a.file").write_text("x", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.doc").write_text("x", encoding="utf-8")
+    done = gongkai(*arguments, folder=tmp_path)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    if done.stderr.startswith("gongkai: "):
+        assert done.stderr.count("\n") == 1
+
+
+def test_home_and_landing_may_be_named_by_the_environment(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert gongkai("marts", GONGKAI_HOME=str(home)).returncode == 2
+    (home / "raw").mkdir(parents=True)
+    done = gongkai("marts", GONGKAI_HOME=str(home))
+    assert (done.returncode, "Nothing is published" in done.stdout) == (0, True), done.stderr
+    done = gongkai("refresh", GONGKAI_HOME=str(home), GONGKAI_LANDING=str(tmp_path / "nowhere"))
+    assert (done.returncode, "nowhere" in done.stderr) == (2, True)
+
+
+def test_the_home_is_below_the_working_folder_unless_named(tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    done = gongkai("marts", folder=tmp_path)
+    assert (done.returncode, str(tmp_path / "data") in done.stdout) == (0, True), done.stderr
+
+
+def test_inspect_prints_json_and_writes_nothing(tmp_path: Path) -> None:
+    done = gongkai("inspect", SAMPLE, "--format", "json", folder=tmp_path)
+    (one,) = json.loads(done.stdout)
+    assert (done.returncode, one["report"]["region_code"]) == (0, "230104")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_with_escape_codes_cannot_reach_the_terminal(tmp_path: Path) -> None:
+    done = gongkai("inspect", tmp_path / "a\x1b[2Jb.txt")
+    assert (done.returncode, "\x1b" in done.stderr) == (2, False)
+
+
+def test_a_terminal_gets_colours_and_a_pipe_does_not(tmp_path: Path) -> None:
+    assert "\x1b" not in gongkai("inspect", SAMPLE).stdout
+    ours, theirs = pty.openpty()
+    child = os.fork()
+    if child == 0:
+        os.dup2(theirs, 1)
+        os.environ["TERM"] = "xterm-256color"
+        CliRunner.__init__  # noqa: B018
+        app(["inspect", str(SAMPLE)], standalone_mode=False)
+        os._exit(0)
+    os.close(theirs)
+    shown = b""
+    while chunk := _read(ours):
+        shown += chunk
+    os.waitpid(child, 0)
+    assert b"\x1b[" in shown
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:
+        return b""
+
+
+def test_check_names_what_fails_and_exits_1(tmp_path: Path) -> None:
+    # The sample's applications do not add up: one received in the prose, none answered.
+    broken = tmp_path / "broken.html"
+    page = (ROOT / "warehouse" / "samples" / "2022-kunshan.html").read_text(encoding="utf-8")
+    broken.write_text(page, encoding="utf-8")
+    done = gongkai("check", broken, "--format", "json")
+    (one,) = json.loads(done.stdout)
+    assert one["status"] == "report"
