@@ -6,7 +6,9 @@ Does not belong here: what is read or written.
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -34,9 +36,8 @@ def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
     con = _connect(home, config, read_only=False)
     try:
         _demand_known_tables(con, home)
-        con.execute("begin transaction")
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
-        con.execute("commit")
+        with transaction(con):
+            con.execute(SCHEMA.read_text(encoding="utf-8"))
     except duckdb.Error as error:
         con.close()
         raise _damaged(home, error) from None
@@ -75,6 +76,34 @@ def open_release(path: Path) -> duckdb.DuckDBPyConnection:
             raise HomeError(f"{path} cannot be opened ({_first_line(error)}): run `gongkai doctor`.") from None
 
 
+@contextlib.contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that is done within is done, or nothing. Raises HomeError where the disk refuses."""
+    con.execute("begin transaction")
+    try:
+        with storage_errors_named("The working database"):
+            yield
+            con.execute("commit")
+    except BaseException:
+        # A commit that failed has ended the transaction already.
+        with contextlib.suppress(duckdb.Error):
+            con.execute("rollback")
+        raise
+
+
+@contextlib.contextmanager
+def storage_errors_named(what: str) -> Iterator[None]:
+    """Turns a full disk, a damaged block and their like into a HomeError; mistakes in SQL stay what they are."""
+    try:
+        yield
+    except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else _first_line(error)
+        raise HomeError(
+            f"{what} cannot be written ({reason}): check space and permissions (`gongkai doctor` helps), "
+            "then refresh again; what is published stays as it was."
+        ) from error
+
+
 def open_memory() -> duckdb.DuckDBPyConnection:
     """A database of its own in memory."""
     return duckdb.connect(":memory:")
@@ -86,7 +115,7 @@ def _connect(
     try:
         return duckdb.connect(home.warehouse, read_only=read_only, config=config)
     except duckdb.Error as error:
-        if "lock" in str(error).lower():
+        if "could not set lock" in str(error).lower():
             raise HomeBusy(
                 f"{home.warehouse} is open in another process ({_holder_named(error)}): "
                 "close it there; readers belong on the releases."
@@ -137,4 +166,4 @@ def _holder_named(error: Exception) -> str:
 
 def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
+    return lines[0][:500] if lines else type(error).__name__

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from warehouse.archive import LedgerRow, ledger_rows, raw_path, unlisted
 from warehouse.connect import look_into_warehouse, open_release
 from warehouse.home import Home, HomeBusy, HomeError, holder, is_locked, open_home
@@ -120,12 +122,21 @@ def _warehouse(home: Home) -> Iterator[Complaint]:
     if not home.warehouse.exists():
         return
     try:
-        with look_into_warehouse(home):
-            pass
+        with look_into_warehouse(home) as con:
+            tables = con.execute(
+                "select schema_name, table_name from duckdb_tables() where database_name = current_database()"
+            ).fetchall()
+            for schema, table in tables:
+                # DuckDB compares every block that it reads with its check sum.
+                con.execute(f'select bit_xor(hash(row)) from "{schema}"."{table}" as row').fetchone()
     except HomeBusy as error:
         yield Complaint("the working database is open elsewhere", str(home.warehouse), str(error))
     except HomeError as error:
         yield Complaint("the working database cannot be used", str(home.warehouse), str(error))
+    except duckdb.Error as error:
+        first_line = str(error).splitlines()[0]
+        remedy = "run `gongkai doctor --rebuild`; everything in it comes from raw/"
+        yield Complaint(f"the working database is damaged ({first_line})", str(home.warehouse), remedy)
 
 
 def _releases(home: Home) -> Iterator[Complaint]:

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from warehouse.connect import transaction
 from warehouse.faults import reach
 from warehouse.home import Home, HomeError
 from warehouse.inputs import home_file_digests, remember_loaded
@@ -50,8 +51,7 @@ def sync_home_tables(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, in
     # Before the files are read: one that is edited meanwhile is then read again by the next refresh.
     digests = home_file_digests(home)
     contents = {kind.table: _read(kind, kind.path(home)) for kind in _KINDS}
-    try:
-        con.execute("begin transaction")
+    with transaction(con):
         for table, content in contents.items():
             con.register("entries", content)
             con.execute(f"delete from raw.{table}")
@@ -59,10 +59,6 @@ def sync_home_tables(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, in
             con.unregister("entries")
         remember_loaded(con, digests)
         reach("load.home_tables_replaced")
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
     return {table: content.num_rows for table, content in contents.items()}
 
 

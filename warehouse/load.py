@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Report
 from warehouse.archive import ledger_digest, ledger_rows
-from warehouse.connect import SCHEMA, open_memory
+from warehouse.connect import SCHEMA, open_memory, transaction
 from warehouse.faults import reach
 from warehouse.home import Home
 from warehouse.inputs import remember_loaded
@@ -65,27 +65,24 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
     entries = pa.Table.from_pylist(list(documents.values()), schema=table_schema("documents"))
     con.register("entries", entries)
     try:
-        con.execute("begin transaction")
-        con.execute("create temporary table changed as select * from entries except select * from raw.documents")
-        # A ledger brought back from a backup may have fewer lines than were loaded before.
-        con.execute(
-            "create temporary table gone as select document_id from raw.documents anti join entries using (document_id)"
-        )
-        new = _count(con, "changed anti join raw.documents using (document_id)")
-        if _count(con, "changed") or _count(con, "gone"):
-            con.execute("delete from raw.documents where document_id in (select document_id from changed)")
-            con.execute("insert into raw.documents select * from changed")
-        if _count(con, "gone"):
-            for table in ("documents", *TABLES):
-                con.execute(f"delete from raw.{table} where document_id in (select document_id from gone)")
-        con.execute("drop table changed")
-        con.execute("drop table gone")
-        remember_loaded(con, {"ledger": ledger_digest(home)})
-        reach("load.documents_replaced")
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
+        with transaction(con):
+            con.execute("create temporary table changed as select * from entries except select * from raw.documents")
+            # A ledger brought back from a backup may have fewer lines than were loaded before.
+            con.execute(
+                "create temporary table gone as "
+                "select document_id from raw.documents anti join entries using (document_id)"
+            )
+            new = _count(con, "changed anti join raw.documents using (document_id)")
+            if _count(con, "changed") or _count(con, "gone"):
+                con.execute("delete from raw.documents where document_id in (select document_id from changed)")
+                con.execute("insert into raw.documents select * from changed")
+            if _count(con, "gone"):
+                for table in ("documents", *TABLES):
+                    con.execute(f"delete from raw.{table} where document_id in (select document_id from gone)")
+            con.execute("drop table changed")
+            con.execute("drop table gone")
+            remember_loaded(con, {"ledger": ledger_digest(home)})
+            reach("load.documents_replaced")
     finally:
         con.unregister("entries")
     return new
@@ -151,7 +148,8 @@ def to_batch(extractions: Sequence[tuple[str, Extraction]], extractor_version: s
 def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[str, pa.RecordBatch]]) -> Counts:
     """Put what was read of these documents in the place of what was read of them before, in one transaction.
 
-    Raises duckdb.Error, with the old rows left, where a batch does not fit the raw schema.
+    Raises duckdb.Error where a batch does not fit the raw schema, HomeError where the disk refuses; the old rows are
+    then left.
     """
     collected = list(batches)
     tables = {
@@ -161,19 +159,15 @@ def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[
     try:
         for table, content in tables.items():
             con.register(f"new_{table}", content)
-        con.execute("begin transaction")
-        # Most documents come for the first time: then the large tables need not be searched for old rows.
-        if con.execute("select 1 from raw.reports semi join new_reports using (document_id) limit 1").fetchone():
+        with transaction(con):
+            # Most documents come for the first time: then the large tables need not be searched for old rows.
+            if con.execute("select 1 from raw.reports semi join new_reports using (document_id) limit 1").fetchone():
+                for table in TABLES:
+                    con.execute(f"delete from raw.{table} where document_id in (select document_id from new_reports)")
+                reach("load.rows_deleted")
             for table in TABLES:
-                con.execute(f"delete from raw.{table} where document_id in (select document_id from new_reports)")
-            reach("load.rows_deleted")
-        for table in TABLES:
-            con.execute(f"insert into raw.{table} by name select * from new_{table}")
-        reach("load.before_commit")
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
+                con.execute(f"insert into raw.{table} by name select * from new_{table}")
+            reach("load.before_commit")
     finally:
         for table in tables:
             con.unregister(f"new_{table}")

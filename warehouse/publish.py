@@ -23,8 +23,9 @@ from typing import Any
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
+from warehouse.connect import storage_errors_named
 from warehouse.faults import reach
-from warehouse.home import Home, HomeError, package_version, sync_folder
+from warehouse.home import Home, package_version, sync_folder
 from warehouse.inputs import SCHEMA_VERSION, built_digest
 from warehouse.retention import GRACE, KEEP_RELEASES, Release, current_release, next_release_id, retire, sweep
 
@@ -123,7 +124,7 @@ def publish(
     if not verdict.is_passed:
         raise NotPublishable("This build failed its critical expectations and is held back.")
     created_at = datetime.now(UTC)
-    try:
+    with storage_errors_named(str(home.releases)):
         sweep(home)
         folder = home.releases / f"{next_release_id(home, created_at)}.tmp"
         try:
@@ -176,12 +177,6 @@ def publish(
         reach("publish.renamed")
         point_current_to(home, release)
         retire(home, keep, grace)
-    except (OSError, duckdb.IOException) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error).splitlines()[0]
-        raise HomeError(
-            f"{home.releases} cannot be written ({reason}): check space and permissions, then refresh again; "
-            "the current release stays as it was."
-        ) from error
     published = current_release(home)
     assert published is not None
     return published
@@ -225,8 +220,12 @@ def _attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
     con.execute(f"attach {_literal(str(path))} as release (storage_version '{STORAGE_VERSION}')")
     try:
         yield
-    finally:
-        con.execute("detach release")
+    except BaseException:
+        # What is half written is thrown away: that it cannot be closed well either is no news.
+        with contextlib.suppress(duckdb.Error):
+            con.execute("detach release")
+        raise
+    con.execute("detach release")
 
 
 def _comments(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> Iterator[str]:

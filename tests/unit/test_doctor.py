@@ -120,6 +120,18 @@ def test_damage_is_found_and_its_cure_named(home: Home, name: str) -> None:
     assert all(complaint.where and "\n" not in complaint.what + complaint.what_to_do for complaint in complaints)
 
 
+def test_a_byte_flipped_anywhere_in_the_data_of_the_warehouse_is_found(home: Home) -> None:
+    sound = home.warehouse.read_bytes()
+    found: set[str] = set()
+    for start in range(3 * 4096, len(sound), 262144):
+        content = bytearray(sound)
+        content[start + 100] ^= 0xFF
+        home.warehouse.write_bytes(content)
+        found |= {complaint.what.split(" (")[0] for complaint in examine(home)}
+    # Blocks that tell where the data are, and blocks of data.
+    assert found == {"the working database cannot be used", "the working database is damaged"}
+
+
 def test_too_little_space_is_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage(10**12, 10**12 - 10**6, 10**6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import resource
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -135,6 +136,21 @@ def test_a_batch_that_does_not_fit_leaves_the_old_rows(
     with pytest.raises(RuntimeError):
         replace_documents(con, [to_batch([(A, extraction_of("甲", 1))])])
     assert rows(con, "select count(*) from raw.observations") == [(5,)]
+
+
+def test_a_disk_that_fills_up_leaves_the_old_rows(con: duckdb.DuckDBPyConnection) -> None:
+    replace_documents(con, [to_batch([(A, extraction_of("甲", 5))])])
+    large = to_batch([(A, extraction_of("甲" * 400_000, 1))])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, hard))
+    try:
+        with pytest.raises(HomeError, match=r"cannot be written .*File too large"):
+            replace_documents(con, [large])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert rows(con, "select count(*) from raw.observations") == [(5,)]
+    replace_documents(con, [large])
+    assert rows(con, "select count(*) from raw.observations") == [(1,)]
 
 
 def test_several_batches_and_an_empty_one_go_in_together(con: duckdb.DuckDBPyConnection) -> None:

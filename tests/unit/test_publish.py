@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import resource
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -203,7 +204,7 @@ def test_a_failed_publication_leaves_the_current_release(home: Home, monkeypatch
         raise OSError(28, "No space left on device")
 
     with open_warehouse(home) as con:
-        with pytest.raises(HomeError, match=r"No space left .* the current release stays"):
+        with pytest.raises(HomeError, match=r"No space left .* what is published stays"):
             publish(con, home, extra_files=full)
         monkeypatch.setattr(publishing, "_make_durable", full)
         with pytest.raises(HomeError, match="cannot be written"):
@@ -211,6 +212,25 @@ def test_a_failed_publication_leaves_the_current_release(home: Home, monkeypatch
         monkeypatch.undo()
         assert current_release(home) == first and leftovers(home) == []
         assert publish(con, home).release_id > first.release_id
+
+
+@pytest.mark.parametrize("limit", [100, 20_000, 700_000])
+def test_a_disk_that_fills_up_leaves_the_current_release(
+    con: duckdb.DuckDBPyConnection, home: Home, limit: int
+) -> None:
+    passed(con)
+    first = publish(con, home)
+    con.execute("create table marts.large as select md5(i::varchar) as text from range(100000) r(i)")
+    passed(con)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        with pytest.raises(HomeError, match="File too large"):
+            publish(con, home)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert current_release(home) == first and leftovers(home) == []
+    assert publish(con, home).row_counts["large"] == 100_000
 
 
 def test_numbers_run_on_when_the_clock_jumps_back(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
