@@ -4,7 +4,7 @@ Belongs here: the parts of the container, paragraphs, tables with merged cells, 
 Does not belong here: how cells and lines make text (html_layout), what they mean (tables, prose).
 Headers, footers, notes, comments and hidden text are left out.
 
-Limits: 10,000 members, 32 MiB of XML in the document's part, 64 tables inside each other, 200,000 places in grids; a
+Limits: 10,000 members, 32 MiB and 1,500,000 tags of XML in the document's part, 64 tables inside each other, 200,000 places in grids; a
 document type declaration (the only way to entities) is refused. Beyond them: Unreadable("hostile").
 """
 
@@ -37,6 +37,7 @@ from extraction.html_layout import (
 
 MEMBER_LIMIT = 10_000
 XML_LIMIT = 32 * 1024 * 1024
+TAG_LIMIT = 1_500_000
 TABLE_DEPTH_LIMIT = 64
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -110,6 +111,8 @@ def _member(container: zipfile.ZipFile, name: str) -> bytes:
 def _parse(content: bytes) -> etree._Element:
     if b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content or b"<!ENTITY" in content:
         raise Unreadable("hostile", "the document declares a document type")
+    if content.count(b"<") > TAG_LIMIT:
+        raise Unreadable("hostile", f"more than {TAG_LIMIT:,} tags")
     content = content.replace(_STRICT.encode(), _MAIN.encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     return etree.fromstring(content, parser)

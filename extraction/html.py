@@ -4,8 +4,8 @@ Belongs here: which parts of a page are seen, what breaks a line, which tables h
 page, the page's own statements about itself (metadata), the chrome around the report.
 Does not belong here: what a label or number means (tables, prose).
 
-Limits: 2,000 elements inside each other (of the kinds that browsers do not close themselves), 256 tables inside
-each other, a span of 200 rows or columns, 200,000 places in grids. Beyond them: Unreadable("hostile").
+Limits: a million tags, 2,000 elements inside each other (of the kinds that browsers do not close themselves), 256
+tables inside each other, a span of 200 rows or columns, 200,000 places in grids. Beyond them: Unreadable("hostile").
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from extraction.html_layout import (
 
 DEPTH_LIMIT = 2_000
 TABLE_DEPTH_LIMIT = 256
+TAG_LIMIT = 1_000_000
 _SCAN_FROM = 20_000
 """Below so many end-less elements even the worst nesting is parsed in half a second."""
 
@@ -174,7 +175,10 @@ def read(text: str, encoding: str) -> Document:
 
 def _check_nesting(text: str) -> None:
     """Refuses a page whose elements nest so deep that parsing it would take minutes (it grows with the square)."""
-    if text.count("<") < _SCAN_FROM:
+    count = text.count("<")
+    if count > TAG_LIMIT:
+        raise Unreadable("hostile", f"{count:,} tags; the limit is {TAG_LIMIT:,}")
+    if count < _SCAN_FROM:
         return
     depth: dict[str, int] = {}
     total = 0

@@ -437,11 +437,14 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     values = list(values)
     while len(values) > len(slots) and not values[-1].text and all(v.text for v in values[: len(slots)]):
         values.pop()
-    if len(values) == len(slots):
+    widths = [value.span for value in values]
+    if len(values) == len(slots) and (
+        all(width == 1 for width in widths) or widths == [slot.end - slot.start for slot in slots]
+    ):
         return [[value] for value in values]
     if len(slots) == 1 and sum(bool(value.text) for value in values) == 1:
         return [[value for value in values if value.text]]
-    if line.has_geometry and sum(value.span for value in values) == len(slots):
+    if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]
     return None
 

@@ -309,12 +309,11 @@ class Walk:
             label = index.find(place.key)
             for name, code in label.codes if label is not None else ():
                 codes.setdefault(name, code)
-        named = {name for slot in heading.slots for name in slot.codes}
-        if not {"procedure", "result"} <= {*named, *codes}:
+        if any(not {"procedure", "result"} <= {*slot.codes, *codes} for slot in heading.slots):
             if has_figure:
                 self.doubtful(line, values, "a row of cases without its procedure or result")
             return
-        if {"procedure", "result"} <= named and codes:
+        if codes and any({"procedure", "result"} <= slot.codes.keys() for slot in heading.slots):
             self.doubtful(line, values, f"“{labels[-1].text}” beside columns that name procedure and result")
             return
         placed = assign(heading, line, values)

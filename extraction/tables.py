@@ -19,7 +19,7 @@ from extraction.chrome import merge
 from extraction.documents import PDF, Cell, Document, Grid
 from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
-from extraction.table_labels import Forms
+from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, is_sideways, lines_of, transposed
 from extraction.table_walk import STATUTORY, Statement, Walk
 
@@ -208,7 +208,8 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
 
 
 def _key(statement: Statement) -> tuple[object, ...]:
-    return statement.table, *sorted(statement.codes.items())
+    row = label_key(statement.row_label) if statement.table == "annex" else ""
+    return statement.table, row, *sorted(statement.codes.items())
 
 
 def _covers(issue: Issue, statement: Statement) -> bool:

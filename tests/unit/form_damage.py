@@ -122,7 +122,14 @@ def unknown_reasons(page: Page) -> None:
     if sheet is None:
         return
     for label in ("9.属于工作秘密", "10.属于内部管理信息"):
-        at = next((i for i, row in enumerate(sheet.rows) if row[0].text.startswith("8.") or (len(row) > 1 and row[1].text.startswith("8."))), None)
+        at = next(
+            (
+                i
+                for i, row in enumerate(sheet.rows)
+                if row[0].text.startswith("8.") or (len(row) > 1 and row[1].text.startswith("8."))
+            ),
+            None,
+        )
         if at is None:
             return
         figures = [Part(str(page.draw.randint(0, 9)), role="figure") for _ in range(7)]
@@ -308,7 +315,11 @@ def _cell(page: Page, part: Part) -> str:
     rows, columns = part.rows, part.columns
     if page.stretches and rows > 1 and part.text.startswith("（"):
         rows += page.draw.choice((0, 1))
-    spans = "" if page.drops_spans else f"{f' rowspan={rows}' if rows > 1 else ''}{f' colspan={columns}' if columns > 1 else ''}"
+    spans = (
+        ""
+        if page.drops_spans
+        else f"{f' rowspan={rows}' if rows > 1 else ''}{f' colspan={columns}' if columns > 1 else ''}"
+    )
     tag = "th" if page.is_head and part.role == "label" else "td"
     return f"<{tag}{spans}>{page.wraps[0]}{text}{page.wraps[1]}" + ("" if page.is_loose else f"</{tag}>")
 

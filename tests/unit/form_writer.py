@@ -49,7 +49,13 @@ OTHER = (
     ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "fee_unpaid"),
     ("3.其他", "other"),
 )
-RESULTS = (("结果维持", "upheld"), ("结果纠正", "corrected"), ("其他结果", "other"), ("尚未审结", "pending"), ("总计", "all"))
+RESULTS = (
+    ("结果维持", "upheld"),
+    ("结果纠正", "corrected"),
+    ("其他结果", "other"),
+    ("尚未审结", "pending"),
+    ("总计", "all"),
+)
 PROCEDURES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
@@ -244,7 +250,11 @@ class Writer:
             group("第二十条第（一）项", made, [("规章", "regulation"), ("行政规范性文件", "normative_document")])
             group("第二十条第（五）项", decided, [("行政许可", "licensing")])
             group("第二十条第（六）项", decided, [("行政处罚", "penalty"), ("行政强制", "coercion")])
-            group("第二十条第（八）项", [("本年收费金额（单位：万元）", "amount")], [("行政事业性收费", "administrative_fee")])
+            group(
+                "第二十条第（八）项",
+                [("本年收费金额（单位：万元）", "amount")],
+                [("行政事业性收费", "administrative_fee")],
+            )
         else:
             made = [("本年新制作数量", "created"), ("本年新公开数量", "disclosed"), ("对外公开总数量", "cumulative")]
             decided = [("上一年项目数量", "item_count"), ("本年增/减", "item_change"), ("处理决定数量", "decisions")]
@@ -261,7 +271,11 @@ class Writer:
         if measure == "item_change" and self.draw.random() < 0.7:
             change = self.draw.randint(-500, 500)
             text = self.draw.choice(
-                (f"{change:+d}", f"{'增加' if change > 0 else '减少'}{abs(change)}", f"增3减{3 - change}" if change < 3 else f"+{change}")
+                (
+                    f"{change:+d}",
+                    f"{'增加' if change > 0 else '减少'}{abs(change)}",
+                    f"增3减{3 - change}" if change < 3 else f"+{change}",
+                )
             )
             return Part(text, 1, columns, key, Decimal(change), "figure")
         if measure == "amount" and self.draw.random() < 0.8:
@@ -377,10 +391,16 @@ def pdf(forms: Forms, seed: int, ruled: bool = True) -> bytes:
     draw = random.Random(seed)
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=8, leading=10, wordWrap="CJK")
-    story: list[object] = [Paragraph("政府信息公开工作年度报告，本报告由办公室编制。", style), Spacer(1, draw.randint(5, 500))]
+    story: list[object] = [
+        Paragraph("政府信息公开工作年度报告，本报告由办公室编制。", style),
+        Spacer(1, draw.randint(5, 500)),
+    ]
     for sheet in forms.sheets:
         places = grid(sheet)
-        data = [[Paragraph(part.text, style) if first and part.text.strip() else "" for part, first in row] for row in places]
+        data = [
+            [Paragraph(part.text, style) if first and part.text.strip() else "" for part, first in row]
+            for row in places
+        ]
         spans = [
             ("SPAN", (column, at), (column + part.columns - 1, min(at + part.rows, len(places)) - 1))
             for at, row in enumerate(places)
@@ -404,7 +424,17 @@ def pdf(forms: Forms, seed: int, ruled: bool = True) -> bytes:
     return target.getvalue()
 
 
-FLAT_STYLES = ("tabs", "pipes", "markdown", "cells", "cells_spaced", "spaces", "one_line", "one_line_tabs", "glued_labels")
+FLAT_STYLES = (
+    "tabs",
+    "pipes",
+    "markdown",
+    "cells",
+    "cells_spaced",
+    "spaces",
+    "one_line",
+    "one_line_tabs",
+    "glued_labels",
+)
 
 
 def flattened(forms: Forms, style: str) -> str:
@@ -435,4 +465,8 @@ def flattened(forms: Forms, style: str) -> str:
                 for parts, row in zip(sheet.rows, rows, strict=True)
             ]
         blocks.append("\n".join(lines))
-    return "本报告由办公室编制。\n\n二、情况如下\n" + "\n三、情况如下\n".join(blocks) + "\n五、存在的问题\n工作仍有不足。\n"
+    return (
+        "本报告由办公室编制。\n\n二、情况如下\n"
+        + "\n三、情况如下\n".join(blocks)
+        + "\n五、存在的问题\n工作仍有不足。\n"
+    )
