@@ -268,18 +268,24 @@ def applications_jump(twin: Twin) -> None:
     twin.table(2022, cells={(name, "natural_person"): twin.either(5000, 150) + twin.number for name in ("received", "granted")})
 
 
+def varied(count: int) -> dict[tuple[str, str], int]:
+    """A table of many different figures."""
+    names = ("natural_person", "commercial_enterprise", "research_institution", "legal_service_org", "other_org")
+    received = {("received", name): count + 10 * place for place, name in enumerate(names)}
+    return received | {("granted", name): count + 10 * place for place, name in enumerate(names)}
+
+
 @fault("X-07")
 def the_table_is_last_years(twin: Twin) -> None:
-    twin.table(2021)
-    twin.table(2022, cells=twin.either({}, {(name, "natural_person"): 170 + twin.number for name in ("received", "granted")}))
+    twin.table(2021, cells=varied(100))
+    twin.table(2022, cells=varied(twin.either(100, 201)))
 
 
 @fault("X-08")
 def the_table_is_anothers(twin: Twin) -> None:
-    twin.table()
+    twin.table(cells=varied(302 + twin.is_faulty))
     other = twin.report(authority_id=f"{twin.authority}-neighbour")
-    count = 100 + twin.number + twin.either(0, 400)
-    other.applications_table({("received", "natural_person"): count, ("granted", "natural_person"): count})
+    other.applications_table(varied(twin.either(303, 405)))
 
 
 @fault("H-02")

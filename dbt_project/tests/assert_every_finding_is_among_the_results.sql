@@ -1,0 +1,5 @@
+-- A finding belongs to a pair of report and rule in rule_results, and that pair is never a pass.
+select f.finding_id
+from {{ ref('findings') }} as f
+left join {{ ref('rule_results') }} as x using (report_id, rule_id)
+where x.status is null or x.status in ('pass', 'not_assessable')

@@ -1,0 +1,40 @@
+-- rule_results holds exactly the pairs of reports and rules that apply, counted here in another way: by the report's
+-- scope alone, then by the scope of the year before.
+with wanted as (
+    select r.report_id, count(distinct s.rule_id) as rule_count
+    from {{ ref('int_reports') }} as r
+    left join (
+        select y.report_number, p.rule_scope as previous_scope
+        from {{ ref('int_report_pairs') }} as y
+        inner join {{ ref('int_reports') }} as p on y.previous_number = p.report_number
+    ) as y using (report_number)
+    inner join {{ ref('int_rule_scopes') }} as s
+        on s.to_scope = r.rule_scope
+        and coalesce(s.from_scope, '') in (
+            '',
+            coalesce(
+                y.previous_scope,
+                (select case
+                    when r.report_year <= 2014 then 'A1'
+                    when r.report_year <= 2019 then 'A2'
+                    when r.report_year <= 2021 then 'B'
+                    else 'C'
+                end)
+            )
+        )
+    group by r.report_id
+),
+
+held as (
+    select report_id, count(*) as rule_count
+    from {{ ref('rule_results') }}
+    group by report_id
+)
+
+select
+    coalesce(w.report_id, h.report_id) as report_id,
+    w.rule_count as wanted,
+    h.rule_count as held
+from wanted as w
+full outer join held as h using (report_id)
+where w.rule_count is distinct from h.rule_count
