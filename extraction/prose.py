@@ -16,13 +16,14 @@ from typing import Any
 from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
-from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, APPLICATION, CASE, CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, THIS_YEAR, UNRELATED, Clause, Count, Lexicon, clauses, flags_of
+from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, APPLICATION, BY_CLASS, CASE, CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, THIS_YEAR, UNRELATED, Clause, Count, Lexicon, clauses, flags_of
 from extraction.prose_state import Fact, Scope, State
 from extraction.sections import Section
 
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
+_LABEL = 24
 _NONE_GATES = frozenset("未没无零为数")
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _MATTERS = ("公开", "发布", "申请", "复议", "诉讼", "规范性文件", "推送", "刊", "规章", "许可", "处罚", "强制", "公布", "信息", "条")
@@ -124,11 +125,11 @@ class _Reader:
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
         if "\n" in text[state.sentence[1] : start]:
-            state.base, state.procedures = None, ()
+            state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
         state.channels = state.heading_channels
-        if not (state.domain and text.startswith("其中", start)):
-            state.domain = state.section.code if state.section.code in _CORE else ""
+        if state.section.code in _CORE and not (state.domain and text.startswith("其中", start)):
+            state.domain = state.section.code
         parts = clauses(text, start, end, self.lexicon)
         state.is_about_disclosure = any(part.flags & ABOUT for part in parts)
         state.is_unrelated = any(part.flags & UNRELATED for part in parts)
@@ -140,6 +141,9 @@ class _Reader:
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
                     part.start, part.hits, part.flags = before.start, before.hits + part.hits, before.flags | part.flags
+            elif part.opener == ":" and part.counts and _is_label(parts[index - 1], part):
+                label = parts[index - 1]
+                part.start, part.hits, part.flags = label.start, label.hits + part.hits, label.flags | part.flags
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
@@ -157,6 +161,7 @@ class _Reader:
             if clause.flags & AMONG:
                 state.among += 1
                 state.is_list = True
+            state.is_by_class |= clause.flags & BY_CLASS != 0
             return
         used, hits = clause.start, clause.hits
         for index, count in enumerate(clause.counts):
@@ -289,6 +294,11 @@ def _may_state(sentence: str, gate: str) -> bool:
     if gate in _NONE_GATES and not _A_COUNT.search(sentence):
         return "申请" in sentence or "复议" in sentence or "诉讼" in sentence
     return any(word in sentence for word in _MATTERS)
+
+
+def _is_label(label: Clause, clause: Clause) -> bool:
+    """同意公开:12件: a short name before a colon belongs to the count right behind it."""
+    return not label.counts and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
 
 
 def _bounds(text: str, where: int, section: Section) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, CASE, EACH, FEE, NONE
 from extraction.prose_state import Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
+_INSTANCES = ("一审", "二审", "再审")
 _CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
 
 
@@ -65,6 +66,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.joint", used
     if len(of_result) > 1 and not is_each:
         return "refuse.joint", used
+    before = state.text[scope.begin : scope.count.start].rstrip()
+    if before.endswith(_INSTANCES):
+        return "refuse.instance", used
+    if of_result and not named and _is_more(whose, scope, state):
+        return "refuse.joint", used
     rule = f"prose.cases.{'result' if of_result else 'total'}"
     among = state.among > 0 or scope.flags & AMONG
     words = {h.word.text for h in (*scope.left, *scope.right) if h.word.flags & RESULT}
@@ -85,6 +91,12 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= 3:
             state.emit(inferred("case", (whose[0], tail[0]), state.facts[-1], "prose.cases.result_behind"))
     return rule, used
+
+
+def _is_more(whose: list[str], scope: Scope, state: State) -> bool:
+    """More of a result than there were of the last procedure named: the figure is of several procedures."""
+    value = scope.count.number.value
+    return any(f.kind == "case" and f.key == (whose[0], ALL) and f.value < value for f in state.sentence_facts)
 
 
 def _is_other(whose: list[str], scope: Scope, state: State) -> bool:

@@ -22,7 +22,7 @@ from extraction.sections import Headings
 NONE, ALL_OF, AMONG, EACH, OVERALL, SUBOFFICE, THIS_YEAR, LAST_YEAR = (1 << n for n in range(8))
 CHANGE, TARGET, ALREADY, ABOUT, YEARS, SAME_PERIOD, SINCE, NEW = (1 << n for n in range(8, 16))
 PROCEDURE, RESULT, CASE, CHANNEL, DISCLOSE, ITEM, REFUSAL, FEE = (1 << n for n in range(16, 24))
-APPLICATION, DISCLOSURE, CREATE, UNRELATED = (1 << n for n in range(24, 28))
+APPLICATION, DISCLOSURE, CREATE, UNRELATED, BY_CLASS = (1 << n for n in range(24, 29))
 _OF_CONTEXT = {
     "none": NONE,
     "all": ALL_OF,
@@ -40,6 +40,7 @@ _OF_CONTEXT = {
     "same_period": SAME_PERIOD,
     "since": SINCE,
     "unrelated": UNRELATED,
+    "by_class": BY_CLASS,
 }
 _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"
@@ -258,7 +259,8 @@ def _counts(text: str, start: int, end: int, lexicon: Lexicon) -> list[Count]:
 
 
 def _is_counted(clause: Clause) -> bool:
-    return any(not count.rule for count in clause.counts)
+    """Whether a clause holds a count already; the one of 无一起 is none."""
+    return any(not c.rule and not (clause.flags & NONE and c.number.value == 1) for c in clause.counts)
 
 
 def _add_count(clause: Clause, count: Count) -> None:

@@ -40,7 +40,7 @@ _NAME_HEAD = re.compile(
     r"^(?:[\s、,;:.]|其中|包括|含|分别是|主要是|主要有|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
 )
 _NAME_TAIL = re.compile(
-    r"(?:(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
+    r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
 )
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
@@ -105,7 +105,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
     if kinds.keys() & {"cumulative", "new"} and not residue and held:
         is_general = True
-    if held and (is_class or (state.is_list and not is_general)) and measure == "disclosed":
+    is_listed = is_class or (state.is_list and not is_general)
+    if is_listed and (held or state.is_by_class) and measure == "disclosed":
         name = topic(text)
         if name:
             state.in_topics = True
@@ -175,7 +176,7 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if len(kinds["item"]) > 1:
         return "refuse.joint"
     item = kinds["item"][-1]
-    is_class = NAMED_CLASS.search(text) is not None and _total_held(state)
+    is_class = NAMED_CLASS.search(text) is not None and (state.is_by_class or _total_held(state))
     if is_class:
         _emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
         state.in_topics = True
@@ -188,7 +189,8 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
         return _emit((item, "disclosed", ALL, ALL), scope, state, "item") if "disclose" in kinds else "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:
         return "refuse.things"
-    is_part = state.among > 0 or _is_among(scope) or state.is_list
+    is_beside = any(f.kind == "disclosure" and f.key[:2] == ("disclosed", "information") for f in state.sentence_facts)
+    is_part = state.among > 0 or _is_among(scope) or state.is_list or is_beside
     if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
         state.item, state.pending = item, scope.count
         return "refuse.not_disclosed"

@@ -37,7 +37,7 @@ _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议")
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
 SINCE_THEN = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
-NAMED_CLASS = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?\s*$")
+NAMED_CLASS = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?[:\s]*$")
 _BODY = re.compile(
     r"(?:本级|[省市县区州乡镇村]级|两级|县市|市县|区县|县区|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
     r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
@@ -46,6 +46,7 @@ _BODY_SUBJECT = re.compile(
     r"^\s*(?:其中)?[,:]?\s*(?P<who>[\u4e00-\u9fff]{2,10}?(?:局|委|厅|办公[室厅]|街道办事处|街道|镇|乡))"
     r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布)"
 )
+_BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
 
 
@@ -128,6 +129,9 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
         return "refuse.suboffice"
     if state.domain == "cases" or scope.flags & OVERALL:
         return ""
+    named = _BODY_NAMED.search(text[-14:])
+    if named is not None and not _is_own(named[0], state):
+        return "refuse.suboffice"
     if state.among or scope.flags & AMONG:
         plain = state.without_own_names(text)
         said = (h.start for h in scope.left if h.word.flags & (DISCLOSE | APPLICATION))

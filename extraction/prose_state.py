@@ -80,6 +80,7 @@ class State:
     pending: Count | None = None
     whole: Fact | None = None
     in_topics: bool = False
+    is_by_class: bool = False
     refused: str = ""
     channels: tuple[str, ...] = ()
     heading_channels: tuple[str, ...] = ()
@@ -110,6 +111,7 @@ class State:
         self.item = ""
         self.pending = None
         self.in_topics = False
+        self.is_by_class = False
         self.refused = ""
         self.last = None
 
