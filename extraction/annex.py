@@ -72,6 +72,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     if label is None:
         if has_figure and (not line.is_loose or _assigned(heading, line, values) is not None):
             walk.unplaced.append((line, labels, walk.group, [], heading))
+            walk.group = ""
         elif has_figure:
             walk.leave()
         return

@@ -196,8 +196,7 @@ class _Stream:
         figures, self.figures = self.figures, []
         if not run and not figures:
             return
-        if figures and run:
-            run[-1] = _without_unit(run[-1], self.forms)
+        run = [_without_unit(token, self.forms) for token in run]
         while figures and len(run) > 1 and (run[-1].text in UNITS or _CODE.fullmatch(run[-1].text)):
             last = run.pop()
             if last.text not in UNITS:
