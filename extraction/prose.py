@@ -180,8 +180,8 @@ class _Reader:
     def _turn(self, clause: Clause, state: State) -> None:
         """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
         if clause.flags & PROCEDURE:
-            if not state.is_strict or state.is_about_disclosure:
-                state.domain = "cases"
+            is_said = not state.is_strict or state.is_about_disclosure or state.domain in ("applications", "cases")
+            state.domain = "cases" if is_said else ""
             return
         text = self.normal.text[clause.start : clause.end]
         if "申请" in text:

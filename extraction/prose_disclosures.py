@@ -24,7 +24,7 @@ from extraction.prose_clauses import (
     Hit,
 )
 from extraction.prose_refusals import NAMED_CLASS, SINCE_THEN, year_state
-from extraction.prose_state import Scope, State, counted, inferred
+from extraction.prose_state import Fact, Scope, State, counted, inferred
 
 ALL = "all"
 Kinds = dict[str, list[str]]
@@ -37,13 +37,15 @@ _FILLERS = re.compile(
 )
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _NAME_HEAD = re.compile(
-    r"^(?:[\s、,;:.]|其中|包括|含|分别是|主要是|主要有|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
+    r"^(?:[\s、,;:.的]|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|主要是|主要有|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
 )
 _NAME_TAIL = re.compile(
     r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
 )
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
+_BESIDE, _SHORT = 40, 6
+_ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 
@@ -96,7 +98,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if channels and "channel" in kinds or channels and "place" not in kinds:
         if len(channels) > 1:
             return "refuse.joint"
-        if residue and not _LISTED.search(text) and residue != "文件":
+        is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
+        if residue and not is_posting and not _LISTED.search(text) and residue != "文件":
             return "refuse.class_of_information"
         return _emit(("information", measure, channels[0], ALL), scope, state, "channel")
     if "place" in kinds and not state.is_list:
@@ -151,7 +154,7 @@ def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
         return False
     until = "截至" in sentence or "截止" in sentence
     if "cumulative" in kinds:
-        return state.is_new or until
+        return state.is_new or until or "新增" in state.text[scope.count.end : scope.count.end + _BESIDE]
     return until and scope.flags & ALREADY != 0
 
 
@@ -242,12 +245,21 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     if item in _DOCUMENTS:
         state.item = item
         fact.is_nested = item == "normative_document" and measure == "disclosed" and _total_held(state)
+    if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
+        _overrule(fact, state)
     fact = state.emit(fact)
     if about == ALL:
         state.whole = fact
     if scope.flags & NEW:
         state.is_new = True
     return rule
+
+
+def _overrule(fact: Fact, state: State) -> None:
+    """合计 126 stands above the parts of the same kind that were counted before it in the paragraph."""
+    for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.value < fact.value]:
+        if "\n" not in state.text[held.sentence[0] : state.sentence[1]]:
+            state.facts.remove(held)
 
 
 def read_words(clause: Clause, state: State) -> None:

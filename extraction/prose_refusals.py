@@ -30,6 +30,7 @@ from extraction.prose_clauses import (
 from extraction.prose_state import Scope, State
 
 _NEXT = 8
+_OFFICES = ("局", "委", "厅", "办")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _ONWARD = re.compile(r"结转|转入|顺延|延至|转到|转至")
 _ENUMERATING = frozenset(("项", "个", "者", "类"))
@@ -43,10 +44,11 @@ _BODY = re.compile(
     r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
 )
 _BODY_SUBJECT = re.compile(
-    r"^\s*(?:其中)?[,:]?\s*(?P<who>[\u4e00-\u9fff]{2,10}?(?:局|委|厅|办公[室厅]|街道办事处|街道|镇|乡))"
+    r"^\s*(?:其中)?[,:]?\s*(?P<who>[\u4e00-\u9fff]{1,10}?(?:局|委|厅|办公[室厅]|街道办事处|街道|镇|乡|政府及其部门|直部门|级部门))"
     r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布)"
 )
 _BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
+LISTED = re.compile(r"、.*等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?信息")
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
 
 
@@ -101,7 +103,7 @@ def _time(scope: Scope, state: State) -> str:
 def _subject(scope: Scope, state: State) -> str:
     text = state.text[scope.begin : scope.count.start]
     is_disclosure = state.domain == "disclosures"
-    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or NAMED_CLASS.search(_ASIDE.sub("", text)[-14:]))):
+    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or LISTED.search(text) or NAMED_CLASS.search(_ASIDE.sub("", text)[-14:]))):
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
                 break
@@ -124,6 +126,8 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
 
 def _suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
+    if "(" in text:
+        text = _ASIDE.sub("", text)
     who = _BODY_SUBJECT.match(text)
     if who is not None and not _is_own(who["who"], state):
         return "refuse.suboffice"
@@ -154,7 +158,7 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
 
 def _is_own(who: str, state: State) -> bool:
     """Whether a body is the reporting authority itself, or all of its bodies together."""
-    if _OWN_SUBJECT.search(who):
+    if _OWN_SUBJECT.search(who) or (who.endswith(_OFFICES) and not state.is_government):
         return True
     return who in state.authority_name or any(name in who for name in state.own_names)
 

@@ -91,6 +91,11 @@ class State:
         """Outside the three core parts only a statement that says all by itself is read."""
         return self.section.part not in ("disclosures", "applications", "cases")
 
+    @property
+    def is_government(self) -> bool:
+        """Whether a government reports, not an office of one."""
+        return self.authority_name.endswith(("政府", "省", "市", "县", "区", "州", "旗", "盟"))
+
     def without_own_names(self, text: str) -> str:
         """A text without what the authority calls itself."""
         for name in self.own_names:
