@@ -133,9 +133,8 @@ def mark(sentence: str, printed: str) -> tuple[str, str, str]:
     The number is the first that is not a part of a longer one. Where it is not in the sentence, nothing is marked.
     """
     wanted = re.escape(printed.strip())
-    match = wanted and (
-        re.search(f"(?<!{_DIGIT}){wanted}(?!{_DIGIT})", sentence) or re.search(wanted, sentence)
-    )  # fmt: skip
+    alone = f"(?<!{_DIGIT})(?<!{_DIGIT}[,，]){wanted}(?!{_DIGIT}|[,，][0-9]{{3}})"
+    match = wanted and (re.search(alone, sentence) or re.search(wanted, sentence))
     if not match:
         return _shortened_end(sentence, 2 * CONTEXT), "", ""
     before, after = sentence[: match.start()], sentence[match.end() :]

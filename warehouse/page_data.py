@@ -117,13 +117,14 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Record]:
     by_verdict = ", ".join(f"count(*) filter (where verdict = '{one}') as {one}" for one in VERDICTS)
     return records(
         con,
-        "select d.rule_id, d.severity, d.statement_zh, d.statement_en, d.legal_basis, r.assessed, r.failed,"
-        f" r.imputed, r.waived, coalesce(f.findings, 0) as findings, {', '.join(f'f.{v}' for v in VERDICTS)}"
-        " from (select rule_id, count(*) filter (where status <> 'not_assessable') as assessed,"
+        "select d.rule_id, d.severity, d.statement_zh, d.statement_en, d.legal_basis,"
+        " coalesce(r.assessed, 0) as assessed, coalesce(r.failed, 0) as failed, coalesce(r.imputed, 0) as imputed,"
+        " coalesce(r.waived, 0) as waived, coalesce(f.findings, 0) as findings,"
+        f" {', '.join(f'f.{one}' for one in VERDICTS)}"
+        " from dim_rule d left join (select rule_id, count(*) filter (where status <> 'not_assessable') as assessed,"
         "   count(*) filter (where status = 'fail') as failed,"
         "   count(*) filter (where status = 'imputed_pass') as imputed,"
-        "   count(*) filter (where status = 'waived') as waived from rule_results group by 1) r"
-        " join dim_rule d using (rule_id)"
+        "   count(*) filter (where status = 'waived') as waived from rule_results group by 1) r using (rule_id)"
         f" left join (select rule_id, count(*) as findings, {by_verdict} from {_FAILED} group by 1) f using (rule_id)"
         f" where r.assessed > 0 or f.findings > 0 order by {_RANK.replace('severity', 'd.severity')},"
         " findings desc, d.rule_id",

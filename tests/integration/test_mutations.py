@@ -9,7 +9,6 @@ import csv
 import random
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -107,6 +106,7 @@ def build(home: Home, made: list[Mutant]) -> None:
 def hold(folder: Path, count: int, clean_count: int, seed: int) -> None:
     """Every mutant's findings are exactly those expected of the identities; a clean report has none at all."""
     made = mutants(count, clean_count, seed)
+    assert sum(bool(mutant.expected) for mutant in made) > count / 2
     home = open_home(folder / "home")
     build(home, made)
     found: dict[int, set[Found]] = defaultdict(set)

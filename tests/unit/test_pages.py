@@ -1,0 +1,319 @@
+"""quality.html and the 勘误单: self-contained, harmless whatever reports say, bounded, and each finding with its words."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from warehouse.excerpts import CONTEXT, Excerpt, mark, telling
+from warehouse.pages import errata_page, labels_of, write_quality_page
+from warehouse.plots import Series, stacked_bar, stacked_columns
+from warehouse.retention import Release
+
+SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
+HOSTILE = "</td><script>alert(1)</script><img src=x onerror=alert(2)> **b** \u202egnp.exe \x1b[31m [a](javascript:x)"
+
+TABLES = """
+create schema marts; create schema quality; create schema intermediate; create schema seeds; create schema raw;
+create table marts.dim_report (report_id varchar, authority_id varchar, region_code varchar, report_year integer,
+  era varchar, form varchar, scope varchar, title varchar, published_date date, document_id varchar,
+  source_name varchar, source_url varchar, media_type varchar, script varchar, fact_count bigint, finding_count bigint);
+create table marts.dim_document (document_id varchar, source_name varchar, media_type varchar, byte_count bigint,
+  first_seen_at timestamp, status varchar, status_reason varchar, report_id varchar);
+create table marts.dim_authority (authority_id varchar, name varchar, kind varchar, level varchar,
+  region_code varchar, parent_authority_id varchar);
+create table marts.dim_region (region_code varchar, name varchar, full_name varchar, level varchar,
+  parent_code varchar, province_name varchar, prefecture_name varchar, valid_from_year integer,
+  valid_to_year integer, successor_code varchar);
+create table marts.observations (observation_id varchar, document_id varchar, report_id varchar, quote varchar,
+  value_printed varchar, value decimal(20, 2), value_state varchar, page integer, table_index integer,
+  row_index integer, column_index integer);
+create table marts.document_texts (document_id varchar, text varchar);
+create table marts.mart_coverage (authority_id varchar, report_year integer, status varchar, report_id varchar);
+create table marts.fct_disclosures (report_id varchar, item varchar, measure varchar, channel varchar,
+  topic varchar, value decimal(20, 2), basis varchar);
+create table marts.fct_applications (report_id varchar, measure varchar, channel varchar, applicant varchar,
+  outcome varchar, reason varchar, value decimal(20, 2), basis varchar);
+create table marts.fct_cases (report_id varchar, procedure varchar, result varchar, value decimal(20, 2), basis varchar);
+create table quality.findings (finding_id varchar, report_id varchar, rule_id varchar, severity varchar,
+  status varchar, verdict varchar, subject varchar, left_value decimal(20, 4), right_value decimal(20, 4),
+  difference decimal(20, 4), message_zh varchar, message_en varchar);
+create table quality.dim_rule (rule_id varchar, scope varchar, class varchar, severity varchar,
+  statement_zh varchar, statement_en varchar, legal_basis varchar);
+create table quality.rule_results (report_id varchar, rule_id varchar, status varchar);
+create table intermediate.int_findings (finding_id varchar, observation_ids varchar[]);
+create view intermediate.int_documents as from marts.dim_document;
+create view intermediate.int_reports as from marts.dim_report;
+create table raw.issues (document_id varchar, issue_number integer, kind varchar, char_start integer,
+  char_end integer, page integer, table_index integer, row_index integer, column_index integer);
+"""
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as opened:
+        opened.execute(TABLES)
+        for seed in ("page_labels", "rejections"):
+            opened.execute(f"create table seeds.{seed} as from read_csv('{SEEDS / seed}.csv', all_varchar = true)")
+        opened.execute(
+            "insert into quality.dim_rule select rule_id, scope, class, severity, statement_zh, statement_en, legal_basis"
+            f" from read_csv('{SEEDS / 'rules.csv'}', all_varchar = true)"
+        )
+        opened.execute(
+            "insert into marts.dim_region values"
+            " ('320813', '洪泽区', '淮安市洪泽区', 'county', '320800', '江苏省', '淮安市', 2008, null, null)"
+        )
+        yield opened
+
+
+def plant_report(con: duckdb.DuckDBPyConnection, year: int = 2023, name: str = "洪泽区人民政府", **changes: str) -> str:
+    report = f"320813-government-{year}"
+    title, source, url = (changes.get(key, default) for key, default in
+                          (("title", "年度报告"), ("source", f"{year}.html"), ("url", "https://example.gov.cn/a")))  # fmt: skip
+    con.execute(
+        "insert into marts.dim_report values (?, '320813-government', '320813', ?, 'statutory_2021', 'statutory_2021',"
+        " 'own', ?, null, ?, ?, ?, 'text/html', 'hans', 3, 1)",
+        [report, year, title, f"doc-{year}", source, url],
+    )
+    con.execute(
+        "insert into marts.dim_document values (?, ?, 'text/html', 10, now()::timestamp, 'report', null, ?)",
+        [f"doc-{year}", source, report],
+    )
+    con.execute("delete from marts.dim_authority")
+    con.execute("insert into marts.dim_authority values ('320813-government', ?, 'government', 'county', '320813', null)", [name])
+    con.execute("insert into marts.mart_coverage values ('320813-government', ?, 'present', ?)", [year, report])
+    return report
+
+
+def plant_finding(con: duckdb.DuckDBPyConnection, report: str, message: str = "差11", **changes: str) -> None:
+    """Two numbers that do not agree: a table cell and a sentence."""
+    document = f"doc-{report[-4:]}"
+    con.execute("insert into quality.findings values ('f1', ?, 'T4-01', 'error', 'fail', 'source_error', 'reconsideration',"
+                " 11, 0, 11, ?, 'difference 11')", [report, message])  # fmt: skip
+    con.execute("insert into quality.rule_results values (?, 'T4-01', 'fail'), (?, 'T3-01', 'pass')", [report, report])
+    con.execute("insert into intermediate.int_findings values ('f1', ['o1', 'o2'])")
+    con.execute(
+        "insert into marts.observations values"
+        " ('o1', ?, ?, ?, '10', 10, 'reported', null, 2, 3, 0),"
+        " ('o2', ?, ?, ?, '1', 1, 'reported', null, null, null, null)",
+        [document, report, changes.get("label", "行政复议 | 结果维持"), document, report, changes.get("sentence", "共受理11件,其中纠正1件。")],
+    )  # fmt: skip
+
+
+def draw(con: duckdb.DuckDBPyConnection, folder: Path, **arguments: object) -> str:
+    release = folder / "000007-20261123T071500Z.tmp"
+    release.mkdir(exist_ok=True)
+    write_quality_page(con, release, **arguments)  # type: ignore[arg-type]
+    return (release / "quality.html").read_text(encoding="utf-8")
+
+
+def test_a_finding_shows_its_cell_and_its_sentence_with_the_number_marked(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    plant_finding(con, plant_report(con))
+    page = LexborHTMLParser(draw(con, tmp_path))
+    finding = page.css_first("#f1")
+    assert finding is not None
+    rows = [row.text(deep=True).split() for row in finding.css("table.excerpts tr")]
+    assert rows[0] == ["行政复议", "›", "结果维持:", "10", "table", "3,", "row", "4,", "column", "1"]
+    assert [mark.text() for mark in finding.css("mark")] == ["10", "1"]
+    assert "其中纠正<mark>1</mark>件。" in (finding.html or "")
+
+
+def test_a_finding_of_the_reader_shows_the_words_around_it(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    report = plant_report(con)
+    con.execute("insert into quality.findings values ('f2', ?, 'RD-02', 'warn', 'fail', 'extraction_error',"
+                " 'prose.unread_number@4', null, null, null, '未读', 'unread')", [report])  # fmt: skip
+    con.execute("insert into raw.issues values ('doc-2023', 1, 'prose.unread_number', 4, 6, null, null, null, null)")
+    con.execute("insert into marts.document_texts values ('doc-2023', '另外办理十件事项')")
+    finding = LexborHTMLParser(draw(con, tmp_path)).css_first("#f2")
+    assert finding is not None
+    assert "另外办理<mark>十件</mark>事项" in (finding.html or "")
+
+
+def test_the_page_needs_nothing_from_elsewhere(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    plant_finding(con, plant_report(con))
+    html = draw(con, tmp_path)
+    page = LexborHTMLParser(html)
+    assert not page.css("[src], link, iframe, object, embed, form, base")
+    assert "url(" not in html and "@import" not in html
+    assert {a.attributes["href"] for a in page.css("a") if not str(a.attributes["href"]).startswith("#")} == {"https://example.gov.cn/a"}
+
+
+def test_the_page_allows_its_own_script_and_no_other(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    plant_report(con)
+    page = LexborHTMLParser(draw(con, tmp_path))
+    (script,) = page.css("script")
+    digest = base64.b64encode(hashlib.sha256(script.text().encode()).digest()).decode()
+    policy = page.css_first("meta[http-equiv]")
+    assert policy is not None
+    assert f"script-src 'sha256-{digest}'" in str(policy.attributes["content"])
+
+
+def test_what_reports_say_is_shown_and_never_obeyed(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    report = plant_report(con, name=HOSTILE, title=HOSTILE, source=HOSTILE, url="javascript:alert(3)")
+    plant_finding(con, report, message=HOSTILE, label=f"{HOSTILE} | {HOSTILE}", sentence=f"{HOSTILE}纠正1件{HOSTILE}")
+    con.execute("insert into marts.dim_document values ('bad', ?, null, 1, now()::timestamp, 'rejected', 'binary', null)", [HOSTILE])
+    html = draw(con, tmp_path, expectations=[{"name": "n", "table": "t", "severity": "critical", "statement": HOSTILE,
+                "is_passed": False, "is_accepted": False, "observed": HOSTILE, "sample": [{HOSTILE: HOSTILE}]}])  # fmt: skip
+    page = LexborHTMLParser(html)
+    assert len(page.css("script")) == 1 and not page.css("img")
+    assert not [a for a in page.css("a") if not str(a.attributes["href"]).startswith("#")]
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", html)
+    assert "&lt;script&gt;alert(1)" in html
+    errata = errata_page(
+        [{"authority_name": HOSTILE, "report_id": "r", "report_year": 2023, "source_name": HOSTILE, "form": HOSTILE,
+          "scope": HOSTILE, "status": "report", "assessed": 1, "passed": 0, "imputed": [],
+          "failed": [{"rule_id": HOSTILE, "severity": "error", "statement_zh": HOSTILE, "statement_en": HOSTILE,
+                      "remedy_zh": HOSTILE, "remedy_en": HOSTILE, "legal_basis": HOSTILE,
+                      "findings": [{"message_zh": HOSTILE, "message_en": HOSTILE, "verdict": HOSTILE, "cells": []}]}]}],
+        labels_of([]),
+    )  # fmt: skip
+    assert len(LexborHTMLParser(errata).css("script")) == 1 and not LexborHTMLParser(errata).css("img")
+
+
+def test_lists_are_capped_and_say_how_many_more_there_are(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    con.execute(
+        "insert into marts.dim_document select 'd' || i, 'folder/' || i || '.html', 'text/html', 9, now()::timestamp,"
+        " 'rejected', 'binary', null from range(100000) t(i);"
+        "insert into marts.dim_report select 'r' || i, 'a' || (i // 10), '320813', 2014 + i % 10, 'narrative_2008',"
+        " 'prose', 'own', 't', null, 'd' || i, i || '.html', null, 'text/html', 'hans', 9, 3 from range(100000) t(i);"
+        "insert into marts.mart_coverage select authority_id, report_year, 'missing', null from marts.dim_report;"
+        "insert into quality.findings select 'f' || i, 'r' || (i // 3), 'A-13', 'warn', 'fail', 'source_error', 's' || i,"
+        " i, 0, i, '差' || i, 'difference ' || i from range(300000) t(i);"
+        "insert into intermediate.int_findings select finding_id, ['o' || finding_id] from quality.findings;"
+        "insert into quality.rule_results select report_id, 'A-13', 'fail' from marts.dim_report"
+    )
+    html = draw(con, tmp_path)
+    assert len(html) < 400_000
+    for words in ("… and 99,988 more: query <code>dim_document", "… and 299,995 more: query <code>findings",
+                  "… and 99,975 more: query <code>mart_quality", "… and 9,940 more: query <code>mart_coverage"):  # fmt: skip
+        assert words in html
+
+
+def test_a_warehouse_without_reports_has_a_page_too(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    html = draw(con, tmp_path)
+    assert "There are no findings" in html and "This is the first release" in html
+
+
+def test_the_page_says_the_same_each_time_but_for_the_time(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    plant_finding(con, plant_report(con))
+    plant_report(con, 2022)
+    first, second = (re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "", draw(con, tmp_path)) for _ in range(2))
+    assert first == second
+
+
+def test_a_failed_expectation_stands_before_those_that_were_met(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    def result(statement: str, is_passed: bool) -> dict[str, object]:
+        return {"name": "n", "table": "marts.t", "severity": "warning", "statement": statement, "is_passed": is_passed,
+                "is_accepted": False, "observed": "3 rows", "sample": [] if is_passed else [{"report_id": "r9"}]}  # fmt: skip
+
+    html = draw(con, tmp_path, expectations=[result("All is met", True), result("Something fails", False)])
+    assert "1 of 2 expectations failed" in html
+    assert html.index("Something fails") < html.index("All is met") and "report_id r9" in html
+
+
+def publish_now(con: duckdb.DuckDBPyConnection, folder: Path) -> Release:
+    """What stands in the warehouse now, as the last release."""
+    folder.mkdir()
+    con.execute(f"attach '{folder / 'marts.duckdb'}' as made")
+    for schema, table in con.execute("select schema_name, table_name from duckdb_tables() where schema_name in ('marts', 'quality')").fetchall():
+        con.execute(f"create table made.main.{table} as from {schema}.{table}")
+    con.execute("detach made")
+    return Release("000006-20261122T071500Z", folder, datetime.now(UTC), {}, {})
+
+
+def test_what_changed_since_the_last_release_is_told_old_and_new(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    kept, gone = plant_report(con, 2022), plant_report(con, 2021)
+    con.execute("insert into marts.fct_cases values (?, 'litigation', 'upheld', 4, 'stated'), (?, 'litigation', 'all', 4, 'stated')", [kept, kept])
+    last = publish_now(con, tmp_path / "last")
+    con.execute("update marts.fct_cases set value = 7 where result = 'upheld'")
+    con.execute("delete from marts.dim_report where report_id = ?", [gone])
+    plant_report(con, 2023)
+    page = LexborHTMLParser(draw(con, tmp_path, previous=last))
+    (row,) = [row for row in page.css("tr") if "→" in row.text()]
+    assert row.text(separator=" ").split() == ["洪泽区人民政府", "2022", "litigation", "·", "upheld", "4", "→", "7",
+                                           "The", "same", "document", "read", "anew", "读取方法改进"]  # fmt: skip
+    new, old = page.css_first("#new-reports + ul"), page.css_first("#reports-gone + ul")
+    assert new is not None and "320813-government-2023" in new.text()
+    assert old is not None and "320813-government-2021" in old.text()
+
+
+def test_a_release_with_other_tables_is_not_compared(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    plant_report(con)
+    last = publish_now(con, tmp_path / "last")
+    with duckdb.connect(tmp_path / "last" / "marts.duckdb") as old:
+        old.execute("alter table fct_cases drop column basis")
+    assert "cannot be compared" in draw(con, tmp_path, previous=last)
+    assert con.execute("select count(*) from duckdb_databases() where database_name = 'last_release'").fetchone() == (0,)
+
+
+def test_the_callers_search_path_stays_as_it_was(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    before = con.execute("select current_setting('search_path')").fetchone()
+    draw(con, tmp_path)
+    assert con.execute("select current_setting('search_path')").fetchone() == before
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed", "expected"),
+    [
+        ("共受理11件,纠正1件", "1", ("共受理11件,纠正", "1", "件")),
+        ("共一十二件,其中二件", "二", ("共一十二件,其中", "二", "件")),
+        ("1,204件和204件", "204", ("1,204件和", "204", "件")),
+        ("没有发生行政复议", "", ("没有发生行政复议", "", "")),
+        ("没有发生行政复议", "12", ("没有发生行政复议", "", "")),
+    ],
+)
+def test_the_number_is_marked_where_it_stands_alone(sentence: str, printed: str, expected: tuple[str, str, str]) -> None:
+    assert mark(sentence, printed) == expected
+
+
+@given(st.text(max_size=80), st.text("0123456789", min_size=1, max_size=4), st.text(max_size=80))
+def test_marking_takes_no_word_away(before: str, printed: str, after: str) -> None:
+    sentence = before + printed + after
+    assert "".join(mark(sentence, printed)) == sentence
+
+
+def test_a_long_sentence_is_shortened_around_its_number() -> None:
+    before, marked, after = mark("甲" * 500 + "12件" + "乙" * 500, "12")
+    assert (before, marked, after) == ("…" + "甲" * CONTEXT, "12", ("件" + "乙" * 500)[:CONTEXT] + "…")
+
+
+def excerpt(value: int | None, is_last: bool = False) -> Excerpt:
+    return Excerpt("r", "s", "", "", "", "", "", None if value is None else Decimal(value), "", "", is_last)
+
+
+def test_the_zeros_of_a_long_sum_are_left_out_but_not_its_total() -> None:
+    long = [excerpt(0)] * 9 + [excerpt(5), excerpt(None), excerpt(0, is_last=True)]
+    assert telling(long) == long[9:]
+    short = [excerpt(0), excerpt(5), excerpt(0), excerpt(0, is_last=True)]
+    assert telling(short) == short
+
+
+def test_columns_are_as_high_as_their_numbers() -> None:
+    plot = LexborHTMLParser(stacked_columns("p", ["2022", "2023"], [Series("a", "A", [10, 5]), Series("b", "B", [0, 5])]))
+    heights = [float(str(rect.attributes["height"])) for rect in plot.css("rect")]
+    assert heights[0] == pytest.approx(2 * heights[1], abs=0.2) and heights[1] == heights[2]
+    assert [title.text() for title in plot.css("title")] == ["2022 · A: 10", "2023 · A: 5", "2023 · B: 5"]
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert stacked_columns("p", ["2022"], [Series("a", "A", [0])]) == ""
+    assert "rect" not in stacked_bar([("a", "A", 0)], 0)
+
+
+@given(st.integers(1, 10**9))
+def test_no_column_leaves_its_plot(value: int) -> None:
+    plot = LexborHTMLParser(stacked_columns("p", ["2022"], [Series("a", "A", [value])]))
+    (rect,) = plot.css("rect")
+    assert float(str(rect.attributes["y"])) >= 7.9
+    assert 0 < float(str(rect.attributes["height"])) <= 170.1
