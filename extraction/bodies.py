@@ -54,11 +54,11 @@ class Words:
         self.ministries = ministries
         self._ministries = tuple(_longest_first(ministries))
         verbs = "|".join(map(re.escape, _longest_first(words["verb"])))
-        self.subject = re.compile(
-            r"(?:(?:^|[\n。 　])\s*20[0-3]\d\s*年(?:度|以来|来)?[,，]?|[领指]导下[,，]|支持下[,，])\s*"
-            rf"(?P<body>[^,，。;；:：\n\d《》“”]{{2,30}}?)(?={verbs})"
+        self.subjects = tuple(
+            re.compile(lead + rf"[,，]?\s*(?P<body>[^,，。;；:：\n\d《》“”]{{2,30}}?)(?={verbs})")
+            for lead in (r"20[0-3]\d\s*年(?:度|以来|来)?", "导下", "支持下")
         )
-        """A body as the subject of a sentence that begins with the year."""
+        """A body as the subject of a sentence that begins with the year, or with whose leadership it follows."""
         townships = "|".join(map(re.escape, _longest_first(words["township"])))
         self._township = re.compile(rf"([^镇乡]{{1,14}}?|.{{0,8}}[镇乡].{{1,6}}?)({townships})(.*)$")
         self._township_kinds = words["township"]
@@ -142,6 +142,8 @@ class Words:
         government = next((word for word in self.government if rest.startswith(word)), None)
         if government is not None:
             after = rest[len(government) :]
+            if not places and not level and rest == "政府":
+                return None
             if not after or after in self.offices:
                 return Body(places, "government", level=level)
             rest = after

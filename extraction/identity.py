@@ -16,10 +16,11 @@ from extraction.documents import Document
 from extraction.facts import Issue, Report
 from extraction.headlines import Objections
 from extraction.is_report import Cues, judge
-from extraction.issuer import Authority, Page, issuer
+from extraction.issuer import Authority, issuer
 from extraction.normalise import Normalised, Script, simplify
 from extraction.places import Rows
 from extraction.reporting_year import Year, published_date, reporting_year
+from extraction.spots import Page
 
 _AGGREGATE = (
     re.compile(r"全[市区县省州旗盟](?:各级|各部门|各单位|行政机关|政府系统|共|累计|主动公开|收到|受理|新收|办结)"),

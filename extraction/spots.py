@@ -1,0 +1,142 @@
+"""The spots of a page that may name its issuer: title, preamble, head fields, signature, first sentence, contact,
+trail, site, footer and file name.
+
+Belongs here: where such words stand, where they begin and end, and which spot is the more trustworthy. Does not belong
+here: which body is believed (issuer.py), or how a name is taken apart (bodies.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extraction.bodies import Body, Words
+from extraction.headlines import Headline
+from extraction.places import Places
+
+TAIL = 400
+"""Code points at a text's end that may hold a signature or a footer."""
+_OPENING, _PREAMBLE = 1500, 900
+_YEARS = re.compile(r"(?:20[0-3]\d\s*[-—~～至]\s*)?(?:20[0-3]\d|二[〇○零O].{2})\s*年?\s*度?|[(（]\s*[)）]")
+_ABOUT = re.compile(
+    r"^关于(?:印发|公布|发布|报送)?|关于(?:印发|公布|发布|报送)?[《〈]?$|^.{0,10}[》〉】\]:：]"
+    r"|的$|^[《〈【\[]"
+)
+_ANY = r"[^,，。;；:：\n《》]"
+_ANNOUNCED = re.compile(
+    r"公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)|公开工作"
+)
+_ANNOUNCES = re.compile(
+    r".*(?:公布|发布|公开|编制|撰写|形成|制定|现将|做好|推进|加强|开展|报告)[了的]?(?:本|此)?"
+    r"(?:20[0-3]\d\s*年?\s*度?)?(.{2,40}?)(?:20[0-3]\d\s*年?\s*度?)?的?(?:政府信息|信息|政务)$"
+)
+_BY = re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)")
+_DRAWN_UP = re.compile(r"编制了?(?:本|此|《|20)")
+_BREAK = re.compile(r"[,，。;；:：\n《》]")
+_FIELD = re.compile(r"(?:机构|单位|部门|机关|主体|来源|作者)\s*[:：][\s|]*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)")
+_CONTACT = re.compile(
+    r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
+    r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
+)
+_OF_WHOM = re.compile(rf"(?P<body>{_ANY}{{3,25}}?)(?:的)?(?:政府信息|信息|政务)公开")
+_TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
+_SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
+_FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
+_CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What of a document the search for its issuer reads, normalised."""
+
+    text: str
+    headline: Headline | None
+    title: str
+    source: str
+    site: str
+    name: str
+    cues: Counter[str]
+
+
+def named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body]]:
+    """The bodies that the page names, the most trustworthy first, each with the kind of spot that names it; read only
+    as far as it is asked."""
+    for spot, phrase in _phrases(page, words):
+        body = _parse(phrase, words, places)
+        if body is not None and (spot != "mention" or body.chain):
+            yield spot, body
+
+
+def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
+    if page.headline is not None:
+        yield "title", _YEARS.sub("", page.headline.before)
+        inside = re.search(r"[(（—-]+([^()（）]{2,30})[)）]?$", page.headline.after)
+        if inside:
+            yield "title", inside.group(1)
+    if page.title:
+        yield "title", _before_key(page.title)
+    start = page.headline.end if page.headline else 0
+    head = page.text[start : start + _OPENING]
+    yield from (("preamble", phrase) for phrase in _preamble(head[:_PREAMBLE]))
+    if page.source:
+        yield "field", page.source
+    yield from (("field", match.group(1)) for match in _FIELD.finditer(page.text[:_OPENING]))
+    for line in page.text[-TAIL:].rstrip().split("\n")[-8:]:
+        line = "".join(line.split())
+        if 4 <= len(line) <= 40 and "。" not in line and ":" not in line:
+            yield "signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line)
+    for pattern in words.subjects:
+        yield from (("subject", match.group("body")) for match in pattern.finditer(head))
+    yield from (("contact", match.group("body")) for match in _CONTACT.finditer(head))
+    yield from (("mention", match.group("body")) for match in _OF_WHOM.finditer(page.text))
+    yield from (("site", part) for part in re.split(r"[-_—|–]", page.title)[1:])
+    yield from (("site", match.group("body")) for match in _FOOTER.finditer(page.text[-TAIL:]))
+    for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
+        yield "site", match.group("body") + "人民政府"
+    for part in _TRAIL_SPLIT.split(page.text[:300]):
+        part = "".join(part.split())
+        if 2 <= len(part) <= 20:
+            yield "trail", re.sub(r"(?:政府)?(?:信息|政务)公开.*$", "", part)
+    yield "file", _before_key(re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1]))
+
+
+def _before_key(title: str) -> str:
+    return _YEARS.sub("", re.split(r"(?:政府信息|政务信息|信息|政务)公开", "".join(title.split()))[0])
+
+
+def _preamble(head: str) -> Iterator[str]:
+    """Whom the opening says that it reports on: 特向社会公布…政府信息公开年度报告, 由…编制, …编制了本报告."""
+    for match in _ANNOUNCED.finditer(head):
+        announces = _ANNOUNCES.match(_clause(head, match.start()))
+        if announces is not None:
+            yield announces.group(1)
+    for match in _BY.finditer(head):
+        yield match.group("body")
+    for match in _DRAWN_UP.finditer(head):
+        yield _clause(head, match.start()).removesuffix("组织")
+
+
+def _clause(head: str, end: int) -> str:
+    """What stands before an offset since the last comma or full stop."""
+    before = head[max(0, end - 70) : end]
+    start = max((match.end() for match in _BREAK.finditer(before)), default=0)
+    return before[start:].strip()
+
+
+def _parse(text: str, words: Words, places: Places) -> Body | None:
+    """The body that a phrase names, after what leads up to it has been cut away."""
+    text = _ABOUT.sub("", "".join(text.split()))
+    if text.endswith("人民"):
+        text += "政府"
+    body = words.parse(text, places)
+    if body is not None or not text:
+        return body
+    cut = _CUT.sub("", text)
+    if cut != text and (body := words.parse(cut, places)) is not None:
+        return body
+    mentions = [one for one in places.find(text) if not one.is_short]
+    if mentions and mentions[0].start > 0:
+        return words.parse(text[mentions[0].start :], places)
+    return None
