@@ -55,7 +55,8 @@ class Label:
     codes: tuple[tuple[str, str], ...]
     unit: str
     keys: tuple[str, ...]
-    is_nested: bool = False
+    nested_forms: frozenset[str] = frozenset()
+    """The forms in which it is contained in another row: not_exist under the 否决 total of a regional annex."""
 
     def code(self, name: str) -> str:
         """One of its codes, "" where it has none of that name."""
@@ -170,17 +171,19 @@ _CODES = (
 
 def _labels(rows: Sequence[Mapping[str, str]]) -> list[Label]:
     """One Label for each meaning: spellings and forms of the same codes come together."""
-    spelled: dict[tuple[object, ...], tuple[list[str], set[str], Mapping[str, str]]] = {}
+    spelled: dict[tuple[object, ...], tuple[list[str], set[str], set[str], Mapping[str, str]]] = {}
     for row in rows:
         codes = tuple((name, row[name]) for name in _CODES if row.get(name))
         meaning = (
             row["table"], row["group"], row["handling"], codes, row["unit"], "" if codes else label_key(row["label"])
         )  # fmt: skip
-        keys, forms, _ = spelled.setdefault(meaning, ([], set(), row))
+        keys, forms, nested, _ = spelled.setdefault(meaning, ([], set(), set(), row))
         key = label_key(row["label"])
         if key not in keys:
             keys.append(key)
         forms.add(row["form"])
+        if row.get("is_nested") == "true":
+            nested.add(row["form"])
     return [
         Label(
             table=row["table"],
@@ -192,7 +195,7 @@ def _labels(rows: Sequence[Mapping[str, str]]) -> list[Label]:
             codes=tuple((name, row[name]) for name in _CODES if row.get(name)),
             unit=row["unit"],
             keys=tuple(keys),
-            is_nested=row.get("is_nested") == "true",
+            nested_forms=frozenset(nested),
         )
-        for keys, forms, row in spelled.values()
+        for keys, forms, nested, row in spelled.values()
     ]

@@ -40,7 +40,7 @@ class Statement:
     grid_index: int | None
     row_label: str
     column_label: str
-    is_nested: bool = False
+    nested_forms: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
     is_second: bool = False
     is_selected: bool = True
@@ -61,8 +61,9 @@ class Walk:
     columns_taken: dict[str, set[Label]] = field(default_factory=dict)
     unplaced: list[tuple[Line, list[Place], str, list[list[Place]], Heading]] = field(default_factory=list)
     tables: dict[int | None, str] = field(default_factory=dict)
-    loose_spans: list[list[int]] = field(default_factory=list)
+    loose_spans: list[tuple[int, int, str]] = field(default_factory=list)
     is_open: bool = False
+    nameless: set[int | None] = field(default_factory=set)
 
     def read(self, lines: Sequence[Line]) -> None:
         """Reads the rows of one table, or of one part of it: a heading above an earlier part still holds."""
@@ -80,10 +81,12 @@ class Walk:
         if line.grid_index is not None or not line.places:
             return
         start, end = line.places[0].start, max(place.end for place in line.places)
-        if not self.is_open:
-            self.loose_spans.append([start, end])
-            self.is_open = True
-        self.loose_spans[-1][1] = max(end, self.loose_spans[-1][1])
+        table = self.heading.table if self.heading is not None else ""
+        if self.is_open:
+            first, last, _ = self.loose_spans.pop()
+            start, end = first, max(end, last)
+        self.loose_spans.append((start, end, table))
+        self.is_open = True
 
     def line(self, line: Line, filled: list[Place]) -> None:
         has_figure = any(place.is_figure and not place.is_carried for place in filled)
@@ -103,6 +106,17 @@ class Walk:
             self.pending = []
         if self.heading is not None:
             self.data(self.heading, line, has_figure)
+        elif has_figure and not line.is_loose:
+            self.without_heading(line, filled)
+
+    def without_heading(self, line: Line, filled: Sequence[Place]) -> None:
+        """A row of a statutory table in a table whose columns nothing names: refused, once for each table."""
+        names = [place for place in filled if not place.is_figure]
+        tables = [t for t in ("disclosures", "applications") if names and names[-1].key in self.forms.rows[t].by_key]
+        if tables and len(filled) - len(names) > 1 and line.grid_index not in self.nameless:
+            self.nameless.add(line.grid_index)
+            self.issue("table.unread_table", "a table with rows of the form has no column labels", filled[0],
+                       line.grid_index)  # fmt: skip
 
     def is_continued(self, heading: Heading) -> bool:
         """Whether these headings only repeat a part of those that hold (a page break within the header)."""
@@ -291,7 +305,7 @@ class Walk:
                 line.grid_index,
                 row_label,
                 slot.heading,
-                bool(label and label.is_nested),
+                label.nested_forms if label else frozenset(),
                 label.forms if label else frozenset(),
             )
         )
@@ -348,7 +362,7 @@ class Walk:
                 line.grid_index,
                 row_label,
                 heading,
-                label.is_nested and codes["measure"] != "created" if "measure" in codes else False,
+                label.nested_forms,
                 label.forms,
                 label.handling == "second",
             )
@@ -361,6 +375,7 @@ class Walk:
             self.unplaced = [row for row in self.unplaced if row[4].table != "annex"]
             self.statements = [statement for statement in self.statements if statement.table != "annex"]
             self.tables = {grid: table for grid, table in self.tables.items() if table != "annex"}
+            self.loose_spans = [span for span in self.loose_spans if span[2] != "annex"]
             self.taken.pop("annex", None)
         for line, labels, group, placed, heading in self.unplaced:
             table = heading.table

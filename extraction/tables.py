@@ -27,6 +27,7 @@ __all__ = ["Forms", "ShownCell", "ShownGrid", "TableReading", "read_tables"]
 
 FORMS_OF_YEARS = (("statutory_2021", 2021, 9999), ("statutory_2019", 2019, 2020))
 FIRST_STATUTORY_YEAR = 2019
+FIRST_ANNEX_YEAR = 2014
 _MISSING_SHOWN = 6
 
 
@@ -139,12 +140,13 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
         walk = agreed(walk, in_text) if document.grids else in_text
     else:
         walk.leave()
-        _read_text(walk, [*aside, *taken], reader)
+        refused = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.nameless]
+        _read_text(walk, [*aside, *taken, *refused], reader)
     walk.statements = [*(s for s in walk.statements if s.table != "annex"),
                        *annex.together([s for s in walk.statements if s.table == "annex"])]  # fmt: skip
     form = form_of(walk, report_year)
     issues = [*walk.issues, *_missing(walk, form), *_of_document(document, walk, form, report_year)]
-    spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end in walk.loose_spans)])
+    spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end, _ in walk.loose_spans)])
     return TableReading(
         observations=tuple(_observation(statement, form, reader, len(document.grids)) for statement in walk.statements),
         issues=tuple(issues),
@@ -233,7 +235,9 @@ def form_of(walk: Walk, report_year: int) -> str | None:
     statutory = any(statement.table != "annex" for statement in walk.statements)
     if not statutory:
         votes = Counter(form for label in walk.taken["annex"] if len(label.forms) == 1 for form in label.forms)
-        return votes.most_common(1)[0][0] if votes else "annex_regional"
+        if votes:
+            return votes.most_common(1)[0][0]
+        return "annex_2014" if report_year >= FIRST_ANNEX_YEAR else "annex_regional"
     for labels in (walk.columns_taken.get("disclosures", ()), walk.taken.get("applications", ())):
         votes = Counter(form for label in labels if len(label.forms) == 1 for form in label.forms)
         if votes:
@@ -313,7 +317,7 @@ def _observation(statement: Statement, form: str | None, reader: Reader, in_text
         rule=f"table.{statement.table}.{form}" if statement.table != "annex" else f"table.{form}",
         measure=None if fact == "case" else codes["measure"],
         unit=statement.unit,
-        is_nested=statement.is_nested,
+        is_nested=form in statement.nested_forms,
         is_selected=statement.is_selected,
         page=place.page,
         table_index=in_text if statement.grid_index is None else statement.grid_index,
