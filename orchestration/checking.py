@@ -186,7 +186,7 @@ def _in_words(cell: Excerpt, report_id: str) -> str:
     printed = cell.marked or f"({cell.value_state})"
     words = f"{cell.row} | {cell.column}: {printed}" if cell.row else f"{cell.before}【{printed}】{cell.after}"
     other = f" · {cell.report_id}" if cell.report_id != report_id else ""
-    return words + other + (f" · {cell.place}" if cell.place else "")
+    return words + other + (f" · {cell.place_en}" if cell.place_en else "")
 
 
 def _given(source_name: str) -> str:

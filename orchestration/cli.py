@@ -120,9 +120,10 @@ def check(
     files: Files,
     format: Annotated[CheckFormat, typer.Option(help="How to print.")] = CheckFormat.text,
 ) -> None:
-    """Every rule that a report fails, for the office that wrote it. Exit 1 when one of severity error fails.
+    """Every rule that a report fails, with the cells, the law and what to do (勘误单), for the office that wrote it.
 
-    Several reports of one office are checked against each other too. Nothing outside of a temporary folder is written.
+    Exit 1 when a rule of severity error fails, 2 when a file is no report. Several reports are checked against each
+    other too. Nothing outside of a temporary folder is written.
     """
     _demand_files(files)
     from orchestration.checking import check_files

@@ -27,8 +27,8 @@ class Excerpt:
 
     `row` and `column` are a table cell's labels, empty in prose; `before` and `after` a sentence's words around
     `marked`, the number as printed, empty in a table. `value` is None where the cell is blank, or nothing was read.
-    `place` says where the number stands. `report_id` may be that of another report than the finding's: last year's,
-    or that of a copy. `is_last`: the rule names this number last, as it does the total of a sum.
+    `place_zh` and `place_en` say where in its tables or pages. `report_id` may be that of another report than the
+    finding's: last year's, or that of a copy. `is_last`: the rule names this number last, as it does a sum's total.
     """
 
     report_id: str
@@ -40,7 +40,8 @@ class Excerpt:
     after: str
     value: Decimal | None
     value_state: str
-    place: str
+    place_zh: str
+    place_en: str
     is_last: bool = False
 
 
@@ -76,6 +77,7 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
     for finding_id, report_id, source_name, quote, printed, value, state, page, table, row, column, is_last in rows:
         head, _, tail = quote.partition(" | ") if table is not None else ("", "", "")
         before, marked, after = mark(quote, printed) if table is None else ("", printed, "")
+        place_zh, place_en = _place(page, table, row, column)
         yield (
             finding_id,
             Excerpt(
@@ -88,7 +90,8 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
                 after=after,
                 value=value,
                 value_state=state,
-                place=_place(page, table, row, column),
+                place_zh=place_zh,
+                place_en=place_en,
                 is_last=is_last,
             ),
         )
@@ -110,6 +113,9 @@ def _stumbles(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterato
         [finding_ids],
     ).fetchall()
     for finding_id, report_id, source_name, before, marked, after, page, table, row, column in rows:
+        # Around a cell the text holds other cells, which say nothing without their table.
+        is_prose = table is None
+        place_zh, place_en = _place(page, table, row, column)
         yield (
             finding_id,
             Excerpt(
@@ -117,12 +123,13 @@ def _stumbles(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterato
                 source_name=source_name,
                 row="",
                 column="",
-                before="…" + before,
+                before="…" + before if is_prose else "",
                 marked=_shortened_end(marked, 2 * CONTEXT),
-                after=after + "…",
+                after=after + "…" if is_prose else "",
                 value=None,
                 value_state="",
-                place=_place(page, table, row, column),
+                place_zh=place_zh,
+                place_en=place_en,
             ),
         )
 
@@ -147,7 +154,13 @@ def _shortened_end(text: str, length: int) -> str:
     return text if len(text) <= length else text[:length] + "…"
 
 
-def _place(page: int | None, table: int | None, row: int | None, column: int | None) -> str:
-    """Counted from 1, as people count."""
-    parts = [("page", page, 0), ("table", table, 1), ("row", row, 1), ("column", column, 1)]
-    return ", ".join(f"{name} {number + first}" for name, number, first in parts if number is not None)
+def _place(page: int | None, table: int | None, row: int | None, column: int | None) -> tuple[str, str]:
+    """In Chinese and in English, counted from 1, as people count."""
+    parts = (
+        ("第{}页", "page", page, 0),
+        ("表{}", "table", table, 1),
+        ("第{}行", "row", row, 1),
+        ("第{}列", "column", column, 1),
+    )
+    known = [(zh, en, number + first) for zh, en, number, first in parts if number is not None]
+    return "".join(zh.format(number) for zh, _, number in known), ", ".join(f"{en} {number}" for _, en, number in known)

@@ -289,7 +289,7 @@ def test_a_long_sentence_is_shortened_around_its_number() -> None:
 
 
 def excerpt(value: int | None, is_last: bool = False) -> Excerpt:
-    return Excerpt("r", "s", "", "", "", "", "", None if value is None else Decimal(value), "", "", is_last)
+    return Excerpt("r", "s", "", "", "", "", "", None if value is None else Decimal(value), "", "", "", is_last)
 
 
 def test_the_zeros_of_a_long_sum_are_left_out_but_not_its_total() -> None:
