@@ -14,14 +14,15 @@ from extraction.places import Rows
 
 HEAD = 3000
 """As much of a text (code points) as may hold its headline and its preamble."""
-LONGEST_TITLE = 200
-"""Code points of a line that may be a title, spaces included."""
+LONGEST_LINE, LONGEST_TITLE = 40, 200
+"""Code points, spaces included: beyond the first a full stop shows a paragraph, beyond the second none is a title."""
 
 RUN_IN = 160
 """Code points within which a title ends that a paragraph runs on from."""
 _FIELD = re.compile(
     r"(?:发布|更新|公开|信息提供)?(?:日期|时间)\s*[:：]|(?:信息)?来源\s*[:：]|索引号|浏览次数|点击[数量率]|【?字[体号]"
 )
+_LABEL = re.compile(r"\s*(?:信息|文件)?(?:标\s*题|名\s*称)\s*[:：]\s*")
 _GAP = re.compile(r"[ \u3000\t]+")
 _SUBJECTS = ("党务政务", "政务和政府信息", "政府信息", "政务信息", "信息", "政务", "校务", "院务", "厂务")
 _DISCLOSED = re.compile(
@@ -113,13 +114,16 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         end = head.find("\n", at)
         end = len(head) if end < 0 else end
         at_word, at = at, end
-        if end - start > LONGEST_TITLE:
-            if (run_in := _run_in(head, start)) is None:
+        if end - start > LONGEST_LINE:
+            run_in = _run_in(head, start) if end - start > LONGEST_TITLE or "。" in head[start:end] else end
+            if run_in is None:
                 paragraphs += "。" in head[start:end]
                 if paragraphs == 2:
                     break
                 continue
             end = run_in
+        if label := _LABEL.match(head, start, end):
+            start = label.end()
         line = compact(head[start:end])
         if not _TITLE_WORD.search(line) and not line.endswith(_CUT_OFF):
             continue

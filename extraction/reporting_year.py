@@ -94,10 +94,11 @@ def reporting_year(
     if "二〇" in head or "二○" in head or "二零" in head:
         head = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), head)
     title = headline.words if headline else compact(page_title)
+    after = headline.after if headline else ""
     evidence: list[tuple[str, int]] = []
     if "二" in title:
         title = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), title)
-    in_title = _YEAR.findall(title)
+    in_title = _YEAR.findall(title.removesuffix(after)) or _YEAR.findall(after)
     if in_title:
         evidence.append(("title", int(in_title[-1])))
     period = PERIOD.search(head)

@@ -149,6 +149,17 @@ def test_a_signature_dates_a_report_and_a_sentence_does_not() -> None:
     assert report(told).published_date is None
 
 
+def test_a_year_after_the_title_is_heard_where_the_title_has_none() -> None:
+    assert report("江岸区政府信息公开工作年度报告(2016年度)\n" + body(2016)).report_year == 2016
+    assert report("江岸区2016年政府信息公开工作年度报告(2017年3月公布)\n" + body(2016)).report_year == 2016
+
+
+def test_a_label_before_the_title_is_not_part_of_it() -> None:
+    found = report("标 题: 江岸区2016年政府信息公开工作年度报告 发布日期:2017-03-01\n" + body(2016))
+    assert found.title == "江岸区2016年政府信息公开工作年度报告"
+    assert found.published_date == date(2017, 3, 1)
+
+
 def test_a_year_that_contradicts_the_rest_is_an_issue() -> None:
     text = (
         "江岸区2016年政府信息公开工作年度报告\n特向社会公布江岸区2016年政府信息公开工作年度报告,"
