@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import ALL_OF, AMONG, EACH, FEE, NONE, Clause, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, AMONG, EACH, FEE, NONE, REFUSAL, Clause, Hit, flags_of
 from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
@@ -53,7 +53,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         state.queue = queue(scope.left, state)
         if state.queue:
             return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
-    next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.until)
+    next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [_RUN["carried_out"]]), [], scope, state), scope.until
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
@@ -297,13 +297,14 @@ def _read_none(
     keys: list[Key] = []
     outcomes = list(dict.fromkeys(code for kind, code, _ in behind if kind == "outcome"))
     measures = {code for kind, code, _ in behind if kind == "measure"}
+    subject = any(kind == "subject" for kind, _, _ in found)
     gap = behind[0][2].start - none.end if behind else 0
     if outcomes and not measures & {"received"}:
         keys = [RECEIVED] if behind[0][0] == "subject" and len(state.text[none.end : clause.end]) > 12 else []
         keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]
     elif measures & {"carried_in", "carried_out"}:
         keys = [_RUN[m] for m in ("carried_in", "carried_out") if m in measures]
-    elif "received" in measures or ("subject" in kinds and not measures and gap <= 14):
+    elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or ("subject" in kinds and not measures and gap <= 14):
         channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
         keys = [RECEIVED] if len(channels) != 1 else [("received", channels[0], ALL, ALL, ALL)]
     elif not behind and before and _closes(none, clause, state):

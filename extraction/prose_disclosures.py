@@ -23,7 +23,7 @@ from extraction.prose_clauses import (
     Clause,
     Hit,
 )
-from extraction.prose_refusals import NAMED_CLASS, SINCE_THEN, year_state
+from extraction.prose_refusals import BODY_SUBJECT, NAMED_CLASS, SINCE_THEN, year_state
 from extraction.prose_state import Fact, Scope, State, counted, inferred
 
 ALL = "all"
@@ -219,8 +219,11 @@ def _residue(scope: Scope, state: State) -> str:
     """What the clause says before a count that no word of disclosures covers: the object is then no general one.
     The name of a site or an account before its kind says nothing of the object; one stray character is a slip."""
     text, at, rest = state.text, scope.begin, []
+    who = BODY_SUBJECT.match(text[at : scope.count.start])
+    at += who.end("who") if who else 0
     for hit in scope.left:
-        if not hit.word.disclosure and (not hit.word.context or hit.word.flags & SINCE):
+        says_nothing = not hit.word.disclosure and (not hit.word.context or hit.word.flags & SINCE)
+        if hit.start < at or says_nothing:
             continue
         rest.append(text[at : hit.start])
         at = hit.end

@@ -43,7 +43,7 @@ _BODY = re.compile(
     r"(?:本级|[省市县区州乡镇村]级|两级|县市|市县|区县|县区|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
     r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
 )
-_BODY_SUBJECT = re.compile(
+BODY_SUBJECT = re.compile(
     r"^\s*(?:其中)?[,:]?\s*(?P<who>[\u4e00-\u9fff]{1,10}?(?:局|委|厅|办公[室厅]|街道办事处|街道|镇|乡|政府及其部门|直部门|级部门))"
     r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布)"
 )
@@ -128,7 +128,7 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
     if "(" in text:
         text = _ASIDE.sub("", text)
-    who = _BODY_SUBJECT.match(text)
+    who = BODY_SUBJECT.match(text)
     if who is not None and not _is_own(who["who"], state):
         return "refuse.suboffice"
     if state.domain == "cases" or scope.flags & OVERALL:

@@ -35,6 +35,7 @@ class Fact:
     depth: int = 0
     sentence: tuple[int, int] = (0, 0)
     section: str = ""
+    base: Fact | None = None
 
 
 class Scope(NamedTuple):
@@ -122,7 +123,8 @@ class State:
 
     def emit(self, fact: Fact) -> Fact:
         """Keeps a statement; parts of one code in one run add up."""
-        fact.sentence, fact.depth = self.sentence, self.among
+        start, end = self.sentence
+        fact.sentence, fact.depth = (fact.base.sentence[0] if fact.base else start, end), self.among
         fact.section = "overview" if self.is_strict else self.domain
         for held in self.sentence_facts:
             if (held.kind, held.key) != (fact.kind, fact.key):
@@ -170,7 +172,7 @@ def none_stated(kind: str, key: Key, rule: str, words: str) -> Fact:
 
 def inferred(kind: str, key: Key, base: Fact, rule: str) -> Fact:
     """A statement that all of a count were so (均维持, 已全部办结)."""
-    return Fact(kind, key, base.value, base.printed, "reported", rule, set(), is_approximate=base.is_approximate)
+    return Fact(kind, key, base.value, base.printed, "reported", rule, set(), base.is_approximate, base=base)
 
 
 def is_of_each(scope: Scope, state: State) -> bool:

@@ -1,0 +1,117 @@
+"""What holds for prose whatever it speaks of: places, reasons, the overview, and its agreement with itself."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from prose_reading import HEADINGS, LEXICON, reading, stated, under
+
+from extraction import prose, sections
+from extraction.normalise import Normalised
+
+REPORT = """青山区2015年政府信息公开工作报告
+一、概述
+2015年,全区有序推进政府信息公开,举办培训3次,受理热线来电350件,网站访问量12万次。
+二、主动公开政府信息情况
+主动公开政府信息1942条,其中规范性文件8条,占0.4%。比上年增加120条。
+三、依申请公开政府信息情况
+收到申请4件,其中当面申请1件,占25%;信函申请3件。全部办结。
+四、行政复议、行政诉讼情况
+没有发生行政复议;行政诉讼1件,驳回起诉。
+五、存在的问题
+2016年力争公开2000条。
+"""
+
+
+def explained(text):
+    outline = sections.outline(text, (), LEXICON.headings)
+    return prose.read_prose(
+        Normalised(text, None, "hans"), text, outline, (), LEXICON, 2015, "narrative_2008", "清河市青山区人民政府", True
+    )
+
+
+def test_an_observation_quotes_the_sentence_it_was_read_from():
+    for observation in reading(REPORT).observations:
+        assert REPORT[observation.char_start : observation.char_end] == observation.quote
+        assert observation.quote.strip() == observation.quote
+        assert observation.value_printed in observation.quote or observation.value_state == "stated_none"
+
+
+def test_a_share_stays_with_its_count():
+    shares = {o.item or o.channel: o.share_printed for o in reading(REPORT).observations if o.share_printed is not None}
+    assert {key: str(share) for key, share in shares.items()} == {"normative_document": "0.4", "in_person": "25"}
+
+
+def test_every_number_of_the_sections_is_read_or_turned_away_by_a_named_rule():
+    rules = {REPORT[r.char_start : r.char_end]: (r.rule, r.is_read) for r in explained(REPORT).remarks}
+    assert rules["1942"] == ("prose.disclosures.total", True)
+    assert rules["120"] == ("refuse.change", False)
+    assert rules["350"] == ("refuse.hotline", False)
+    assert rules["25%"] == ("refuse.percentage", False)
+    assert "2000" not in rules
+    assert reading(REPORT).issues == ()
+
+
+def test_explaining_changes_nothing_that_is_read():
+    assert explained(REPORT).observations == reading(REPORT).observations
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(REPORT.splitlines()[1:]), max_size=14))
+def test_any_order_of_sentences_is_read_the_same_with_and_without_explaining(lines):
+    text = "\n".join(lines)
+    assert stated(explained(text)) == stated(reading(text))
+
+
+def test_a_counted_number_that_no_rule_knows_is_reported():
+    read = reading(f"{HEADINGS['applications']}\n全年转交其他单位3件。\n")
+    (issue,) = read.issues
+    assert (issue.kind, issue.quote) == ("prose.unread_number", "全年转交其他单位3件。")
+
+
+def test_answers_give_way_to_what_was_concluded_and_stay_on_record():
+    read = reading(f"{HEADINGS['applications']}\n答复19件,办结18件。\n")
+    assert [(str(o.value), o.is_selected) for o in read.observations if o.measure == "processed"] == [
+        ("19", False),
+        ("18", True),
+    ]
+
+
+def test_masked_text_is_not_read():
+    text = f"{HEADINGS['applications']}\n收到申请4件。\n"
+    start = text.index("收到")
+    outline = sections.outline(text, (), LEXICON.headings)
+    read = prose.read_prose(
+        Normalised(text, None, "hans"), text, outline, ((start, start + 7),), LEXICON, 2015, "narrative_2008", "", False
+    )
+    assert read.observations == ()
+
+
+def test_rows_of_tables_are_no_sentences():
+    assert under("applications", "收到申请数\t件\t4") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("2022年,市政府网站发布政府信息共17076条。微信公众号共发布信息1193条。", "information@website=17076 information@wechat=1193"),
+        ("全年共收到政府信息公开申请58件,因政府信息公开引起行政复议22件、行政诉讼1件。",
+         "litigation=1 received=58 reconsideration=22"),
+        ("主动公开286件,办结依申请公开38件,收到建议提案143件,市长热线702条。", "information=286 processed=38"),
+        ("(一)主动公开。门户网站公开信息1,024条。(二)依申请公开。收到申请5件,均按时答复。(三)管理。清理规范性文件30件。",
+         "information@website=1024 processed=5 received=5"),
+        ("制发行政规范性文件12件,废止3件,现行有效45件。",
+         "created.normative_document=12 in_force.normative_document=45 repealed.normative_document=3"),
+        ("共收到政府信息公开申请 12 件,其中自然人 10 件。已办结 12 件,其中予以公开 5 件。结转下年度 0 件。",
+         "carried_out=0 granted=5 processed=12 received:natural_person=10 received=12"),
+        ("受理办件3000件,办结2998件,受理群众来信35件,培训120人次。", ""),
+        ("行政复议机构受理各类行政复议案件96件,维持58件,均与政府信息公开无关。", ""),
+    ],
+)
+def test_the_overview_is_read_where_it_says_all_by_itself(text, statements):
+    read = under("overview", text, 2022, "statutory_2021", "清河市人民政府")
+    assert read == " ".join(sorted(statements.split()))
+
+
+def test_a_report_without_any_heading_is_read_as_an_overview():
+    text = "2015年,我局主动公开政府信息96条。没有收到政府信息公开申请,没有因政府信息公开引起的行政复议和行政诉讼。"
+    assert stated(reading(text)) == "information=96 litigation=0 received=0 reconsideration=0"

@@ -1,0 +1,95 @@
+"""Cases in prose: reconsideration and litigation, each by its results."""
+
+import pytest
+from prose_reading import under
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "因政府信息公开申请行政复议3件,其中维持2件,撤销1件;提起行政诉讼2件,均驳回。",
+            "litigation/upheld=2 litigation=2 reconsideration/corrected=1 reconsideration/upheld=2 reconsideration=3",
+        ),
+        (
+            "发生行政诉讼12件,其中驳回诉讼请求7件,裁定驳回起诉1件,确认违法1件,责令重新答复1件,撤诉1件,正在审理1件。",
+            "litigation/corrected=2 litigation/other=1 litigation/pending=1 litigation/upheld=8 litigation=12",
+        ),
+        ("收到行政复议案件1件,维持。行政诉讼0件。", "litigation=0 reconsideration/upheld=1 reconsideration=1"),
+        ("行政复议1件,申请人提出,此件已经撤销。", "reconsideration/other=1 reconsideration=1"),
+        ("发生行政诉讼案件1件,原告撤诉。", "litigation/other=1 litigation=1"),
+        ("行政复议和行政诉讼案件分别为3件和2件。", "litigation=2 reconsideration=3"),
+        ("行政复议、行政诉讼各1件。", "litigation=1 reconsideration=1"),
+        (
+            "行政复议2件(维持1件、纠错1件),行政诉讼无。",
+            "litigation=0 reconsideration/corrected=1 reconsideration/upheld=1 reconsideration=2",
+        ),
+        (
+            "行政复议3件,行政诉讼1件,全部维持。",
+            "litigation/upheld=1 litigation=1 reconsideration/upheld=3 reconsideration=3",
+        ),
+        (
+            "行政复议共5件,其中5件维持,0件责令履行。",
+            "reconsideration/corrected=0 reconsideration/upheld=5 reconsideration=5",
+        ),
+        (
+            "(一)行政复议\n全年发生5件,维持4件,纠错1件。\n(二)行政诉讼\n全年未发生。",
+            "litigation=0 reconsideration/corrected=1 reconsideration/upheld=4 reconsideration=5",
+        ),
+        ("引起行政复议4件,其中州级1件、县市3件。经审理,维持3件,纠错1件。",
+         "reconsideration/corrected=1 reconsideration/upheld=3 reconsideration=4"),
+    ],
+)
+def test_totals_and_results(text, stated):
+    assert under("cases", text) == " ".join(sorted(stated.split()))
+
+
+def test_divided_litigation_keeps_its_kinds():
+    text = (
+        "被申请行政复议4件,结果维持3件,尚未审结1件;未经复议直接起诉2件,结果维持1件,其他结果1件;复议后起诉0件。"
+    )
+    assert under("cases", text, 2022, "statutory_2021") == (
+        "litigation_after_reconsideration=0 litigation_direct/other=1 litigation_direct/upheld=1 litigation_direct=2 "
+        "reconsideration/pending=1 reconsideration/upheld=3 reconsideration=4"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年度没有发生因政府信息公开申请行政复议、提起行政诉讼的情况。",
+        "未发生针对本单位有关政府信息公开事务的行政复议案、诉讼案和申诉案。",
+        "行政复议、行政诉讼均为零。",
+        "行政复议、行政诉讼、举报投诉三项均为零。",
+        "被提起行政诉讼和行政复议的件数为0。",
+        "无因政府信息公开被申请行政复议案件,也未被提起行政诉讼。",
+        "全区无一起因政府信息公开引发的行政复议、行政诉讼案件。",
+        "没有发生一宗涉及政府信息公开的行政复议或行政诉讼。",
+        "没有单位成为行政复议被申请人或行政诉讼被告。",
+        "发生行政复议案件零件,行政诉讼案件零件。",
+        "本年度及历年均无。",
+        "无。",
+    ],
+)
+def test_one_none_may_hold_for_both(text):
+    assert under("cases", text) == "litigation=0 reconsideration=0"
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("全市受理行政复议案件120件,其中涉及政府信息公开的5件,维持5件。", "reconsideration/upheld=5 reconsideration=5"),
+        ("因政府信息公开引发行政复议9件。同期全市行政复议案件总数为153件。", "reconsideration=9"),
+        ("没有引发行政复议。依法办理其他类行政复议15件。", "reconsideration=0"),
+        ("行政复议、诉讼案件共3件。", ""),
+        ("行政复议3件、行政诉讼2件,均已办结,结果维持5件。", "litigation=2 reconsideration=3"),
+        ("行政诉讼案件:一审3件,二审2件。", ""),
+        ("行政复议8件(去年6件),其中维持7件,撤销1件,撤销率12.5%。",
+         "reconsideration/corrected=1 reconsideration/upheld=7 reconsideration=8"),
+        ("2014年行政复议2件,2015年行政复议0件、行政诉讼0件。", "litigation=0 reconsideration=0"),
+        ("未产生行政复议、行政诉讼费用。", ""),
+        ("行政诉讼2件,均驳回。行政申诉:无。", "litigation/upheld=2 litigation=2"),
+    ],
+)
+def test_cases_of_another_matter_year_or_count_are_left_alone(text, stated):
+    assert under("cases", text) == stated

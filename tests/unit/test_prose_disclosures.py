@@ -1,0 +1,151 @@
+"""Disclosures in prose: the general count, its channels, items and classes, and what 累计 means where."""
+
+import pytest
+from prose_reading import under
+
+
+def stated_in(text, **options):
+    return under("disclosures", text, **options)
+
+
+def words(text):
+    return " ".join(sorted(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("2015年,全区主动公开政府信息7,301条。", "information=7301"),
+        ("2015年,青山区主动公开政府信息共计1942条。", "information=1942"),
+        ("主动公开政府信息:1200条。", "information=1200"),
+        ("新增信息640条。", "information=640"),
+        ("本镇政府信息公开的数量有24件。", "information=24"),
+        ("公开信息条数520条,规范性文件20件,公文35件。", "information=520 normative_document=20"),
+        ("全年累计公开信息38.9万条。", "information=389000"),
+        ("通过政府网站、政务微博、报刊等多种渠道主动公开政府信息2300条。", "information=2300"),
+        ("发布公告51条,公开政务信息23条。全年合计发布各类信息126条。", "information=126"),
+    ],
+)
+def test_the_general_count(text, stated):
+    assert stated_in(text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "主动公开政府信息900条,其中政府网站公开700条,政务微博公开80条,政务微信发布60条,其他方式公开60条。",
+            "information=900 information@other=60 information@website=700 information@wechat=60 information@weibo=80",
+        ),
+        ("微博微信公开信息210条,政府公报公开信息0条,新闻媒体公开12条。",
+         "information@gazette=0 information@press=12 information@social_media=210"),
+        ("通过微博、微信公开政府信息530条。", "information@social_media=530"),
+        ("以网站、公告栏、明白纸等其他方式公开信息50条。", "information@other=50"),
+        ("(一)政府网站\n全年公开信息500条。\n(二)政务微信\n全年推送信息120条。", "information@website=500 information@wechat=120"),
+        ("设置电子大屏幕1台,触摸屏1台,公开信息245条。", "information@screen=245"),
+        ("《青山区人民政府公报》出刊6期,刊载文件58件,《青山日报》刊登12条。", "information@gazette=58 information@press=12"),
+        ("区政府网、政务微博、《青山日报》分别公开2517条、388条、181条。",
+         "information@press=181 information@website=2517 information@weibo=388"),
+        ("主动公开政府信息102条,均通过区政府门户网站公布。", "information=102 information@website=102"),
+        ("县电视台播发114条,村务公开栏张贴231条。", "information@broadcast=114 information@bulletin_board=231"),
+        ("微信公众号推送图文365篇,政务微博发博120条。", "information@wechat=365 information@weibo=120"),
+        ("通过政府网站公开规划、预算、采购、解读等信息358条。", "information@website=358"),
+    ],
+)
+def test_channels(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "主动公开信息160条,其中,综合政务类公开信息59条,占36.9%;\n领导信息及机构职能7条;\n财政信息85条;\n其他类9条。",
+            "information#其他=9 information#综合政务=59 information#财政信息=85 information#领导信息及机构职能=7 information=160",
+        ),
+        ("主动公开信息90条。按类别分,机构职能类12条,惠农资金类78条。",
+         "information#惠农资金=78 information#机构职能=12 information=90"),
+        ("主动公开信息90条,其中:机构职能类:12条;政策法规类:30条。",
+         "information#政策法规=30 information#机构职能=12 information=90"),
+        ("公开政府信息500条,其中部门文件类(包括规章、规范性文件等)信息4条。", "information#部门文件=4 information=500"),
+        ("公开信息90条,其中规范性文件类30条。", "information#规范性文件=30 information=90 normative_document=30"),
+    ],
+)
+def test_classes_under_a_total_are_topics(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("主动公开政府信息1942条,其中规范性文件8条。", "information=1942 normative_document=8"),
+        ("制发规范性文件12件,公开规范性文件11件,废止3件。",
+         "created.normative_document=12 normative_document=11 repealed.normative_document=3"),
+        ("制定政府规章2件、制发规范性文件17件,全部向社会公布。",
+         "created.normative_document=17 created.regulation=2 normative_document=17 regulation=2"),
+        ("制定规范性文件十二件,其中九件已公开。", "created.normative_document=12 normative_document=9"),
+        ("规范性文件21件,通过门户网站全部公开。", "normative_document=21"),
+        ("全区共制作政府信息3,480条,其中主动公开信息1,534条。", "created.information=3480"),
+    ],
+)
+def test_items_by_what_was_done_with_them(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("自2008年以来,累计公开政府信息12万余条。", "cumulative.information=120000~"),
+        ("截至2015年底,自2009年开展工作以来累计公开9,920条。", "cumulative.information=9920"),
+        ("2015年新增主动公开政府信息500条,累计公开3000条。", "cumulative.information=3000 information=500"),
+        ("主动公开政府信息500条,历年累计3000条。", "cumulative.information=3000 information=500"),
+        ("截至2015年底累计公开政府信息5928条,其中本年度新增2110条。", "cumulative.information=5928 information=2110"),
+        ("截至年底,全年累计主动公开政府信息3086条。", "information=3086"),
+        ("2015年度累计公开政府信息96条。", "information=96"),
+        ("2015年截止到12月31日,全区公开政府信息2749条。", "information=2749"),
+        ("截至2015年12月31日,在县政府网站累计公开846条,其中本年度在县政府网站公开214条。",
+         "cumulative.information@website=846 information@website=214"),
+    ],
+)
+def test_a_running_total_is_read_by_its_context(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("公开信息较去年增加300条,访问量达12万次,粉丝3万人。", ""),
+        ("梳理权责清单1948项,其中行政许可268项,开设专栏12个,举办培训3次。", ""),
+        ("办理人大代表建议30件、政协提案45件,其中31件在网上公开了结果。", ""),
+        ("不予公开1535条,依申请公开信息459条。", ""),
+        ("2014年公开信息800条,2015年公开政府信息900条,计划2016年公开1000条。", "information=900"),
+        ("区教育局公开信息300条,区卫生局公开200条。", ""),
+        ("全区共公开政府信息3000条,其中区直部门1800条,乡镇1200条。", "information=3000"),
+        ("市政府及其部门主动公开政府信息756条。", ""),
+        ("新增政策解读12篇,征集意见208条,采纳61条。", ""),
+        ("向档案馆移送政府信息320份,报送信息45条,被采用12条。", ""),
+        ("公开扶贫资金12,028万元,涉及项目11项。", ""),
+        ("公开信息近3000条。", ""),
+        ("对28件规范性文件进行了解读,清理规范性文件30件。", ""),
+        ("通过审计专栏公开信息16条。", ""),
+    ],
+)
+def test_what_is_no_count_of_the_years_own_disclosures_is_left_alone(text, stated):
+    assert stated_in(text) == stated
+
+
+def test_a_street_office_reporting_on_itself_is_no_sub_office():
+    name = "清河市青山区桂花街道办事处"
+    assert stated_in("2015年桂花街道主动公开政府信息352条。", name=name) == "information=352"
+
+
+def test_a_department_may_call_itself_by_a_short_name():
+    name = "清河市住房和城乡建设局"
+    assert stated_in("市住建局主动公开政府信息352条。", name=name) == "information=352"
+    assert stated_in("市住建局主动公开政府信息352条。", name="清河市人民政府") == ""
+
+
+def test_decisions_are_counted_in_the_statutory_reports_alone():
+    text = "作出行政许可决定1200件,行政处罚350件。"
+    assert stated_in(text, year=2022, era="statutory_2021") == "decisions.licensing=1200 decisions.penalty=350"
+    assert stated_in(text) == ""
