@@ -111,8 +111,8 @@ def judge(
     """Whether a normalised text is an annual report. `page_title` is what the page's head calls it ("" if unknown),
     `chrome` the spans of its menus and lists, `cues` the text's."""
     lines = headlines(text, chrome, objections)
-    clear = [line for line in lines if not line.objection]
     body_start = text.find("。") % (len(text) + 1)
+    clear = [line for line in lines if not line.objection and (not line.is_listed or line.start <= body_start)]
     against = [line for line in lines if line.objection and not line.is_listed and line.start <= body_start]
     own = compact(page_title)
     own_code, own_is_hard = objections.find(without_key_words(own)) if own else ("", False)
