@@ -28,7 +28,7 @@ from orchestration.progress import terminal
 from orchestration.project import call_dbt, prepare_manifest
 from warehouse.archive import ingest, read_raw
 from warehouse.connect import look_into_warehouse, open_warehouse
-from warehouse.excerpts import Excerpt, excerpts, telling
+from warehouse.excerpts import Excerpt, Line, excerpts, lines
 from warehouse.home import Home, open_home
 from warehouse.home_tables import sync_home_tables
 from warehouse.load import replace_documents, source_names, sync_documents, to_batch, unread
@@ -89,8 +89,8 @@ def write_text(reports: Sequence[Record], console: Console) -> None:
             for finding in rule["findings"]:
                 line(4, f"- {finding['message_zh']}")
                 line(6, finding["message_en"])
-                for cell in telling(finding["cells"]):
-                    line(8, _in_words(cell, one["report_id"]))
+                for shown in lines(finding["cells"]):
+                    line(8, _in_words(shown, one["report_id"]))
             line(4, f"怎样改正 what to do: {rule['remedy_zh']}")
             line(6, rule["remedy_en"])
             if rule["legal_basis"]:
@@ -182,11 +182,11 @@ def _by_rule(findings: Sequence[Record], cells: dict[str, list[Excerpt]]) -> Ite
         }
 
 
-def _in_words(cell: Excerpt, report_id: str) -> str:
-    printed = cell.marked or f"({cell.value_state})"
-    words = f"{cell.row} | {cell.column}: {printed}" if cell.row else f"{cell.before}【{printed}】{cell.after}"
-    other = f" · {cell.report_id}" if cell.report_id != report_id else ""
-    return words + other + (f" · {cell.place_en}" if cell.place_en else "")
+def _in_words(shown: Line, report_id: str) -> str:
+    words = "".join(f"【{piece}】" if is_marked else piece for piece, is_marked in shown.pieces)
+    label = f"{shown.label}: " if shown.label else ""
+    other = f" · {shown.report_id}" if shown.report_id != report_id else ""
+    return f"{label}{words or shown.value_state}{other}" + (f" · {shown.place_en}" if shown.place_en else "")
 
 
 def _given(source_name: str) -> str:

@@ -1,6 +1,6 @@
 """The words behind a finding: the cell or the sentence that a number was read from, with the number marked in it.
 
-Belongs here: from findings to their observations, and from a sentence to its marked number. Does not belong here: how
+Belongs here: from findings to their observations, and from a sentence to its marked numbers. Does not belong here: how
 an excerpt is laid out (templates).
 """
 
@@ -14,7 +14,7 @@ from decimal import Decimal
 import duckdb
 
 CONTEXT = 90
-"""Characters of a sentence that are shown on either side of its number."""
+"""Characters of a sentence that are shown on either side of a number."""
 FEW_ZEROS = 3
 """So many cells that say 0 are shown like others."""
 
@@ -23,32 +23,73 @@ _DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万亿两.．]"
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One number that a finding rests on, as its report shows it.
+    """One number that a finding rests on, or words that were not understood, as the report has them.
 
-    `row` and `column` are a table cell's labels, empty in prose; `before` and `after` a sentence's words around
-    `marked`, the number as printed, empty in a table. `value` is None where the cell is blank, or nothing was read.
-    `place_zh` and `place_en` say where in its tables or pages. `report_id` may be that of another report than the
-    finding's: last year's, or that of a copy. `is_last`: the rule names this number last, as it does a sum's total.
+    `row` and `column` are a table cell's labels; in prose they are empty and `quote` is the sentence. `value` is None
+    where the cell is blank, or nothing was read. `place_zh` and `place_en` say where in its tables or pages. `start`:
+    where in the quote the printed words begin, where that is known. `report_id` may be that of another report than
+    the finding's: last year's, or that of a copy. `is_last`: the rule names this number last, as it does a sum's total.
     """
 
     report_id: str
     source_name: str
     row: str
     column: str
-    before: str
-    marked: str
-    after: str
+    quote: str
+    value_printed: str
     value: Decimal | None
     value_state: str
     place_zh: str
     place_en: str
+    start: int | None = None
     is_last: bool = False
 
 
-def telling(found: Sequence[Excerpt]) -> list[Excerpt]:
-    """Without the zeros of a long sum, which only hide the rest; its total stays."""
+Pieces = tuple[tuple[str, bool], ...]
+"""Words in order; True: marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is shown of one cell, or of one sentence with all its numbers: `label` only for a cell."""
+
+    report_id: str
+    label: str
+    pieces: Pieces
+    value_state: str
+    place_zh: str
+    place_en: str
+
+
+def lines(found: Sequence[Excerpt]) -> list[Line]:
+    """A line a cell and a line a sentence. The zeros of a long sum, which only hide the rest, are left out."""
+    told = _telling(found)
+    sentences: dict[tuple[str, str], list[Excerpt]] = {}
+    for one in told:
+        if not one.row:
+            sentences.setdefault((one.report_id, one.quote), []).append(one)
+    shown = []
+    for one in told:
+        if one.row:
+            label = f"{one.row} › {one.column}" if one.column else one.row
+            pieces: Pieces = ((one.value_printed, True),) if one.value_printed.strip() else ()
+        else:
+            label, numbers = "", sentences.pop((one.report_id, one.quote), None)
+            if numbers is None:
+                continue
+            pieces = mark(one.quote, [(number.value_printed, number.start) for number in numbers])
+        shown.append(Line(one.report_id, label, pieces, one.value_state, one.place_zh, one.place_en))
+    return shown
+
+
+def left_out(found: Sequence[Excerpt]) -> int:
+    """How many cells that say 0 are in no line."""
+    return len(found) - len(_telling(found))
+
+
+def _telling(found: Sequence[Excerpt]) -> Sequence[Excerpt]:
     kept = [one for one in found if one.value != 0 or one.is_last]
-    return kept if len(kept) < len(found) - FEW_ZEROS and len(kept) > 1 else list(found)
+    return kept if len(kept) < len(found) - FEW_ZEROS and len(kept) > 1 else found
 
 
 def excerpts(con: duckdb.DuckDBPyConnection, finding_ids: Iterable[str]) -> dict[str, list[Excerpt]]:
@@ -76,7 +117,6 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
     ).fetchall()
     for finding_id, report_id, source_name, quote, printed, value, state, page, table, row, column, is_last in rows:
         head, _, tail = quote.partition(" | ") if table is not None else ("", "", "")
-        before, marked, after = mark(quote, printed) if table is None else ("", printed, "")
         place_zh, place_en = _place(page, table, row, column)
         yield (
             finding_id,
@@ -85,9 +125,8 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
                 source_name=source_name,
                 row=head,
                 column=tail,
-                before=before,
-                marked=marked,
-                after=after,
+                quote=quote,
+                value_printed=printed,
                 value=value,
                 value_state=state,
                 place_zh=place_zh,
@@ -114,7 +153,7 @@ def _stumbles(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterato
     ).fetchall()
     for finding_id, report_id, source_name, before, marked, after, page, table, row, column in rows:
         # Around a cell the text holds other cells, which say nothing without their table.
-        is_prose = table is None
+        context = ("…" + before, after + "…") if table is None else ("", "")
         place_zh, place_en = _place(page, table, row, column)
         yield (
             finding_id,
@@ -123,35 +162,60 @@ def _stumbles(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterato
                 source_name=source_name,
                 row="",
                 column="",
-                before="…" + before if is_prose else "",
-                marked=_shortened_end(marked, 2 * CONTEXT),
-                after=after + "…" if is_prose else "",
+                quote=marked.join(context),
+                value_printed=marked,
                 value=None,
                 value_state="",
                 place_zh=place_zh,
                 place_en=place_en,
+                start=len(context[0]),
             ),
         )
 
 
-def mark(sentence: str, printed: str) -> tuple[str, str, str]:
-    """The sentence in three: before the number, the number, after it; shortened to CONTEXT characters either side.
+def mark(sentence: str, printed: Sequence[tuple[str, int | None]]) -> Pieces:
+    """The sentence with these words marked, long stretches between and around them shortened.
 
-    The number is the first that is not a part of a longer one. Where it is not in the sentence, nothing is marked.
+    Each is the printed word and where it begins, None where that is not known: then it is the first such word that
+    is no part of a longer number and not marked yet. What is not in the sentence is not marked.
     """
-    wanted = re.escape(printed.strip())
+    spans: list[tuple[int, int]] = []
+    for words, start in printed:
+        span = (start, start + len(words)) if start is not None else _find(sentence, words.strip(), spans)
+        if span is not None and not _overlaps(span, spans):
+            spans.append(span)
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for first, last in sorted(spans):
+        pieces += [(_shortened(sentence[end:first], is_first=end == 0), False), (sentence[first:last], True)]
+        end = last
+    pieces.append((_shortened(sentence[end:], is_first=end == 0, is_last=True), False))
+    return tuple((words, is_marked) for words, is_marked in pieces if words)
+
+
+def _find(sentence: str, words: str, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    if not words:
+        return None
+    wanted = re.escape(words)
     alone = f"(?<!{_DIGIT})(?<!{_DIGIT}[,，]){wanted}(?!{_DIGIT}|[,，][0-9]{{3}})"
-    match = wanted and (re.search(alone, sentence) or re.search(wanted, sentence))
-    if not match:
-        return _shortened_end(sentence, 2 * CONTEXT), "", ""
-    before, after = sentence[: match.start()], sentence[match.end() :]
-    if len(before) > CONTEXT:
-        before = "…" + before[-CONTEXT:]
-    return before, match[0], _shortened_end(after, CONTEXT)
+    for pattern in (alone, wanted):
+        for match in re.finditer(pattern, sentence):
+            if not _overlaps(match.span(), taken):
+                return match.span()
+    return None
 
 
-def _shortened_end(text: str, length: int) -> str:
-    return text if len(text) <= length else text[:length] + "…"
+def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < last and first < span[1] for first, last in others)
+
+
+def _shortened(text: str, *, is_first: bool = False, is_last: bool = False) -> str:
+    """Keeps the words beside a mark."""
+    if len(text) <= 2 * CONTEXT:
+        return text
+    head = "" if is_first and not is_last else text[:CONTEXT]
+    tail = "" if is_last else text[-CONTEXT:]
+    return f"{head}…{tail}"
 
 
 def _place(page: int | None, table: int | None, row: int | None, column: int | None) -> tuple[str, str]:

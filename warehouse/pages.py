@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from extraction.facts import EXTRACTOR_VERSION
 from warehouse import page_data
-from warehouse.excerpts import excerpts, telling
+from warehouse.excerpts import excerpts, left_out, lines
 from warehouse.home import package_version
 from warehouse.neutral import neutral
 from warehouse.page_changes import changes
@@ -190,7 +190,8 @@ def _environment() -> Environment:
     script = (TEMPLATES / "filter.js").read_text(encoding="utf-8")
     environment.globals |= {
         "stacked_bar": stacked_bar,
-        "telling": telling,
+        "lines": lines,
+        "left_out": left_out,
         "severities": page_data.SEVERITIES,
         "script": Markup(script),
         # The page runs this script and no other, whatever a report says.
