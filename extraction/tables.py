@@ -98,6 +98,16 @@ class Reader:
         """The page (from 1) of a normalised offset, where the document has pages."""
         return bisect_right(self.pages, self.printed(offset)) or None if self.pages else None
 
+    def compact(self, aside: Sequence[tuple[int, int]]) -> str:
+        """The normalised text without white space, and without what lies in `aside`."""
+        pieces: list[str] = []
+        at = 0
+        for start, end in sorted(aside):
+            pieces.append(self.normal.text[at:start])
+            at = max(at, end)
+        pieces.append(self.normal.text[at:])
+        return "".join("".join(pieces).split())
+
     def lines(self, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The normalised spans of the printed lines, but for those that touch `aside`. The printed line ends count:
         normalised text joins lines that it takes for wrapped, and a table's lines may look so."""
@@ -157,7 +167,9 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
 
 
 def _read_text(walk: Walk, aside: Sequence[tuple[int, int]], reader: Reader) -> None:
-    """Reads the rows that stand in the text, outside of `aside`."""
+    """Reads the rows that stand in the text, outside of `aside`, if any column's label does."""
+    if not walk.forms.anchors.search(reader.compact(aside)):
+        return
     for row in flattened.rows(reader.normal.text, reader.lines(aside), walk.forms, reader):
         if isinstance(row, flattened.Break):
             walk.leave()
