@@ -154,7 +154,8 @@ def ingest(home: Home, progress: Progress | None = None) -> Intake:
             intake.notices.append(f"{file.name} changes while it is read; the next refresh takes it.")
     archive.flush()
     reach("ingest.before_landing_index")
-    index.save({file.name for file in files})
+    with _write_errors_named(home):
+        index.save({file.name for file in files})
     if progress is not None:
         progress(len(files), len(files))
     return intake
@@ -224,7 +225,8 @@ class _Archive:
         if not content:
             rejection, detail = "empty", "0 bytes"
         document_id = hashlib.sha256(content).hexdigest()
-        if document_id not in self._documents:
+        # Listed and yet not there: the archive lost it, and this is the way to give it back.
+        if document_id not in self._documents or not raw_path(self._home, document_id).exists():
             self._store(document_id, content)
         self.note(document_id, name, len(content), rejection, detail)
 
@@ -258,7 +260,7 @@ class _Archive:
 
     def flush(self) -> None:
         """Make all that was taken so far safe, and list it in the ledger."""
-        if self._lines:
+        if self._lines or self._stored:
             with _write_errors_named(self._home):
                 self._barrier()
                 reach("ingest.batch_synced")

@@ -261,12 +261,23 @@ def test_a_document_in_raw_that_the_ledger_does_not_list_is_written_again(home: 
     assert read_raw(home, row.document_id) == b"whole"
 
 
+def test_a_document_that_the_archive_has_lost_is_given_back_by_dropping_it_again(home: Home) -> None:
+    drop(home, "a.txt", "whole")
+    ingest(home)
+    (row,) = ledger_rows(home)
+    raw_path(home, row.document_id).unlink()
+    drop(home, "a.txt", "whole")
+    assert ingest(home).new == 0
+    assert read_raw(home, row.document_id) == b"whole"
+    assert len(list(ledger_rows(home))) == 1
+
+
 def test_a_document_that_the_archive_has_lost_is_named(home: Home) -> None:
     with pytest.raises(HomeError, match="is missing, though the ledger lists it"):
         read_raw(home, "ab" * 32)
 
 
-@pytest.mark.parametrize("limit", [10, 300])
+@pytest.mark.parametrize("limit", [10, 210, 300])
 def test_a_disk_that_fills_up_is_said_in_one_line_and_loses_nothing(home: Home, limit: int) -> None:
     """The limit on file sizes stands in for the full disk: of the document's file, then of the ledger."""
     drop(home, "a.txt", "x" * 200)
