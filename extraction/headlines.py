@@ -27,10 +27,11 @@ _GAP = re.compile(r"[ \u3000\t]+")
 _SUBJECTS = ("党务政务", "政务和政府信息", "政府信息", "政务信息", "信息", "政务", "校务", "院务", "厂务")
 _DISCLOSED = re.compile(
     r"公开(?:[与和及暨、]?(?:政务公开|政务服务|政府信息公开|保密))*"
-    r"(?:20\d\d年?度?)?(?:[(（](?:20\d\d)年?度?[)）])?(?:工作|情况|执行情况|实施情况)*(?:20\d\d年?度?)?的?"
+    r"(?:20\d\d年?度?)?(?:[(（](?:20\d\d)年?度?[)）])?(?:工作|情况|执行情况|实施情况|开展|落实|推进)*(?:20\d\d年?度?)?的?"
     r"(?:(?:年度|年终|全年|专项)?(?:工作)?(?:情况)?(?:的)?(?:统计)?(?:报告|总结|汇报)|年报)(?:书|[(（]?全文[)）]?)?"
 )
-_HANDS_OVER = re.compile("(?:印发|公布|发布|公开|报送)(?:[《〈]|20)")
+_HANDS_OVER = re.compile("(?:关于)?(?:印发|公布|发布|公开|报送|上报)(?=[《〈]|20|.{2,20}20)")
+_AND_PLANS = re.compile("^[及和与暨、].*(?:计划|打算|安排|要点)$")
 _BY_NOTICE = re.compile("[》〉]?的?(?:通知|公告|函|报告)$")
 _TITLE_WORD = re.compile("报告|年报|总结|汇报")
 _CUT_OFF = ("工作", "年度", "公开", "情况", "报")
@@ -63,20 +64,27 @@ class Headline:
 
 
 class Objections:
-    """The words that make a headline something else than a report (not_report_words.csv)."""
+    """The words that make a title that of something else than a report (not_report_words.csv): those of `place`
+    "end" only after what it is the title of (…的通知, …指南), the others anywhere (关于做好…)."""
 
-    def __init__(self, words: Sequence[tuple[str, str, bool]]) -> None:
+    def __init__(self, words: Sequence[tuple[str, str, bool, bool]]) -> None:
         ordered = sorted(words, key=lambda one: len(one[0]), reverse=True)
-        self._codes = {word: (code, is_hard) for word, code, is_hard in ordered}
-        self._pattern = re.compile("|".join(re.escape(word) for word, _, _ in ordered))
+        self._codes = {word: (code, is_hard) for word, code, is_hard, _ in ordered}
+        self._end = re.compile("|".join(re.escape(word) for word, *_ in ordered))
+        self._anywhere = re.compile("|".join(re.escape(word) for word, _, _, is_anywhere in ordered if is_anywhere))
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Objections:
-        return cls([(row["word"], row["rejection"], row["weight"] == "hard") for row in rows("not_report_words")])
+        return cls(
+            [
+                (row["word"], row["rejection"], row["weight"] == "hard", row["place"] == "anywhere")
+                for row in rows("not_report_words")
+            ]
+        )
 
-    def find(self, words: str) -> tuple[str, bool]:
-        """The code that the words stand for, a hard one before a soft one; ("", False) where there is none."""
-        found = [self._codes[match] for match in self._pattern.findall(words)]
+    def find(self, before: str, end: str) -> tuple[str, bool]:
+        """The code that a title's words stand for, a hard one before a soft one; ("", False) where there is none."""
+        found = [self._codes[match] for match in (*self._anywhere.findall(before), *self._end.findall(end))]
         return next((one for one in found if one[1]), found[0] if found else ("", False))
 
 
@@ -91,10 +99,10 @@ def key_words(line: str) -> tuple[int, int] | None:
     return None
 
 
-def without_key_words(line: str) -> str:
-    """What a title says besides them."""
+def around_key_words(line: str) -> tuple[str, str]:
+    """What a title says before and after them; all of it is the end where it has none."""
     key = key_words(line)
-    return line if key is None else line[: key[0]] + "|" + line[key[1] :]
+    return ("", line) if key is None else (line[: key[0]], line[key[1] :])
 
 
 def compact(line: str) -> str:
@@ -154,12 +162,9 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         if dated := _ITEM_DATE.search(after_words):
             after_words, is_listed = after_words[: dated.start()], True
             line = line[: key[1]] + after_words
-        is_handed_over = bool(_HANDS_OVER.search(before)) and bool(_BY_NOTICE.match(after_words))
-        if is_handed_over:
-            after_words = ""
-        objection, is_hard = objections.find(before + "|" + after_words)
-        if is_handed_over and not is_hard:
-            objection = "not_a_report.notice"
+        objection, is_hard = objections.find(_HANDS_OVER.sub("", before), _AND_PLANS.sub("", after_words))
+        if _HANDS_OVER.search(before) and _BY_NOTICE.match(after_words):
+            objection, is_hard = "not_a_report.notice", False
         found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed))
     return found
 

@@ -25,10 +25,10 @@ from extraction.headlines import (
     TRAIL,
     Headline,
     Objections,
+    around_key_words,
     compact,
     headlines,
     key_words,
-    without_key_words,
 )
 from extraction.places import Rows
 
@@ -115,7 +115,7 @@ def judge(
     clear = [line for line in lines if not line.objection and (not line.is_listed or line.start <= body_start)]
     against = [line for line in lines if line.objection and not line.is_listed and line.start <= body_start]
     own = compact(page_title)
-    own_code, own_is_hard = objections.find(without_key_words(own)) if own else ("", False)
+    own_code, own_is_hard = objections.find(*around_key_words(own)) if own else ("", False)
     best = max(clear, key=lambda line: line.weight) if clear else None
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
     body = _Body(text, cues)
@@ -209,7 +209,7 @@ def _first_lines(text: str, objections: Objections) -> tuple[str, str]:
     for line in text[:1500].split("\n"):
         words = compact(line)
         if 6 <= len(words) <= 60 and "公开" in words and not TRAIL.search(words) and not SENTENCE.search(words):
-            code, is_hard = objections.find(words[-LONGEST_ENTRY:])
+            code, is_hard = objections.find(words, words[-LONGEST_ENTRY:])
             if code and is_hard:
                 if len(words) > LONGEST_ENTRY:
                     return code, words

@@ -390,6 +390,27 @@ REPORTS = {
         "government",
         "承德市平泉县人民政府",
     ),
+    "an evaluator whose name objects": (
+        "天长市考核办2015年政府信息公开工作年度报告\n" + prose(2015, "我办"),
+        2015,
+        "341181",
+        "department",
+        "天长市考核办",
+    ),
+    "a summary with next year's plan": (
+        "天长市水利局2015年政府信息公开工作总结和2016年工作计划\n" + prose(2015, "我局"),
+        2015,
+        "341181",
+        "department",
+        "天长市水利局",
+    ),
+    "sent in by a letter": (
+        "关于报送天长市水利局2015年政府信息公开工作年度报告的报告\n" + prose(2015, "我局"),
+        2015,
+        "341181",
+        "department",
+        "天长市水利局",
+    ),
     "Traditional": (
         "深圳市羅湖區2017年政府資訊公開工作年度報告\n" + opening("羅湖區", 2017) + prose(2017, "我區"),
         2017,
