@@ -74,8 +74,9 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
             walk.unplaced.append((line, labels, walk.group, [], heading))
             walk.group = ""
         elif has_figure:
-            walk.leave()
+            walk.held.append((line, labels))
         return
+    walk.go_on()
     walk.group = label.group or (walk.group if label.handling == "ignore" else "")
     walk.taken.setdefault("annex", set()).add(label)
     walk.extend(line)

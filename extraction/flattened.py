@@ -36,7 +36,10 @@ _SENTENCE_END = "。；;！？"
 
 
 class Words(Protocol):
-    """Where normalised offsets lie in the printed text."""
+    """Where normalised offsets lie in the printed text; whether its lines are those of a drawn page."""
+
+    @property
+    def is_paged(self) -> bool: ...
 
     def printed(self, offset: int) -> int: ...
 
@@ -48,6 +51,8 @@ class Token:
     text: str
     start: int
     end: int
+    line: int = 0
+    """Where its line begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ class _Stream:
         tokens = [
             token
             for found in _TOKEN.finditer(line)
-            for token in _unglued(Token(found.group(), start + found.start(), start + found.end()))
+            for token in _unglued(Token(found.group(), start + found.start(), start + found.end(), start))
         ]
         for at, token in enumerate(tokens):
             follows = tokens[at + 1].text[:1] if at + 1 < len(tokens) else ""
@@ -158,7 +163,7 @@ class _Stream:
                 piece = pieces.pop()
                 cut = piece.start + len(glued.group(1))
                 self.run += [*pieces, Token(glued.group(1), piece.start, cut)]
-                self.figures.append(Token(glued.group(2), cut, piece.end))
+                self.figures.append(Token(glued.group(2), cut, piece.end, token.line))
                 continue
             self.run += pieces
         if len(self.run) > 200:
@@ -209,6 +214,10 @@ class _Stream:
         if not is_known and label and _TOP_HEADING.match(label[0].text):
             yield Break(label[0].start)
             return
+        lines = len({token.line for token in figures})
+        if lines > 1 and (self.words.is_paged or lines < len(figures)):
+            # Figures over several lines: numbers may be wrapped within their cells.
+            figures = [Token("?", figures[0].start, figures[-1].end)]
         places = [self.place(label, 0)] if label else []
         for token in figures:
             places.append(_place(token.text, token.start, token.end, len(places), self.words))
@@ -330,8 +339,8 @@ def _unglued(token: Token) -> Iterator[Token]:
         yield token
         return
     cut = token.start + found.end()
-    yield Token(found.group(), token.start, cut)
-    yield Token(token.text[found.end() :], cut, token.end)
+    yield Token(found.group(), token.start, cut, token.line)
+    yield Token(token.text[found.end() :], cut, token.end, token.line)
 
 
 def _pieces(token: Token) -> Iterator[Token]:

@@ -37,7 +37,7 @@ _BEGINS_ANEW = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳]|"
     r"第[一二三四五六七八九十]{1,3}[章条款部]|附[件表]|[\d,.\-—/]+(?:\s|$)|\t|　)"
 )
-_GAP = re.compile(r"(?<=[\u2e80-\uffef“”‘’]) +(?=[\u2e80-\uffef“”‘’])")
+_GAP = re.compile(r"(?<=[\u2e80-\uff0f\uff1a-\uffef“”‘’]) +(?=[\u2e80-\uff0f\uff1a-\uffef“”‘’])")
 _PROSE_MARK = re.compile(r"[，。；：]")
 _LEAST_LETTERS = 12
 """Letters a page, below which pages with pictures are a scan."""
@@ -169,7 +169,8 @@ def _joined(pages: Sequence[list[_Row]]) -> tuple[str, list[dict[int, int]], tup
             if at == 0:
                 starts.append(length)
             words = row.text
-            gaps = {found.start(): found.end() for found in _GAP.finditer(words)} if _PROSE_MARK.search(words) else {}
+            is_prose = _PROSE_MARK.search(words) and not _ENDS_IN_FIGURES.search(words)
+            gaps = {found.start(): found.end() for found in _GAP.finditer(words)} if is_prose else {}
             index = 0
             while index < len(words):
                 if index in gaps:

@@ -162,13 +162,13 @@ class Forms:
             known=frozenset(key for label in (*row_labels, *column_labels) for key in label.keys),
             row_keys=frozenset(key for label in row_labels if label.table != "cases" for key in label.keys),
             group_keys=frozenset(of_groups),
-            anchors=re.compile("|".join(sorted({re.escape(key) for label in column_labels for key in _anchors(label)}))),
+            anchors=re.compile("|".join(sorted({key for label in column_labels for key in _anchors(label)}))),
             result_keys=frozenset(key for label in column_labels if label.code("result") for key in label.keys),
         )
 
 
 def _anchors(label: Label) -> list[str]:
-    """The spellings of a column that are long enough to be looked for: at least four characters, or an annex's 统计数."""
+    """The spellings of a column that are long enough to be looked for."""
     is_column = label.code("measure") or label.code("applicant") or label.code("result") or label.table == "annex"
     return [key for key in label.keys if is_column and (len(key) >= 4 or key in ("统计数", "自然人"))]
 

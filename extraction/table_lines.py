@@ -87,6 +87,8 @@ class Heading:
     has_geometry: bool
     width: int
     row_keys: Collection[str]
+    extent: int = 0
+    """Where the heading rows end: a row that reaches beyond them has moved."""
     unknown: list[Place] = field(default_factory=list)
 
     def is_above(self, line: Line) -> bool:
@@ -256,7 +258,7 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
         return None
     if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):
         return None
-    return Heading(table, slots, True, lines[0].width, forms.rows[table].by_key, unknown)
+    return Heading(table, slots, True, lines[0].width, forms.rows[table].by_key, width, unknown)
 
 
 def _path(index: Index, leaf: str, stack: Sequence[Place]) -> list[Label]:
@@ -431,7 +433,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     slots = heading.slots
     is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
     if heading.is_above(line) or is_counted:
-        placed = _by_place(slots, values)
+        has_moved = heading.extent and any(v.column + v.span > heading.extent for v in values)
+        placed = None if has_moved else _by_place(slots, values)
         if placed is not None:
             return placed
     values = list(values)

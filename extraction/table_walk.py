@@ -64,6 +64,8 @@ class Walk:
     loose_spans: list[tuple[int, int, str]] = field(default_factory=list)
     is_open: bool = False
     nameless: set[int | None] = field(default_factory=set)
+    held: list[tuple[Line, list[Place]]] = field(default_factory=list)
+    """Words and figures between rows of a flattened table: unread rows if the table goes on behind them, else prose."""
 
     def read(self, lines: Sequence[Line]) -> None:
         """Reads the rows of one table, or of one part of it: a heading above an earlier part still holds."""
@@ -74,7 +76,7 @@ class Walk:
 
     def leave(self) -> None:
         """Prose or a heading: what follows belongs to no table until its own headings come."""
-        self.heading, self.pending, self.group, self.is_open = None, [], "", False
+        self.heading, self.pending, self.group, self.is_open, self.held = None, [], "", False, []
 
     def extend(self, line: Line) -> None:
         """Notes the text that a row without a grid takes, headings and rows of one table together."""
@@ -206,7 +208,7 @@ class Walk:
         label, group = self.find(table, labels)
         if label is None:
             if line.is_loose and assign(heading, line, values) is None:
-                self.leave()
+                self.held.append((line, labels))
                 return
             if not has_figure and (len(labels[-1].text) > _NOTE_LENGTH or not any(v.column for v in values)):
                 return
@@ -218,9 +220,20 @@ class Walk:
         if line.is_loose and label.code("measure") == "carried_out":
             self.leave()
 
+    def go_on(self) -> None:
+        """A known row: what was held since the last one stood within the table."""
+        for line, labels in self.held:
+            self.unknown(line, labels)
+        self.held = []
+
+    def unknown(self, line: Line, labels: Sequence[Place]) -> None:
+        message = f"row label “{labels[-1].text[:80]}” is in no form; its figures were not read"
+        self.issue("table.unknown_row_label", message, labels[-1], line.grid_index)
+
     def row(
         self, heading: Heading, line: Line, labels: list[Place], label: Label, values: list[Place], has_figure: bool
     ) -> None:
+        self.go_on()
         self.group = label.group or (label.keys[0] if label.handling == "group" else "")
         labels[-1].mean(_meaning(dict(label.codes)) or "group")
         if label.handling == "group":
@@ -384,12 +397,7 @@ class Walk:
                 labels[-1].mean(_meaning(dict(label.codes)))
                 self.state(heading, line, labels, label, placed)
                 continue
-            self.issue(
-                "table.unknown_row_label",
-                f"row label “{labels[-1].text[:80]}” is in no form; its figures were not read",
-                labels[-1],
-                line.grid_index,
-            )
+            self.unknown(line, labels)
         self.unplaced = []
 
     def doubtful(self, line: Line, places: Sequence[Place], message: str) -> None:

@@ -74,6 +74,11 @@ class Reader:
         self.normal = normal
         self.printed_offsets = None if normal.printed is None else np.asarray(normal.printed)
 
+    @property
+    def is_paged(self) -> bool:
+        """Whether the lines are those of a drawn page, where numbers wrap within their cells."""
+        return bool(self.pages)
+
     def offset(self, printed: int) -> int:
         """The normalised offset of a printed one."""
         if self.printed_offsets is None:
