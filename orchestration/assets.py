@@ -49,7 +49,8 @@ READ_TABLES = ("reports", "observations", "issues", "document_texts")
 def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
     """Landing → raw/ and the ledger → raw.documents, and the home's own CSV files.
 
-    Where the current release was made of exactly this, nothing is yielded, and all that is downstream is skipped.
+    Where the current release was made of exactly this, or nothing ever landed, nothing is yielded, and all that is
+    downstream is skipped.
     """
     began = time.monotonic()
     shown().stage("ingest")
@@ -66,9 +67,10 @@ def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[d
         sync_documents(con, home.home)
         sync_home_tables(con, home.home)
         if not con.execute("select 1 from raw.documents limit 1").fetchone():
-            raise dg.Failure(f"There are no reports yet: drop some into {home.home.landing} and refresh again.")
+            context.log.info(f"Nothing to do: there is nothing under {home.home.landing} yet.")
+            return
         counts = {"seen": intake.seen, "new": intake.new, "rejected": intake.rejected, "bytes_new": intake.bytes_new}
-        yield from _results(con, HOME_TABLES, counts | {"seconds": time.monotonic() - began})
+        yield from _results(con, HOME_TABLES, counts | {"seconds": round(time.monotonic() - began, 2)})
 
 
 @dg.multi_asset(
@@ -106,7 +108,7 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
         seconds = time.monotonic() - began
         context.log.info(f"{done:,} documents read in {seconds:.1f} s")
         rate = done / seconds if done else 0.0
-        measures = {"documents_read": done, "seconds": seconds, "documents_per_second": rate}
+        measures = {"documents_read": done, "seconds": round(seconds, 2), "documents_per_second": round(rate, 1)}
         yield from _results(con, READ_TABLES, measures)
 
 
@@ -134,7 +136,7 @@ def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materia
             "release": made.release_id,
             "path": dg.MetadataValue.path(str(made.path)),
             "rows": rows,
-            "seconds": time.monotonic() - began,
+            "seconds": round(time.monotonic() - began, 2),
             "tables": dg.MetadataValue.table(
                 [dg.TableRecord({"table": name, "rows": count}) for name, count in made.row_counts.items()]
             ),

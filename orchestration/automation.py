@@ -7,6 +7,7 @@ somebody turns them on in the UI.
 import hashlib
 import json
 import time
+from typing import Any
 
 import dagster as dg
 
@@ -21,7 +22,6 @@ refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
     description="Landing → raw → staging → marts → checks → published: what `gongkai refresh` does.",
-    tags={"gongkai/job": "refresh"},
 )
 
 daily = dg.ScheduleDefinition(
@@ -42,23 +42,29 @@ daily = dg.ScheduleDefinition(
     default_status=dg.DefaultSensorStatus.STOPPED,
 )
 def landing_folder(context: dg.SensorEvaluationContext) -> dg.SensorResult:
-    """One run for a burst of files: the cursor remembers the state of landing last seen, since when, and last run."""
+    """One run for a burst of files."""
     try:
         state = _state()
     except HomeError as error:
         return dg.SensorResult(skip_reason=str(error))
-    now = time.time()
-    cursor = json.loads(context.cursor) if context.cursor else {}
-    if state == cursor.get("ran"):
-        return dg.SensorResult(skip_reason="Nothing new under landing.")
+    cursor, starts = burst(json.loads(context.cursor) if context.cursor else {}, state, time.time())
+    return dg.SensorResult(
+        run_requests=[dg.RunRequest(run_key=f"{state}-{cursor['since']}")] if starts else [],
+        skip_reason=None if starts else "Nothing new under landing, or not yet complete.",
+        cursor=json.dumps(cursor),
+    )
+
+
+def burst(cursor: dict[str, Any], state: str, now: float) -> tuple[dict[str, Any], bool]:
+    """The next cursor (the state last seen, since when, the state last run), and whether a run is to start now.
+
+    `state` digests what lies under landing, `now` is in seconds. A run starts once for each state that stood still.
+    """
     if state != cursor.get("seen"):
-        cursor |= {"seen": state, "since": now}
-    if now - cursor["since"] < QUIET_SECONDS:
-        return dg.SensorResult(
-            skip_reason="Something under landing is changing; waiting until it is complete.", cursor=json.dumps(cursor)
-        )
-    cursor["ran"] = state
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=state)], cursor=json.dumps(cursor))
+        cursor = {**cursor, "seen": state, "since": now}
+    if state == cursor.get("ran") or now - cursor["since"] < QUIET_SECONDS:
+        return cursor, False
+    return {**cursor, "ran": state}, True
 
 
 def _state() -> str:

@@ -7,6 +7,7 @@ needs it. Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage, 3 held b
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -87,9 +88,10 @@ def ui(
 ) -> None:
     """Dagster's web UI and daemon on 127.0.0.1, ready to materialize. End it with Ctrl-C."""
     _open(home, landing)
+    _demand_free(port)
     from orchestration.running import serve_ui
 
-    raise typer.Exit(serve_ui(port))
+    serve_ui(port)
 
 
 @app.command()
@@ -202,6 +204,15 @@ def _demand_files(files: list[Path]) -> None:
             path.open("rb").close()
         except OSError as error:
             _stop(f"{path} cannot be read ({error.strerror}).", WRONG_USAGE)
+
+
+def _demand_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            _stop(f"Port {port} cannot be used ({error.strerror}): name another with --port.", WRONG_USAGE)
 
 
 def _stop(line: str, code: int) -> NoReturn:

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Engine
 
 from warehouse.home import Home
 
-PROCESS_TAG = "gongkai/process"
+PROCESS_TAG = ".dagster/gongkai_process"  # hidden in the UI
 
 _SETTINGS = """\
 # Written by gongkai at each start. Nothing leaves this machine.

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import dagster as dg
 from rich.console import Console
@@ -61,9 +61,11 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
         return _say_failure(console, home, result, log)
     release = current_release(home)
     seconds = time.monotonic() - began
-    if release is None or (before is not None and release.release_id == before.release_id):
-        _line(console, f"Nothing to do: {release.release_id if release else 'nothing published'} is up to date "
-                       f"({seconds:.1f} s).")  # fmt: skip
+    if release is None:
+        _line(console, f"Nothing to do: there is nothing under {home.landing} yet. Drop reports there.")
+        return DONE
+    if before is not None and release.release_id == before.release_id:
+        _line(console, f"Nothing to do: {release.release_id} is up to date ({seconds:.1f} s).")
         return DONE
     stages = ", ".join(f"{name} {spent:.1f} s" for name, spent in bars.timings.items())
     _line(console, f"Published {release.release_id}: {_summary(release.row_counts)}")
@@ -83,8 +85,8 @@ def rebuild_warehouse() -> int:
     return run_refresh(accept_changes=False, force=True)
 
 
-def serve_ui(port: int) -> int:
-    """Become Dagster's webserver and daemon on 127.0.0.1. Does not return unless they cannot be started."""
+def serve_ui(port: int) -> NoReturn:
+    """Become Dagster's webserver and daemon on 127.0.0.1."""
     from orchestration.project import prepare_manifest
 
     home = home_from_environment()

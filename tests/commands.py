@@ -16,14 +16,16 @@ SECONDS = 300
 _GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
-def start(*arguments: object, folder: Path = ROOT, **environment: str) -> subprocess.Popen[str]:
-    """The command under way. The caller's own GONGKAI_… variables do not reach it."""
+def start(
+    *arguments: object, folder: Path = ROOT, out: int = subprocess.PIPE, **environment: str
+) -> subprocess.Popen[str]:
+    """The command under way, printing to `out`. The caller's own GONGKAI_… variables do not reach it."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
     return subprocess.Popen(
         [_GONGKAI, *map(str, arguments)],
         cwd=folder,
         env=inherited | environment,
-        stdout=subprocess.PIPE,
+        stdout=out,
         stderr=subprocess.PIPE,
         text=True,
     )
