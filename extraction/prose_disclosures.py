@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extraction.prose_clauses import (
     ALL_OF,
@@ -23,7 +24,7 @@ from extraction.prose_clauses import (
     Clause,
     Hit,
 )
-from extraction.prose_refusals import BODY_SUBJECT, NAMED_CLASS, SINCE_THEN, year_state
+from extraction.prose_refusals import SINCE_THEN, body_subject, is_class, year_state
 from extraction.prose_state import Fact, Scope, State, counted, inferred
 
 ALL = "all"
@@ -91,15 +92,15 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     residue = _residue(scope, state)
-    is_class = NAMED_CLASS.search(_ASIDE.sub("", text)) is not None
-    channels = [] if is_class else _channels(kinds, scope, state)
+    names_class = is_class(text)
+    channels = [] if names_class else _channels(kinds, scope, state)
     if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
         channels = []
     if channels and "channel" in kinds or channels and "place" not in kinds:
         if len(channels) > 1:
             return "refuse.joint"
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
-        if residue and not is_posting and not _LISTED.search(text) and residue != "文件":
+        if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return _emit(("information", measure, channels[0], ALL), scope, state, "channel")
     if "place" in kinds and not state.is_list:
@@ -108,7 +109,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
     if kinds.keys() & {"cumulative", "new"} and not residue and held:
         is_general = True
-    is_listed = is_class or (state.is_list and not is_general)
+    is_listed = names_class or (state.is_list and not is_general)
     if is_listed and (held or state.is_by_class) and measure == "disclosed":
         name = topic(text)
         if name:
@@ -124,6 +125,11 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.part_of_disclosed"
         return _emit(("information", measure, ALL, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
+
+
+@lru_cache(maxsize=16384)
+def _is_list(text: str) -> bool:
+    return _LISTED.search(text) is not None
 
 
 def _in_turn(scope: Scope, state: State) -> str:
@@ -179,8 +185,8 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if len(kinds["item"]) > 1:
         return "refuse.joint"
     item = kinds["item"][-1]
-    is_class = NAMED_CLASS.search(text) is not None and (state.is_by_class or _total_held(state))
-    if is_class:
+    names_class = is_class(text) and (state.is_by_class or _total_held(state))
+    if names_class:
         _emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
         state.in_topics = True
         return _emit((item, "disclosed", ALL, ALL), scope, state, "item")
@@ -219,8 +225,10 @@ def _residue(scope: Scope, state: State) -> str:
     """What the clause says before a count that no word of disclosures covers: the object is then no general one.
     The name of a site or an account before its kind says nothing of the object; one stray character is a slip."""
     text, at, rest = state.text, scope.begin, []
-    who = BODY_SUBJECT.match(text[at : scope.count.start])
-    at += who.end("who") if who else 0
+    before = text[at : scope.count.start]
+    who = body_subject(before)
+    if who:
+        at += before.find(who) + len(who)
     for hit in scope.left:
         says_nothing = not hit.word.disclosure and (not hit.word.context or hit.word.flags & SINCE)
         if hit.start < at or says_nothing:
@@ -230,11 +238,17 @@ def _residue(scope: Scope, state: State) -> str:
         if "channel" in hit.word.disclosure:
             rest.clear()
     rest.append(text[at : scope.count.start])
-    plain = _ASIDE.sub("", "".join(rest))
-    plain = _FILLERS.sub("", SINCE_THEN.sub("", state.without_own_names(plain)))
+    return _plain(state.without_own_names("".join(rest)))
+
+
+@lru_cache(maxsize=16384)
+def _plain(rest: str) -> str:
+    """What is left of words without asides, times and fillers."""
+    plain = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
     return plain if len(plain) > 1 else ""
 
 
+@lru_cache(maxsize=16384)
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
     return _NAME_TAIL.sub("", _NAME_HEAD.sub("", _ASIDE.sub("", text).strip())).strip(" 、,:“”\"")

@@ -7,6 +7,7 @@ need to know what the count would have been (those stand beside the rule that wo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extraction.prose_clauses import (
     AMONG,
@@ -50,6 +51,40 @@ BODY_SUBJECT = re.compile(
 _BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
 LISTED = re.compile(r"、.*等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?信息")
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
+
+
+# Offices word alike what they count: what follows from the words before a count is worked out once for each wording.
+_WORDINGS = 16384
+
+
+@lru_cache(maxsize=_WORDINGS)
+def is_class(text: str) -> bool:
+    """Whether words name a class of information (财政类信息)."""
+    return "类" in text and NAMED_CLASS.search(_ASIDE.sub("", text)) is not None
+
+
+@lru_cache(maxsize=_WORDINGS)
+def body_subject(text: str) -> str:
+    """The body that a clause begins with (区教育局 in 区教育局公开信息), "" where none does."""
+    who = BODY_SUBJECT.match(_ASIDE.sub("", text) if "(" in text else text)
+    return who["who"] if who else ""
+
+
+@lru_cache(maxsize=_WORDINGS)
+def _body_named(text: str) -> str:
+    """The body whose name stands right before a count (市国土局120件)."""
+    named = _BODY_NAMED.search((_ASIDE.sub("", text) if "(" in text else text)[-14:])
+    return named[0] if named else ""
+
+
+@lru_cache(maxsize=_WORDINGS)
+def _ends_in_body(text: str) -> bool:
+    return _BODY.search(text[-16:]) is not None
+
+
+@lru_cache(maxsize=_WORDINGS)
+def _is_list_of_kinds(text: str) -> bool:
+    return LISTED.search(text) is not None
 
 
 def refusal(scope: Scope, state: State) -> str:
@@ -103,7 +138,7 @@ def _time(scope: Scope, state: State) -> str:
 def _subject(scope: Scope, state: State) -> str:
     text = state.text[scope.begin : scope.count.start]
     is_disclosure = state.domain == "disclosures"
-    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or LISTED.search(text) or NAMED_CLASS.search(_ASIDE.sub("", text)[-14:]))):
+    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or _is_list_of_kinds(text) or is_class(text))):
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
                 break
@@ -126,21 +161,19 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
 
 def _suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
-    if "(" in text:
-        text = _ASIDE.sub("", text)
-    who = BODY_SUBJECT.match(text)
-    if who is not None and not _is_own(who["who"], state):
+    who = body_subject(text)
+    if who and not _is_own(who, state):
         return "refuse.suboffice"
     if state.domain == "cases" or scope.flags & OVERALL:
         return ""
-    named = _BODY_NAMED.search(text[-14:])
-    if named is not None and not _is_own(named[0], state):
+    named = _body_named(text)
+    if named and not _is_own(named, state):
         return "refuse.suboffice"
     if state.among or scope.flags & AMONG:
         plain = state.without_own_names(text)
         said = (h.start for h in scope.left if h.word.flags & (DISCLOSE | APPLICATION))
         verb = next(said, scope.count.start)
-        if _BODY.search(plain[-16:]) or _BODY.search(state.text[max(scope.begin, verb - 16) : verb]):
+        if _ends_in_body(plain) or _ends_in_body(state.text[scope.begin : verb]):
             return "refuse.suboffice"
         return ""
     if not scope.flags & SUBOFFICE:
