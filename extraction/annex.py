@@ -103,6 +103,8 @@ def _assigned(heading: Heading, line: Line, values: Sequence[Place]) -> dict[int
     if not line.is_loose:
         placed = assign(heading, line, values)
         return None if placed is None else {at: within[0] for at, within in enumerate(placed)}
+    if line.is_wrapped:
+        return None
     roles = [slot.codes.get("role") for slot in heading.slots]
     for left_out in (("unit",), ("unit", "code")):
         slots = [at for at, role in enumerate(roles) if role not in left_out]

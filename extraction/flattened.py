@@ -215,13 +215,11 @@ class _Stream:
             yield Break(label[0].start)
             return
         lines = len({token.line for token in figures})
-        if lines > 1 and (self.words.is_paged or lines < len(figures)):
-            # Figures over several lines: numbers may be wrapped within their cells.
-            figures = [Token("?", figures[0].start, figures[-1].end)]
+        is_wrapped = lines > 1 and (self.words.is_paged or lines < len(figures))
         places = [self.place(label, 0)] if label else []
         for token in figures:
             places.append(_place(token.text, token.start, token.end, len(places), self.words))
-        yield Line(places, None, 0, has_geometry=False, is_loose=True)
+        yield Line(places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped)
 
     def label_length(self, run: Sequence[Token]) -> tuple[int, bool]:
         """How many of the last tokens name the row of the figures that follow, and whether that name is known.

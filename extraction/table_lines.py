@@ -57,6 +57,8 @@ class Line:
     has_geometry: bool = True
     is_loose: bool = False
     """Words and figures without marks between cells: blanks are lost."""
+    is_wrapped: bool = False
+    """Its figures stand on several lines, some together: numbers may be wrapped within their cells."""
     width: int = 0
     """Columns of its grid: a heading of another grid holds by place only where the two are equally wide."""
 
@@ -437,6 +439,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         placed = None if has_moved else _by_place(slots, values)
         if placed is not None:
             return placed
+    if line.is_wrapped:
+        return None
     values = list(values)
     while len(values) > len(slots) and not values[-1].text and all(v.text for v in values[: len(slots)]):
         values.pop()
