@@ -112,7 +112,7 @@ class _Reader:
 
     def _state(self, section: Section) -> State:
         return State(
-            text=self.normal.text,
+            document=self.normal.text,
             section=section,
             report_year=self.report_year,
             is_statutory=self.is_statutory,
@@ -130,7 +130,7 @@ class _Reader:
         state.channels = state.heading_channels
         if state.section.code in _CORE and not (state.domain and text.startswith("其中", start)):
             state.domain = state.section.code
-        parts = clauses(text, start, end, self.lexicon)
+        parts = clauses(state.text, self.lexicon)
         state.is_about_disclosure = any(part.flags & ABOUT for part in parts)
         state.is_unrelated = any(part.flags & UNRELATED for part in parts)
         outside, before = "this", None
@@ -140,10 +140,10 @@ class _Reader:
             elif part.opener == ")":
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
-                    part.start, part.hits, part.flags = before.start, before.hits + part.hits, before.flags | part.flags
+                    part.start, part.hits, part.flags = before.start, [*before.hits, *part.hits], before.flags | part.flags
             elif part.opener == ":" and part.counts and _is_label(parts[index - 1], part):
                 label = parts[index - 1]
-                part.start, part.hits, part.flags = label.start, label.hits + part.hits, label.flags | part.flags
+                part.start, part.hits, part.flags = label.start, [*label.hits, *part.hits], label.flags | part.flags
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
@@ -183,7 +183,7 @@ class _Reader:
             is_said = not state.is_strict or state.is_about_disclosure or state.domain in ("applications", "cases")
             state.domain = "cases" if is_said else ""
             return
-        text = self.normal.text[clause.start : clause.end]
+        text = state.text[clause.start : clause.end]
         if "申请" in text:
             if self._is_of_applications(text, state):
                 state.domain = "applications"
@@ -231,12 +231,14 @@ class _Reader:
             if not state.is_strict:
                 self._unread(count, state)
         if self.explain:
-            start, end = self.normal.span(count.number.start, count.number.end)
+            offset = state.sentence[0]
+            start, end = self.normal.span(offset + count.number.start, offset + count.number.end)
             self.remarks.append(Remark(start, end, rule, not rule.startswith("refuse.")))
         return used
 
     def _unread(self, count: Count, state: State) -> None:
-        start, end = self.normal.span(count.start, count.end)
+        offset = state.sentence[0]
+        start, end = self.normal.span(offset + count.start, offset + count.end)
         first, last = self._quote_span(state.sentence)
         self.issues.append(
             Issue(

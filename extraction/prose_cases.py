@@ -139,7 +139,7 @@ def read_words(clause: Clause, state: State) -> None:
 
 def _is_withdrawn(clause: Clause, state: State) -> bool:
     """撤销 is the applicant's own where the sentence names the applicant: no deciding body speaks there."""
-    return "申请人" in state.text[state.sentence[0] : clause.end]
+    return "申请人" in state.text[: clause.end]
 
 
 def _read_none(clause: Clause, none: Hit, state: State) -> None:
@@ -149,7 +149,7 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
     quote = state.text[none.start : clause.end]
     if not named and _CLOSING.fullmatch(state.text, none.end, clause.end):
         named = procedures(before) or list(state.named_here)
-        if not named and state.section.part == "cases" and _BARE.fullmatch(state.text, state.sentence[0], none.start):
+        if not named and state.section.part == "cases" and _BARE.fullmatch(state.text, 0, none.start):
             named = _of_heading(state)
         behind = []
     elif not named:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -42,6 +43,7 @@ _OF_CONTEXT = {
     "unrelated": UNRELATED,
     "by_class": BY_CLASS,
 }
+_WORDINGS = 8192
 _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"
 _YEAR_UNITS = frozenset(("年", "年度", "年底"))
@@ -93,11 +95,11 @@ class Clause:
 
     __slots__ = ("counts", "end", "flags", "hits", "opener", "start", "years")
 
-    def __init__(self, start: int, opener: str) -> None:
-        self.start = self.end = start
+    def __init__(self, start: int, end: int, opener: str, flags: int, hits: Sequence[Hit]) -> None:
+        self.start, self.end = start, end
         self.opener = opener
-        self.flags = 0
-        self.hits: list[Hit] = []
+        self.flags = flags
+        self.hits = hits
         self.counts: list[Count] = []
         self.years: list[tuple[int, int]] = []
 
@@ -114,14 +116,11 @@ def flags_of(hits: Sequence[Hit]) -> int:
 class Lexicon:
     """Every word that prose is read by, and the headings of sections.
 
-    `matcher` finds words and, behind them in its numbering, bounds and quotation marks; `gate` finds the places that
-    may state a number or a none; `heading_channels` gives the channels that a heading names."""
+    `wording` gives the clauses of a sentence whose digits are masked; `gate` finds the places that may state a number
+    or a none; `heading_channels` gives the channels that a heading names."""
 
-    words: tuple[Word, ...]
-    matcher: AhoCorasick
+    wording: Callable[[str], tuple[_Part, ...]]
     gate: AhoCorasick
-    units: Mapping[str, str]
-    unit_pattern: re.Pattern[str]
     headings: Headings
     heading_channels: Callable[[str], tuple[str, ...]]
 
@@ -134,12 +133,10 @@ class Lexicon:
         units = {row["unit"]: row["rule"] for row in rows("prose_units")}
         longest_first = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
         gated = [f"{digit}{gap}{unit}" for digit in _DIGITS for unit in _GATED_UNITS for gap in ("", " ")]
+        match_unit = re.compile(rf"\s?({longest_first})").match
         return cls(
-            words=words,
-            matcher=matcher,
+            wording=lru_cache(maxsize=_WORDINGS)(partial(_wording, matcher, words, units, match_unit)),
             gate=AhoCorasick([*gated, *_GATED_WORDS], matchkind=MatchKind.LeftmostLongest),
-            units=units,
-            unit_pattern=re.compile(rf"\s?({longest_first})"),
             headings=Headings.from_seeds(rows),
             heading_channels=lru_cache(maxsize=16384)(partial(_channels, matcher, words)),
         )
@@ -194,77 +191,126 @@ def _flags(reading: Mapping[str, Any]) -> int:
     return flags
 
 
-def clauses(text: str, start: int, end: int, lexicon: Lexicon) -> list[Clause]:
-    """The clauses of one sentence, each with its words, counts and years in order.
+class _Figure(NamedTuple):
+    """A number of a wording: all of a Count but its value. `is_plain`: digits only."""
+
+    start: int
+    end: int
+    is_plain: bool
+    is_approximate: bool
+    is_near: bool
+    is_percent: bool
+    unit: str
+    rule: str | None
+    behind: int
+
+
+class _Part(NamedTuple):
+    """A clause of a wording."""
+
+    start: int
+    end: int
+    opener: str
+    flags: int
+    hits: list[Hit]
+    figures: list[_Figure]
+
+
+_MASK = str.maketrans("0123456789", "0000000000")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2060
+
+
+def clauses(sentence: str, lexicon: Lexicon) -> list[Clause]:
+    """The clauses of one sentence, each with its words, counts and years in order; offsets count in the sentence.
 
     A numeral inside a longer word is no number (上一年), a word inside a count no word. 、 is a bound only behind a
     count (当面申请1件、网络申请2件), else it joins a list of names. What a title in 《》 or a document number in 〔〕
     holds is left out, but for the kind of a paper (《定海区人民政府公报》).
     """
-    words, last = lexicon.words, len(lexicon.words)
-    counts = _counts(text, start, end, lexicon)
-    clause = Clause(start, "")
-    parts = [clause]
-    title_end = start
-    for index, first, behind in lexicon.matcher.find_matches_as_indexes(text[start:end]):
-        first += start
-        behind += start
-        while counts and counts[-1].start < first:
-            count = counts.pop()
-            if count.start < title_end:
-                continue
-            if count.end > first:
-                counts.append(count)
-                break
-            _add_count(clause, count)
-        if counts and counts[-1].start < behind:
-            count = counts[-1]
-            if first <= count.start and count.number.end <= behind and behind - first > count.number.end - count.start:
-                counts.pop()
-            else:
-                continue
-        if index < last:
-            if first < title_end and not (words[index].flags & CHANNEL and text[behind] == "》"):
-                continue
-            clause.hits.append(Hit(words[index], first, behind))
-            clause.flags |= words[index].flags
-            continue
-        mark = text[first]
-        if mark == "《":
-            closed = text.find("》", behind, end)
-            title_end = closed if closed > 0 else title_end
-        elif mark != "》" and first >= title_end and not (mark == "、" and not _is_counted(clause)):
-            clause.end = first
-            clause = Clause(behind, mark)
-            parts.append(clause)
-    for count in reversed(counts):
-        if count.start >= title_end:
-            _add_count(clause, count)
-    clause.end = end
+    parts = []
+    # Offices and years share their wordings and differ in their figures.
+    for part in lexicon.wording(sentence.translate(_MASK)):
+        clause = Clause(part.start, part.end, part.opener, part.flags, part.hits)
+        for figure in part.figures:
+            _add_figure(clause, figure, sentence)
+        parts.append(clause)
     return parts
 
 
-def _counts(text: str, start: int, end: int, lexicon: Lexicon) -> list[Count]:
-    """The counts of a sentence, the last first."""
-    units, match_unit = lexicon.units, lexicon.unit_pattern.match
+def _add_figure(clause: Clause, figure: _Figure, sentence: str) -> None:
+    start, end, is_plain, is_approximate, is_near, is_percent, unit, rule, behind = figure
+    if is_plain:
+        value = Decimal(sentence[start:end])
+    else:
+        value = next(numbers(sentence, start, min(len(sentence), end + 2))).value
+    if unit in _YEAR_UNITS and _FIRST_YEAR <= value <= _LAST_YEAR:
+        clause.years.append((start, int(value)))
+        return
+    number = Number(value, start, end, is_approximate, is_near, is_percent)
+    clause.counts.append(Count(number, unit, rule, start, behind))
+
+
+def _wording(
+    matcher: AhoCorasick,
+    words: Sequence[Word],
+    units: Mapping[str, str],
+    match_unit: Callable[..., re.Match[str] | None],
+    masked: str,
+) -> tuple[_Part, ...]:
+    """The clauses of a sentence whose digits are masked."""
+    figures = _figures(masked, units, match_unit)
+    last = len(words)
+    start, opener, flags, hits, taken = 0, "", 0, [], []
+    parts = []
+    title_end = 0
+    for index, first, behind in matcher.find_matches_as_indexes(masked):
+        while figures and figures[-1].start < first:
+            figure = figures.pop()
+            if figure.start < title_end:
+                continue
+            if figure.behind > first:
+                figures.append(figure)
+                break
+            taken.append(figure)
+        if figures and figures[-1].start < behind:
+            figure = figures[-1]
+            if first <= figure.start and figure.end <= behind and behind - first > figure.end - figure.start:
+                figures.pop()
+            else:
+                continue
+        if index < last:
+            word = words[index]
+            if first >= title_end or (word.flags & CHANNEL and masked[behind] == "》"):
+                hits.append(Hit(word, first, behind))
+                flags |= word.flags
+            continue
+        mark = masked[first]
+        if mark == "《":
+            title_end = max(title_end, masked.find("》", behind))
+        elif mark != "》" and first >= title_end and not (mark == "、" and not _is_counted(taken, flags, masked)):
+            parts.append(_Part(start, first, opener, flags, hits, taken))
+            start, opener, flags, hits, taken = behind, mark, 0, [], []
+    taken.extend(figure for figure in reversed(figures) if figure.start >= title_end)
+    parts.append(_Part(start, len(masked), opener, flags, hits, taken))
+    return tuple(parts)
+
+
+def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re.Match[str] | None]) -> list[_Figure]:
+    """The figures of a wording, the last first. Four digits in 〔〕 are the year of a document number."""
     found = []
-    for number in numbers(text, start, end):
-        unit = match_unit(text, number.end, end)
+    for number in numbers(masked):
+        _, start, end, is_approximate, is_near, is_percent = number
+        unit = match_unit(masked, end)
+        is_plain = masked[start:end].isdecimal() and masked[start] == "0"
+        how = (start, end, is_plain, is_approximate, is_near, is_percent)
         if unit is not None:
-            found.append(Count(number, unit[1], units[unit[1]], number.start, unit.end()))
-        elif text[number.end : number.end + 1] not in ("〕", "]") or number.value < 1900:
-            found.append(Count(number, "", None, number.start, number.end))
+            found.append(_Figure(*how, unit[1], units[unit[1]], unit.end()))
+        elif masked[end : end + 1] not in ("〕", "]") or end - start != 4:
+            found.append(_Figure(*how, "", None, end))
     found.reverse()
     return found
 
 
-def _is_counted(clause: Clause) -> bool:
+def _is_counted(figures: Sequence[_Figure], flags: int, masked: str) -> bool:
     """Whether a clause holds a count already; the one of 无一起 is none."""
-    return any(not c.rule and not (clause.flags & NONE and c.number.value == 1) for c in clause.counts)
-
-
-def _add_count(clause: Clause, count: Count) -> None:
-    if count.unit in _YEAR_UNITS and 1990 <= count.number.value <= 2060:
-        clause.years.append((count.start, int(count.number.value)))
-    else:
-        clause.counts.append(count)
+    return any(not f.rule and not (flags & NONE and masked[f.start] == "一") for f in figures)

@@ -153,15 +153,21 @@ def _measure(kinds: Kinds, scope: Scope, state: State) -> str:
 def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
     """累计 by its context: 历年累计, beside 新增, or 截至 the end of the year; 全年 or a year heading it makes it the
     year's own."""
-    sentence = state.text[state.sentence[0] : scope.count.start]
+    sentence = state.text[: scope.count.start]
     if scope.flags & YEARS:
         return True
     if any(word in sentence for word in _YEARS_OWN):
         return False
     until = "截至" in sentence or "截止" in sentence
     if "cumulative" in kinds:
-        return state.is_new or until or "新增" in state.text[scope.count.end : scope.count.end + _BESIDE]
+        return state.is_new or until or _is_beside_new(scope, state)
     return until and scope.flags & ALREADY != 0
+
+
+def _is_beside_new(scope: Scope, state: State) -> bool:
+    """Whether 新增 follows, in the same sentence or as the next one begins."""
+    behind = state.sentence[0] + scope.count.end
+    return "新增" in state.document[behind : behind + _BESIDE]
 
 
 def _channels(kinds: Kinds, scope: Scope, state: State) -> list[str]:
@@ -275,7 +281,7 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
 def _overrule(fact: Fact, state: State) -> None:
     """合计 126 stands above the parts of the same kind that were counted before it in the paragraph."""
     for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.value < fact.value]:
-        if "\n" not in state.text[held.sentence[0] : state.sentence[1]]:
+        if "\n" not in state.document[held.sentence[0] : state.sentence[1]]:
             state.facts.remove(held)
 
 

@@ -53,9 +53,10 @@ class Scope(NamedTuple):
 
 @dataclass(slots=True)
 class State:
-    """Memory of a section while its sentences are read."""
+    """Memory of a section while its sentences are read. `document` is the normalised text, `sentence` a span of it,
+    `text` that sentence: what offsets of clauses and counts count in."""
 
-    text: str
+    document: str
     section: Section
     report_year: int
     is_statutory: bool
@@ -63,6 +64,7 @@ class State:
     own_names: tuple[str, ...] = ()
     facts: list[Fact] = field(default_factory=list)
     sentence: tuple[int, int] = (0, 0)
+    text: str = ""
     domain: str = ""
     procedures: tuple[str, ...] = ()
     named_here: tuple[str, ...] = ()
@@ -107,6 +109,7 @@ class State:
     def begin_sentence(self, start: int, end: int) -> None:
         """Forgets what holds within one sentence only. The last whole stays for the one that follows."""
         self.sentence = (start, end)
+        self.text = self.document[start:end]
         self.sentence_facts = []
         self.among = 0
         self.time = "this"
