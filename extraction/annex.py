@@ -80,7 +80,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     walk.group = label.group or (walk.group if label.handling == "ignore" else "")
     walk.taken.setdefault("annex", set()).add(label)
     walk.extend(line)
-    labels[-1].mean("ignored by name" if label.handling == "ignore" else " / ".join(code for _, code in label.codes))
+    labels[-1].mean("ignored by name" if label.handling == "ignore" else label.codes)
     if label.handling == "ignore":
         return
     wanted = columns(heading, walk.report_year)
@@ -130,7 +130,7 @@ def _cell(walk: Walk, line: Line, label: Label, row_label: str, column: Column, 
         )
         place.mean("refused")
         return
-    place.mean(" / ".join(code for name, code in codes.items() if name != "fact"))
+    place.mean(tuple(codes.items()))
     walk.state_annex(line, place, codes, value, label, row_label, column.slot.heading)
 
 

@@ -29,6 +29,8 @@ _LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
 _CODE = re.compile(r"0\d")
 _GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
 _TOKENS_OF_A_LABEL = 24
+_LONGEST_LABEL = 64
+"""Characters of a label with its notes."""
 _LONG_LINE = 90
 _BEHIND_A_NUMBER = ".．、)）"
 """What makes the number before it a label's."""
@@ -226,10 +228,15 @@ class _Stream:
 
         None do under the header of the cases table. An unknown name begins at its number, else at its last token.
         """
-        results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
-        if results >= 4:
-            return 0, True
-        for count in range(min(len(run), _TOKENS_OF_A_LABEL), 0, -1):
+        if len(run) >= 4:
+            results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
+            if results >= 4:
+                return 0, True
+        most = length = 0
+        while most < min(len(run), _TOKENS_OF_A_LABEL) and length <= _LONGEST_LABEL:
+            most += 1
+            length += len(run[-most].text)
+        for count in range(most, 0, -1):
             if label_key("".join(token.text for token in run[-count:])) in self.forms.row_keys:
                 return count, True
         for count in range(1, min(len(run), _TOKENS_OF_A_LABEL) + 1):
@@ -245,7 +252,11 @@ class _Stream:
         found: list[list[Token]] = []
         at = 0
         while at < len(run):
-            for end in range(min(len(run), at + _TOKENS_OF_A_LABEL), at, -1):
+            most, length = at, 0
+            while most < min(len(run), at + _TOKENS_OF_A_LABEL) and length <= _LONGEST_LABEL:
+                length += len(run[most].text)
+                most += 1
+            for end in range(most, at, -1):
                 if label_key("".join(token.text for token in run[at:end])) in self.forms.known:
                     found.append(list(run[at:end]))
                     at = end

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -50,6 +50,14 @@ class _Row:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page that are kept, and how many characters the page has."""
+
+    rows: list[_Row]
+    size: int
 
 
 def read(content: bytes, is_checked: bool = True) -> Document:
@@ -92,7 +100,7 @@ def _read(pdf: pypdfium2.PdfDocument, is_checked: bool) -> Document:
     _check_text(texts)
     rows = [_rows(text) for text in texts]
     kept = _without_furniture(rows)
-    text, offsets, pages = _joined(kept)
+    text, offsets, pages = _joined([_Page(page, len(whole)) for page, whole in zip(kept, texts, strict=True)])
     grids: list[Grid] = []
     for number, page_letters in enumerate(letters):
         if page_letters is not None:
@@ -152,39 +160,42 @@ def _is_numbered(pages: Sequence[list[_Row]], at: int) -> bool:
     return len(numbered) >= 2 and len(set(numbered)) == 1 and len(numbered) * 2 >= len(pages)
 
 
-def _joined(pages: Sequence[list[_Row]]) -> tuple[str, list[dict[int, int]], tuple[int, ...]]:
-    """The text with wrapped lines joined; for each page where a character's index lies in it; where pages begin."""
-    width = _line_width(pages)
+def _joined(pages: Sequence[_Page]) -> tuple[str, list[list[int]], tuple[int, ...]]:
+    """The text with wrapped lines joined; for each page and character of it the place in the text (-1: left out); and
+    where pages begin."""
+    width = _line_width([page.rows for page in pages])
     pieces: list[str] = []
-    offsets: list[dict[int, int]] = []
+    offsets: list[list[int]] = []
     starts: list[int] = []
     length = 0
     previous = ""
     for page in pages:
-        places: dict[int, int] = {}
-        for at, row in enumerate(page):
-            if previous and not _is_wrapped(previous, row.text, width):
-                pieces.append("\n")
-                length += 1
+        places = [-1] * page.size
+        starts.append(length + bool(previous))
+        for at, row in enumerate(page.rows):
+            if previous:
+                is_wrapped = _is_wrapped(previous, row.text, width)
+                pieces.append("" if is_wrapped else "\n")
+                length += not is_wrapped
             if at == 0:
-                starts.append(length)
-            words = row.text
-            is_prose = _PROSE_MARK.search(words) and not _ENDS_IN_FIGURES.search(words)
-            gaps = {found.start(): found.end() for found in _GAP.finditer(words)} if is_prose else {}
-            index = 0
-            while index < len(words):
-                if index in gaps:
-                    index = gaps[index]
-                    continue
-                places[row.start + index] = length
-                pieces.append(words[index])
-                length += 1
-                index += 1
-            previous = words
-        if not page:
-            starts.append(length)
+                starts[-1] = length
+            for start, end in _runs(row.text):
+                pieces.append(row.text[start:end])
+                places[row.start + start : row.start + end] = range(length, length + end - start)
+                length += end - start
+            previous = row.text
         offsets.append(places)
     return "".join(pieces), offsets, tuple(starts)
+
+
+def _runs(words: str) -> Iterator[tuple[int, int]]:
+    """The spans of a line without the gaps that justified prose has between its characters."""
+    start = 0
+    if _PROSE_MARK.search(words) and not _ENDS_IN_FIGURES.search(words):
+        for gap in _GAP.finditer(words):
+            yield start, gap.start()
+            start = gap.end()
+    yield start, len(words)
 
 
 def _line_width(pages: Sequence[list[_Row]]) -> int:

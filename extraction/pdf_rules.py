@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ class Letters:
                 continue
             if raw.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top):
                 middles.append((index, (left.value + right.value) / 2, (bottom.value + top.value) / 2))
-        return cls(text, tuple(middles), tuple(across), tuple(down))
+        return cls(text, tuple(middles), tuple(set(across)), tuple(set(down)))
 
 
 def _rules(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule]]:
@@ -105,8 +105,8 @@ def _add_segments(item: raw.FPDF_PAGEOBJECT, across: list[Rule], down: list[Rule
         previous = point
 
 
-def ruled_grids(letters: Letters, offsets: Mapping[int, int], page: int, first: int) -> list[Grid]:
-    """The grids of one page, from the top down. `offsets` says where a character's index lies in the text."""
+def ruled_grids(letters: Letters, offsets: Sequence[int], page: int, first: int) -> list[Grid]:
+    """The grids of one page, from the top down. `offsets` says where each character lies in the text (-1: nowhere)."""
     grids: list[Grid] = []
     for low, high in _bands(letters.down):
         down = [rule for rule in letters.down if low <= rule[1] and rule[2] <= high]
@@ -146,8 +146,9 @@ def _barred(rules: Sequence[Rule], levels: Sequence[float], steps: Sequence[floa
     """(level, step) pairs at which a rule lies: between the two cells beside that level, along that step."""
     middles = [(a + b) / 2 for a, b in pairwise(steps)]
     barred: set[tuple[int, int]] = set()
+    borders = [(a + b) / 2 for a, b in pairwise(levels)]
     for where, start, end in rules:
-        level = min(range(len(levels)), key=lambda at: abs(levels[at] - where))
+        level = bisect_right(borders, where)
         for step in range(bisect_right(middles, start), bisect_right(middles, end)):
             barred.add((level, step))
     return barred
@@ -159,7 +160,7 @@ def _grid(
     down: Sequence[Rule],
     xs: Sequence[float],
     ys: Sequence[float],
-    offsets: Mapping[int, int],
+    offsets: Sequence[int],
     page: int,
     index: int,
 ) -> Grid | None:
@@ -206,7 +207,7 @@ def _grid(
     for region, within in members.items():
         left, right = min(at % columns for at in within), max(at % columns for at in within)
         low, high = min(at // columns for at in within), max(at // columns for at in within)
-        places = [place for place in held[region] if place in offsets]
+        places = [place for place in held[region] if offsets[place] >= 0]
         text = _words(letters.text, places)
         is_box = len(within) == (right - left + 1) * (high - low + 1)
         start = offsets[places[0]] if places else -1

@@ -34,7 +34,7 @@ class Place:
     is_doubtful: bool = False
     is_carried: bool = False
     row_span: int = 1
-    meaning: str = ""
+    meaning: str | tuple[tuple[str, str], ...] = ""
     origin: Place | None = None
 
     @property
@@ -42,7 +42,7 @@ class Place:
         """A number, a none or a dash stands in it."""
         return self.figure.is_value and self.figure.state != BLANK
 
-    def mean(self, meaning: str) -> None:
+    def mean(self, meaning: str | tuple[tuple[str, str], ...]) -> None:
         """Notes what it was read as (shown by `inspect`), on the cell itself where this is a lower row of it."""
         (self.origin or self).meaning = meaning
 

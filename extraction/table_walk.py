@@ -235,7 +235,7 @@ class Walk:
     ) -> None:
         self.go_on()
         self.group = label.group or (label.keys[0] if label.handling == "group" else "")
-        labels[-1].mean(_meaning(dict(label.codes)) or "group")
+        labels[-1].mean(label.codes or "group")
         if label.handling == "group":
             if any(value.figure.state == REPORTED for value in values):
                 self.doubtful(line, values, f"figures beside the heading “{labels[-1].text}”")
@@ -307,7 +307,7 @@ class Walk:
             )
             place.mean("refused")
             return
-        place.mean(_meaning(codes))
+        place.mean(tuple(codes.items()))
         self.statements.append(
             Statement(
                 table,
@@ -394,7 +394,7 @@ class Walk:
             table = heading.table
             label = self.forms.rows[table].nearest(labels[-1].key, group, self.taken.get(table, set()))
             if label is not None and placed:
-                labels[-1].mean(_meaning(dict(label.codes)))
+                labels[-1].mean(label.codes)
                 self.state(heading, line, labels, label, placed)
                 continue
             self.unknown(line, labels)
@@ -437,7 +437,3 @@ def is_split(placed: Sequence[Sequence[Place]]) -> bool:
             if sum(joined[:-1]) == joined[-1]:
                 return True
     return False
-
-
-def _meaning(codes: dict[str, str]) -> str:
-    return " / ".join(code for name, code in codes.items() if name != "fact" and code)

@@ -20,7 +20,7 @@ from extraction.documents import PDF, Cell, Document, Grid
 from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
 from extraction.table_labels import Forms, label_key
-from extraction.table_lines import Line, is_sideways, lines_of, transposed
+from extraction.table_lines import Line, Place, is_sideways, lines_of, transposed
 from extraction.table_walk import STATUTORY, Statement, Walk
 
 __all__ = ["Forms", "ShownCell", "ShownGrid", "TableReading", "read_tables"]
@@ -62,7 +62,13 @@ class TableReading:
     issues: tuple[Issue, ...]
     spans: tuple[tuple[int, int], ...]
     form: str | None
-    shown: tuple[ShownGrid, ...]
+    drawn: tuple[tuple[Grid, Sequence[Line], str], ...] = ()
+    """Each grid with its rows as read and the table that it was taken for; `shown` makes them fit for people."""
+
+    @property
+    def shown(self) -> tuple[ShownGrid, ...]:
+        """The grids with what each cell was read as, made when asked for."""
+        return tuple(_shown(*grid) for grid in self.drawn)
 
 
 class Reader:
@@ -167,7 +173,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
         issues=tuple(issues),
         spans=spans,
         form=form,
-        shown=tuple(_shown(grid, lines, walk.tables.get(grid.index, "")) for grid, lines in drawn),
+        drawn=tuple((grid, lines, walk.tables.get(grid.index, "")) for grid, lines in drawn),
     )
 
 
@@ -351,6 +357,13 @@ def _observation(statement: Statement, form: str | None, reader: Reader, in_text
     )
 
 
+def _said(place: Place) -> str:
+    """What a cell was read as, in one line."""
+    if isinstance(place.meaning, str):
+        return place.meaning
+    return " / ".join(code for name, code in place.meaning if name != "fact" and code)
+
+
 def _shown(grid: Grid, lines: Sequence[Line], table: str) -> ShownGrid:
     return ShownGrid(
         index=grid.index,
@@ -358,7 +371,7 @@ def _shown(grid: Grid, lines: Sequence[Line], table: str) -> ShownGrid:
         row_count=grid.row_count,
         column_count=grid.column_count,
         cells=tuple(
-            ShownCell(place.text, place.row, place.column, place.row_span, place.span, place.meaning)
+            ShownCell(place.text, place.row, place.column, place.row_span, place.span, _said(place))
             for line in lines
             for place in line.places
             if not place.is_carried
