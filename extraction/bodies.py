@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extraction.places import Places, Rows
 
-_CHINESE = re.compile(r"[㐀-鿿()（）·、]+$")
+_CHINESE = re.compile(r"[㐀-鿿\U00020000-\U0003ffff()（）·、]+$")
 _LEVELS = "省市区县州旗盟"
 _INNER_OFFICE = re.compile(
     r"(?:(?<=[局厅署委关区])|(?<=管委会)|(?<=管理委员会))(?:机关|党组|党委|综合|党政|党政综合)?(?:办公室|办公厅|办)$"
@@ -47,10 +47,12 @@ class Words:
     def __init__(self, words: Mapping[str, Mapping[str, str]], ministries: Mapping[str, str]) -> None:
         self.government = _longest_first(words["government"])
         self.offices = frozenset(words["office"])
+        self._offices = tuple(_longest_first(words["office"]))
         self.prefixes = _longest_first(words["prefix"])
         self.not_levels = tuple(words["not_level"])
         self.short = words["short"]
-        self.selves = tuple(words["self"])
+        selves = "|".join(words["self"])
+        self._self = re.compile(rf"(?:{selves})(?:[省市区县州旗盟镇乡街局委厅办处院部队级体]|机关|单位)")
         self.ministries = ministries
         self._ministries = tuple(_longest_first(ministries))
         verbs = "|".join(map(re.escape, _longest_first(words["verb"])))
@@ -59,8 +61,7 @@ class Words:
             for lead in (r"20[0-3]\d\s*年(?:度|以来|来)?", "导下", "支持下")
         )
         """A body as the subject of a sentence that begins with the year, or with whose leadership it follows."""
-        townships = "|".join(map(re.escape, _longest_first(words["township"])))
-        self._township = re.compile(rf"([^镇乡]{{1,14}}?|.{{0,8}}[镇乡].{{1,6}}?)({townships})(.*)$")
+        self._townships = tuple(_longest_first(words["township"]))
         self._township_kinds = words["township"]
         self._endings = {kind: tuple(_longest_first(words[kind])) for kind in ("zone", "other", "department")}
 
@@ -122,11 +123,8 @@ class Words:
 
     def _is_only_kind(self, rest: str, after_short: bool) -> bool:
         """Whether the place name before is part of the unit's own: 北京 in 北京街道, 南京 in 南京东路街道."""
-        match = self._township.match("某" + rest)
-        if match is None or match.end(2) == 0:
-            return False
-        own = match.group(1)[1:]
-        return not own or (after_short and len(own) <= 2 and not match.group(3))
+        own = self._township_name("某" + rest)
+        return own is not None and (own[0] == "某" or (after_short and len(own[0]) <= 3))
 
     def _classify(self, chain: list[str], rest: str) -> Body | None:
         places = tuple(chain)
@@ -154,16 +152,24 @@ class Words:
         return self._unit(places, level, rest)
 
     def _unit(self, chain: tuple[str, ...], level: str, rest: str) -> Body | None:
+        township = self._township_name(rest)
+        if township is not None and not self._self.match(rest):
+            return Body(chain, "township", "".join(township), level)
         rest = _INNER_OFFICE.sub("", rest)
-        if not 2 <= len(rest) <= 30 or rest.startswith(self.selves) or _NO_NAME.search(rest):
+        if not 2 <= len(rest) <= 30 or self._self.match(rest) or _NO_NAME.search(rest):
             return None
-        township = self._township.match(rest)
-        if township is not None and (not township.group(3) or township.group(3) in self.offices):
-            own, word = township.group(1), township.group(2)
-            return Body(chain, "township", own + self._township_kinds[word], level)
         for kind in ("zone", "other", "department"):
             if rest.endswith(self._endings[kind]):
                 return Body(chain, kind, self.standard(rest), level)
+        return None
+
+    def _township_name(self, words: str) -> tuple[str, str] | None:
+        """A township's own name and its kind (前进, 街道), where the words are one's, its office or government."""
+        office = next((one for one in self._offices if words.endswith(one)), "")
+        for name in (words, words.removesuffix(office)):
+            ending = next((one for one in self._townships if name.endswith(one)), None)
+            if ending is not None and 1 <= len(name) - len(ending) <= 12 and not _NO_NAME.search(name):
+                return name[: -len(ending)], self._township_kinds[ending]
         return None
 
     def standard(self, unit: str) -> str:

@@ -6,8 +6,8 @@ and stable id of the authority. Does not belong here: where a page names bodies 
 
 The id of an authority: the lineage of its place (places.py) and, after a hyphen, "government", or the unit's name
 with abbreviations written out: 320813-government, 230104-财政局, 500153-河包镇, 100000-财政部. It stays when the
-place is recoded. Where the place is unresolved it is 000000 and the name as printed; where no place or no name is
-printed, a checksum of the text makes it unique, so that two such documents are never taken for one report.
+place is recoded. Where the place is unresolved it is 000000 and the name as printed; where several places have the
+name, or none or no name is printed, a checksum of the text makes it unique: two bodies are never taken for one.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     if body.kind == "ministry":
         return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
     place = _place(body, named, page, year, places)
-    return _authority(body, place, page)
+    is_known_nowhere = bool(body.chain) and not places.named(body.chain[-1])
+    return _authority(body, place, page, is_known_nowhere)
 
 
 class _Named:
@@ -184,13 +185,13 @@ def _fits(body: Body, place: Place) -> bool:
     return True
 
 
-def _authority(body: Body, place: Place | None, page: Page) -> Authority:
+def _authority(body: Body, place: Place | None, page: Page, is_known_nowhere: bool) -> Authority:
     kind = body.kind if body.kind in ("government", "department", "township") else "other"
     if place is None:
         name = body.chain[-1] if body.chain else ""
         name += body.unit or "人民政府"
         level = "township" if kind == "township" else "county"
-        unique = name if body.chain else f"{name}-{_checksum(page)}"
+        unique = name if is_known_nowhere else f"{name}-{_checksum(page)}"
         return Authority(f"{UNRESOLVED}-{unique}", name, kind, level, None, UNRESOLVED, is_placed=False)
     government_id = f"{place.stable_id}-government"
     level = place.region.level

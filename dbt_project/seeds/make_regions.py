@@ -11,7 +11,8 @@ the script stops: no change can be missed silently.
 regions.csv has one row per code and span of years in which its name and its parents' names stayed the same. A change
 counts from the year in which it was approved (the yearly revisions show the state at the year's end).
 `successor_code` is the code that took the place of an ended one (of the parts, the largest), or the code itself where
-only a name changed. townships.csv has one row per county: the township-level names of today, parted by spaces.
+only a name changed. townships.csv has one row per county: the township-level names of today, parted by spaces
+(without those marked as abolished).
 
 Does not belong here: which name a report means (extraction/places.py).
 """
@@ -150,7 +151,7 @@ def region_rows() -> list[dict[str, str]]:
 def township_rows() -> list[dict[str, str]]:
     counties = quhua("townships_v1")
     return [
-        {"county_code": code[:6], "names": " ".join(sorted(county["townships"]))}
+        {"county_code": code[:6], "names": " ".join(sorted(name for name in county["townships"] if "（" not in name))}
         for code, county in sorted(counties.items())
         if county["townships"]
     ]

@@ -193,6 +193,10 @@ def test_a_place_that_is_nowhere_is_published_under_zeros() -> None:
 def test_two_reports_of_nobody_are_never_one() -> None:
     one = read("2016年政府信息公开工作年度报告\n" + body(2016))
     other = read("2016年政府信息公开工作年度报告\n" + body(2016).replace("40条", "41条"))
+    north = report("朝阳区2016年政府信息公开工作年度报告\n" + body(2016))
+    south = report("朝阳区2016年政府信息公开工作年度报告\n" + body(2016).replace("40条", "41条"))
+    assert (north.region_code, south.region_code) == ("000000", "000000")
+    assert north.report_id != south.report_id
     assert one.report is not None and other.report is not None
     assert one.report.report_id != other.report.report_id
     assert [issue.kind for issue in one.issues] == ["identity.unresolved_authority"]
