@@ -28,6 +28,11 @@ _NONE_GATES = frozenset("未没无零为数")
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _MATTERS = ("公开", "发布", "申请", "复议", "诉讼", "规范性文件", "推送", "刊", "规章", "许可", "处罚", "强制", "公布", "信息", "条", "结转", "办结", "答复")
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
+_DIMENSIONS = {
+    "disclosure": ("measure", "item", "channel", "topic"),
+    "application": ("measure", "channel", "applicant", "outcome", "reason"),
+    "case": ("procedure", "result"),
+}
 _RUNS_ON = frozenset(("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information"))
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
 _CORE = frozenset({"disclosures", "applications", "cases"})
@@ -165,6 +170,10 @@ class _Reader:
             return
         used, hits = clause.start, clause.hits
         for index, count in enumerate(clause.counts):
+            if count.rule and not self.explain:
+                used = count.end
+                state.refused = count.rule if count.rule in _RUNS_ON else ""
+                continue
             behind = clause.counts[index + 1].start if index + 1 < len(clause.counts) else clause.end
             left = [hit for hit in hits if used <= hit[1] < count.start]
             right = [hit for hit in hits if count.end <= hit[1] < behind]
@@ -173,7 +182,8 @@ class _Reader:
                 state.is_list = True
                 state.among += 1
             used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
-        state.time = prose_refusals.year_state(clause, state, clause.counts[-1].end)
+        if clause.years or clause.flags & (THIS_YEAR | SINCE):
+            state.time = prose_refusals.year_state(clause, state, clause.counts[-1].end)
         if room is prose_disclosures:
             prose_disclosures.note_channels(clause, state)
 
@@ -265,13 +275,7 @@ class _Reader:
 
     def _observation(self, fact: Fact, is_selected: bool) -> Observation:
         start, end = self._quote_span(fact.sentence)
-        dimensions: dict[str, Any] = {}
-        if fact.kind == "disclosure":
-            dimensions = dict(zip(("measure", "item", "channel", "topic"), fact.key, strict=True))
-        elif fact.kind == "application":
-            dimensions = dict(zip(("measure", "channel", "applicant", "outcome", "reason"), fact.key, strict=True))
-        else:
-            dimensions = dict(zip(("procedure", "result"), fact.key, strict=True))
+        dimensions: dict[str, Any] = dict(zip(_DIMENSIONS[fact.kind], fact.key, strict=True))
         return Observation(
             fact=fact.kind,
             value=fact.value,

@@ -24,14 +24,14 @@ _MARK = re.compile(rf"\s*(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
 _RUN_IN = re.compile(rf"(?:(?<=[。;:])| )\s?(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
 _FIRST = frozenset(f"{_CHINESE}第(0123456789①②③④⑤⑥⑦⑧⑨⑩")
 # A second mark within a line gives a report away whose headings run into its text.
-_SECONDS = tuple(f"{before}{mark}" for mark in ("二、", "(二)", "2、", "2.") for before in ("。", ";", " "))
+_SECONDS = ("。二、", " 二、", "。(二)", " (二)", ";(二)", "。2.", "。2、")
 _BARE_END = ("情况", "概述", "综述", "概况", "问题", "措施", "事项")
 _NOT_IN_BARE = re.compile(r"[。;,:\d]")
 _STOP = re.compile(r"[\n。;:!?]")
 _AFTER_END = frozenset("及和与、的")
 _COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
 _BARE_LEVEL = 2
-_LONGEST, _LONGEST_BARE, _SHORT = 48, 40, 16
+_LONGEST, _LONGEST_BARE, _SHORT, _OPENING = 48, 40, 16, 72
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _PARTING = _CORE | {"fees"}
 
@@ -111,26 +111,31 @@ def _headings(
     for line in text.split("\n"):
         where = behind + 1
         behind = where + len(line)
-        plain = line.strip()
-        if not plain or (masked and any(start <= where < end for start, end in masked)):
+        if not line or line.isspace() or (masked and any(start <= where < end for start, end in masked)):
             continue
-        begin = where
-        if plain[0] in _FIRST:
-            mark = _MARK.match(text, where)
-            if mark is not None:
-                begin = mark.end()
-                words = _words(text, begin)
-                if words:
-                    yield where, mark.lastindex or 0, words
-        elif len(plain) <= _LONGEST_BARE:
-            if plain.endswith(_BARE_END) and not _NOT_IN_BARE.search(plain) and headings.code(plain) is not None:
-                yield where, _BARE_LEVEL, plain
-            continue
-        if runs_in and len(plain) > _LONGEST:
+        level, begin, words = _opening(line[:_OPENING])
+        if words and (level != _BARE_LEVEL or begin or (len(line) <= _OPENING and headings.code(words) is not None)):
+            yield where, level, words
+        begin += where
+        if runs_in and behind - where > _LONGEST:
             for mark in _RUN_IN.finditer(text, begin, behind):
                 words = _words(text, mark.end())
                 if words and not (masked and any(start <= mark.start() < end for start, end in masked)):
                     yield mark.start(), mark.lastindex or 0, words
+
+
+@lru_cache(maxsize=16384)
+def _opening(line: str) -> tuple[int, int, str]:
+    """(level, offset behind the mark, words) of the heading that a line opens with; no words where it opens with none,
+    offset 0 where the whole line may be one without a mark."""
+    plain = line.strip()
+    if plain[0] in _FIRST:
+        mark = _MARK.match(line)
+        if mark is not None:
+            return mark.lastindex or 0, mark.end(), _words(line, mark.end())
+    elif len(plain) <= _LONGEST_BARE and plain.endswith(_BARE_END) and not _NOT_IN_BARE.search(plain):
+        return _BARE_LEVEL, 0, plain
+    return 0, 0, ""
 
 
 def _words(text: str, begin: int) -> str:
