@@ -117,7 +117,8 @@ class Words:
             chain.append(mention.name)
             at, last_short = mention.end, mention.is_short
         rest = words[at:].lstrip("·-—")
-        if chain and rest and self._is_only_kind(rest, last_short):
+        is_own = len(chain) > 1 and last_short and not rest.endswith(self._endings["zone"])
+        if chain and rest and (is_own or self._is_only_kind(rest, last_short)):
             rest, last_short = chain.pop() + rest, False
         return chain, rest, last_short
 
