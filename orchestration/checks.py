@@ -20,6 +20,7 @@ from orchestration.resources import HomeResource
 from warehouse.connect import open_warehouse
 from warehouse.faults import reach
 from warehouse.held import hold
+from warehouse.pages import write_quality_page
 from warehouse.publish import build_digest, record_verdict
 from warehouse.retention import current_release
 
@@ -53,7 +54,9 @@ def check_build(context: dg.AssetCheckExecutionContext, home: HomeResource) -> I
         verdict = [as_record(result, accepts) for result in results]
         record_verdict(con, build_digest(con), is_passed, verdict)
         if not is_passed:
-            context.log.error(f"Held back; the candidate is kept in {hold(con, home.home, verdict)}")
+            kept = hold(con, home.home, verdict)
+            write_quality_page(con, kept, previous=last, expectations=verdict)
+            context.log.error(f"Held back; the candidate is kept in {kept}")
     reach("checks.done")
     context.log.info(f"{len(results)} expectations in {time.monotonic() - began:.1f} s; passed: {is_passed}")
     for result in results:

@@ -5,6 +5,7 @@ Under the in-process executor a resource lives as long as the run: two runs can 
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from pydantic import Field, PrivateAttr
 
 from orchestration.instance import brisk_records, fail_dead_runs, folder_of, name_process
 from orchestration.progress import shown
-from orchestration.project import DBT, PROJECT, WAREHOUSE_VARIABLE
+from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
 from warehouse.connect import open_warehouse
 from warehouse.home import Home, HomeBusy, locked, open_home
 
@@ -101,5 +102,10 @@ class Dbt(DbtCliResource):
 
 
 def dbt_resource() -> Dbt:
-    """dbt on our project."""
-    return Dbt(project_dir=str(PROJECT), profiles_dir=str(PROJECT), dbt_executable=str(DBT))
+    """dbt on our project, by way of our launcher."""
+    return Dbt(
+        project_dir=str(PROJECT),
+        profiles_dir=str(PROJECT),
+        dbt_executable=sys.executable,
+        global_config_flags=["-m", "orchestration.launch_dbt"],
+    )
