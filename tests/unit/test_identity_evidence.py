@@ -250,6 +250,37 @@ def test_an_era_has_the_years_of_its_seed(row: dict[str, str]) -> None:
     assert era(2004) == "narrative_2008"
 
 
+REGIONS = [row for row in seed_rows("regions") if row["level"] in ("prefecture", "county")]
+TOWNSHIPS = [(row["county_code"], name) for row in seed_rows("townships") for name in row["names"].split(" ")]
+DEPARTMENTS = (
+    "财政局",
+    "发展和改革委员会",
+    "人民防空办公室",
+    "市场监督管理局",
+    "总工会",
+    "消防救援大队",
+    "政务服务中心",
+)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(REGIONS), st.sampled_from(DEPARTMENTS))
+def test_any_county_and_any_department_of_it_is_found_by_its_full_name(row: dict[str, str], department: str) -> None:
+    year = int(row["valid_from_year"])
+    for unit, kind in (("人民政府", "government"), (department, "department")):
+        found = report(f"{row['full_name']}{unit}{year}年政府信息公开工作年度报告\n" + body(year))
+        assert (found.region_code, found.authority_kind) == (row["region_code"], kind)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([one for one in TOWNSHIPS if all("一" <= character <= "龥" for character in one[1])]))
+def test_any_township_is_found_under_its_county(township: tuple[str, str]) -> None:
+    county, name = township
+    row = next(row for row in REGIONS if row["region_code"] == county and not row["valid_to_year"])
+    found = report(f"{row['full_name']}{name}2026年政府信息公开工作年度报告\n" + body(2026))
+    assert (found.region_code, found.authority_kind) == (county, "township")
+
+
 PIECES = (
     "政府信息公开", "工作年度报告", "2015年", "的通知", "江岸区", "财政局", "人民政府", "\n", "。", "一、概述", "收到申请3件",
     "发布日期:2015-02-30", "自2015年1月1日至12月31日", "指南", "(", ">", " ", "本报告由", "编制", "我局", "二〇一五年", "𠮷", "—",
