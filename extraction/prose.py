@@ -9,14 +9,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
-from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, APPLICATION, BY_CLASS, CASE, CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, THIS_YEAR, UNRELATED, Clause, Count, Lexicon, clauses, flags_of
+from extraction.prose_clauses import (
+    ABOUT,
+    ALL_OF,
+    AMONG,
+    APPLICATION,
+    BY_CLASS,
+    CASE,
+    CHANNEL,
+    CREATE,
+    DISCLOSE,
+    ITEM,
+    NONE,
+    PROCEDURE,
+    SINCE,
+    THIS_YEAR,
+    UNRELATED,
+    Clause,
+    Count,
+    Lexicon,
+    clauses,
+    flags_of,
+)
 from extraction.prose_state import Fact, Scope, State
 from extraction.sections import Section
 
@@ -26,14 +47,35 @@ _SENTENCE = re.compile(r"[^。\n]+")
 _LABEL = 24
 _NONE_GATES = frozenset("未没无零为数")
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
-_MATTERS = ("公开", "发布", "申请", "复议", "诉讼", "规范性文件", "推送", "刊", "规章", "许可", "处罚", "强制", "公布", "信息", "条", "结转", "办结", "答复")
+_MATTERS = (
+    "公开",
+    "发布",
+    "申请",
+    "复议",
+    "诉讼",
+    "规范性文件",
+    "推送",
+    "刊",
+    "规章",
+    "许可",
+    "处罚",
+    "强制",
+    "公布",
+    "信息",
+    "条",
+    "结转",
+    "办结",
+    "答复",
+)
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
 _DIMENSIONS = {
     "disclosure": ("measure", "item", "channel", "topic"),
     "application": ("measure", "channel", "applicant", "outcome", "reason"),
     "case": ("procedure", "result"),
 }
-_RUNS_ON = frozenset(("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information"))
+_RUNS_ON = frozenset(
+    ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
+)
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
@@ -145,10 +187,9 @@ class _Reader:
             elif part.opener == ")":
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
-                    part.start, part.hits, part.flags = before.start, [*before.hits, *part.hits], before.flags | part.flags
+                    _join(before, part)
             elif part.opener == ":" and part.counts and _is_label(parts[index - 1], part):
-                label = parts[index - 1]
-                part.start, part.hits, part.flags = label.start, [*label.hits, *part.hits], label.flags | part.flags
+                _join(parts[index - 1], part)
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
@@ -300,6 +341,12 @@ def _may_state(sentence: str, gate: str) -> bool:
     if gate in _NONE_GATES and not _A_COUNT.search(sentence):
         return "申请" in sentence or "复议" in sentence or "诉讼" in sentence
     return any(word in sentence for word in _MATTERS)
+
+
+def _join(before: Clause, clause: Clause) -> None:
+    """Lets a clause begin with an earlier one."""
+    clause.start, clause.hits = before.start, [*before.hits, *clause.hits]
+    clause.flags |= before.flags
 
 
 def _is_label(label: Clause, clause: Clause) -> bool:

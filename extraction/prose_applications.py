@@ -13,6 +13,7 @@ from extraction.prose_clauses import ALL_OF, AMONG, EACH, FEE, NONE, REFUSAL, Cl
 from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
+_FAR = 14
 _FILLERS = re.compile(
     r"[\s的了为是有共等数量类件我局本机关区市县省全于在中对其由及和与或并各方式申请年度月日信息公开政府到通过提出提交采取以已按照"
     r"情况总收受理处接答复回办结关公民法人组织社会公众群众人民网来向给均将经后进行属要求所行该至末底期间上述“”\"\d:.,、—-]+"
@@ -109,10 +110,10 @@ def _decide(
     if "outcome" in by_kind:
         return _outcome(by_kind["outcome"], found, scope, state)
     measures = by_kind.get("measure", [])
-    if "processed_on_time" in measures and any(hit.start >= scope.count.end for _, _, hit in found):
-        if flags_of(scope.right) & ALL_OF:
-            both = [_RUN["processed"], _RUN["processed_on_time"]]
-            return "all_on_time", both[:1] if state.is_statutory else both
+    is_behind = any(hit.start >= scope.count.end for _, _, hit in found)
+    if "processed_on_time" in measures and is_behind and flags_of(scope.right) & ALL_OF:
+        both = [_RUN["processed"], _RUN["processed_on_time"]]
+        return "all_on_time", both[:1] if state.is_statutory else both
     for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
         if measure in measures:
             return measure, [_RUN[measure]]
@@ -120,7 +121,8 @@ def _decide(
         return "refuse.class_of_applications", []
     processed = next((m for m in ("processed", "answered") if m in measures), None)
     if "channel" in by_kind and processed is None and "handled" not in measures:
-        return _one_of("channel", by_kind["channel"], [("received", c, ALL, ALL, ALL) for c in by_kind["channel"]], scope, state)
+        codes = by_kind["channel"]
+        return _one_of("channel", codes, [("received", c, ALL, ALL, ALL) for c in codes], scope, state)
     if "applicant" in by_kind and processed is None and (len(by_kind["applicant"]) == 1 or "subject" not in by_kind):
         codes = by_kind["applicant"]
         if "received" in measures and state.received is None and not _is_among(scope, state):
@@ -144,9 +146,7 @@ def _decide(
     return None
 
 
-def _subject(
-    found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
-) -> tuple[str, list[Key]]:
+def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> tuple[str, list[Key]]:
     """A bare 申请78件 is what was received; 依申请公开信息459条 is a class of documents."""
     plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
     if state.section.code != "applications" and (scope.count.unit == "条" or not plain):
@@ -281,14 +281,13 @@ def read_words(clause: Clause, state: State) -> None:
         return
     if not nones:
         _read_all(clause, found, state, clause.flags & ALL_OF != 0)
-    names = [code for kind, code, _ in found if kind == "measure"] or ["received" for kind, _, _ in found if kind == "subject"]
+    names = [code for kind, code, _ in found if kind == "measure"]
+    names = names or ["received" for kind, _, _ in found if kind == "subject"]
     if names:
         state.names = names
 
 
-def _read_none(
-    clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State
-) -> bool:
+def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
     none = nones[0]
     behind = [(kind, code, hit) for kind, code, hit in found if hit.start >= none.end]
     before = [(kind, code, hit) for kind, code, hit in found if hit.end <= none.start]
@@ -304,7 +303,9 @@ def _read_none(
         keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]
     elif measures & {"carried_in", "carried_out"}:
         keys = [_RUN[m] for m in ("carried_in", "carried_out") if m in measures]
-    elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or ("subject" in kinds and not measures and gap <= 14):
+    elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (
+        "subject" in kinds and not measures and gap <= _FAR
+    ):
         channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
         keys = [RECEIVED] if len(channels) != 1 else [("received", channels[0], ALL, ALL, ALL)]
     elif not behind and before and _closes(none, clause, state):
@@ -346,7 +347,8 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     received, base = state.received, state.base
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
-    if is_all and received is not None and received.value and not outcomes and measures & {"processed", "answered", "processed_on_time"}:
+    is_done = measures & {"processed", "answered", "processed_on_time"}
+    if is_all and is_done and received is not None and received.value and not outcomes:
         name = "answered" if measures <= {"answered", "received"} else "processed"
         if not any(f.kind == "application" and f.key == _RUN["processed"] for f in state.facts):
             state.emit(inferred("application", _RUN["processed"], received, f"prose.applications.all_{name}"))

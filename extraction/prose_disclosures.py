@@ -80,9 +80,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if state.queue and not kinds:
         return _in_turn(scope, state), used
     measure = _measure(kinds, scope, state)
-    if "item" not in kinds and state.item and "information" not in kinds and "channel" not in kinds:
-        if measure in ("created", "repealed", "in_force") or (state.among and "disclose" in kinds):
-            kinds["item"] = [state.item]
+    is_of_item = state.item and not kinds.keys() & {"item", "information", "channel"}
+    if is_of_item and (measure in ("created", "repealed", "in_force") or (state.among and "disclose" in kinds)):
+        kinds["item"] = [state.item]
     if "item" in kinds:
         return _item(kinds, measure, text, scope, state), used
     if scope.count.unit not in _INFORMATION_UNITS:
@@ -96,7 +96,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     channels = [] if names_class else _channels(kinds, scope, state)
     if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
         channels = []
-    if channels and "channel" in kinds or channels and "place" not in kinds:
+    if channels and ("channel" in kinds or "place" not in kinds):
         if len(channels) > 1:
             return "refuse.joint"
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
@@ -201,10 +201,12 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
             return "refuse.power_list"
         if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
             return _emit((item, "decisions", ALL, ALL), scope, state, "decisions")
-        return _emit((item, "disclosed", ALL, ALL), scope, state, "item") if "disclose" in kinds else "refuse.not_disclosed"
+        if "disclose" in kinds:
+            return _emit((item, "disclosed", ALL, ALL), scope, state, "item")
+        return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:
         return "refuse.things"
-    is_beside = any(f.kind == "disclosure" and f.key[:2] == ("disclosed", "information") for f in state.sentence_facts)
+    is_beside = any(f.kind == "disclosure" and f.key[0] == "disclosed" for f in state.sentence_facts)
     is_part = state.among > 0 or _is_among(scope) or state.is_list or is_beside
     if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
         state.item, state.pending = item, scope.count
@@ -257,7 +259,7 @@ def _plain(rest: str) -> str:
 @lru_cache(maxsize=16384)
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
-    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", _ASIDE.sub("", text).strip())).strip(" 、,:“”\"")
+    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", _ASIDE.sub("", text).strip())).strip(' 、,:“”"')
 
 
 def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:
@@ -298,7 +300,8 @@ def read_words(clause: Clause, state: State) -> None:
         state.emit(fact)
         state.pending = None
         return
-    made = [f for f in state.sentence_facts if f.kind == "disclosure" and f.key[0] == "created" and f.key[1] in _DOCUMENTS]
+    made = [f for f in state.sentence_facts if f.kind == "disclosure" and f.key[0] == "created"]
+    made = [f for f in made if f.key[1] in _DOCUMENTS]
     for fact in made:
         state.emit(inferred("disclosure", ("disclosed", fact.key[1], ALL, ALL), fact, rule))
     whole = state.whole

@@ -38,8 +38,12 @@ _ENUMERATING = frozenset(("项", "个", "者", "类"))
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议")
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
-SINCE_THEN = re.compile(r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)")
-NAMED_CLASS = re.compile(r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?[:\s]*$")
+SINCE_THEN = re.compile(
+    r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今)"
+)
+NAMED_CLASS = re.compile(
+    r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|共计|共|有|为|计|达)?[:\s]*$"
+)
 _BODY = re.compile(
     r"(?:本级|[省市县区州乡镇村]级|两级|县市|市县|区县|县区|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
     r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
@@ -126,7 +130,8 @@ def _time(scope: Scope, state: State) -> str:
     time = year_state(scope.clause, state, scope.count.start)
     if time == "earlier":
         return "refuse.earlier_year"
-    if time == "later" and state.domain == "applications" and _ONWARD.search(state.text, scope.begin, scope.count.start):
+    is_onward = time == "later" and _ONWARD.search(state.text, scope.begin, scope.count.start)
+    if is_onward and state.domain == "applications":
         return ""
     if time == "later" or flags & TARGET:
         return "refuse.target"

@@ -102,9 +102,7 @@ def _below(parent: str, named: str | None, words: str) -> str:
     return named if named in _PARTING else parent
 
 
-def _headings(
-    text: str, masked: Sequence[tuple[int, int]], headings: Headings
-) -> Iterator[tuple[int, int, str]]:
+def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) -> Iterator[tuple[int, int, str]]:
     """(offset, level, words) of every heading outside the masked spans, in order."""
     runs_in = any(second in text for second in _SECONDS)
     behind = -1

@@ -23,7 +23,9 @@ def reading(
     return prose.read_prose(normal, text, outline, (), LEXICON, year, era, name, explain=False)
 
 
-def under(section: str, body: str, year: int = 2015, era: str = "narrative_2008", name: str = "清河市青山区人民政府") -> str:
+def under(
+    section: str, body: str, year: int = 2015, era: str = "narrative_2008", name: str = "清河市青山区人民政府"
+) -> str:
     """What a text under the heading of `section` states, one statement a word, sorted:
     received=78 received@online=5 denied/state_secret=0 reconsideration/upheld=5 information@website=20 …"""
     return stated(reading(f"{HEADINGS[section]}\n{body}\n", year, era, name))
@@ -38,7 +40,9 @@ def stated(read: prose.ProseReading) -> str:
         if o.fact == "case":
             key = f"{o.procedure}" + ("" if o.result == "all" else f"/{o.result}")
         elif o.fact == "application":
-            key = o.measure if o.measure != "outcome" else f"{o.outcome}" + ("" if o.reason == "all" else f"/{o.reason}")
+            key = (
+                o.measure if o.measure != "outcome" else f"{o.outcome}" + ("" if o.reason == "all" else f"/{o.reason}")
+            )
             key = f"{key}" + (f"@{o.channel}" if o.channel != "all" else "")
             key += f":{o.applicant}" if o.applicant != "all" else ""
         else:

@@ -93,16 +93,27 @@ def test_rows_of_tables_are_no_sentences():
 @pytest.mark.parametrize(
     ("text", "statements"),
     [
-        ("2022年,市政府网站发布政府信息共17076条。微信公众号共发布信息1193条。", "information@website=17076 information@wechat=1193"),
-        ("全年共收到政府信息公开申请58件,因政府信息公开引起行政复议22件、行政诉讼1件。",
-         "litigation=1 received=58 reconsideration=22"),
+        (
+            "2022年,市政府网站发布政府信息共17076条。微信公众号共发布信息1193条。",
+            "information@website=17076 information@wechat=1193",
+        ),
+        (
+            "全年共收到政府信息公开申请58件,因政府信息公开引起行政复议22件、行政诉讼1件。",
+            "litigation=1 received=58 reconsideration=22",
+        ),
         ("主动公开286件,办结依申请公开38件,收到建议提案143件,市长热线702条。", "information=286 processed=38"),
-        ("(一)主动公开。门户网站公开信息1,024条。(二)依申请公开。收到申请5件,均按时答复。(三)管理。清理规范性文件30件。",
-         "information@website=1024 processed=5 received=5"),
-        ("制发行政规范性文件12件,废止3件,现行有效45件。",
-         "created.normative_document=12 in_force.normative_document=45 repealed.normative_document=3"),
-        ("共收到政府信息公开申请 12 件,其中自然人 10 件。已办结 12 件,其中予以公开 5 件。结转下年度 0 件。",
-         "carried_out=0 granted=5 processed=12 received:natural_person=10 received=12"),
+        (
+            "(一)主动公开。门户网站公开信息1,024条。(二)依申请公开。收到申请5件,均按时答复。(三)管理。清理规范性文件30件。",
+            "information@website=1024 processed=5 received=5",
+        ),
+        (
+            "制发行政规范性文件12件,废止3件,现行有效45件。",
+            "created.normative_document=12 in_force.normative_document=45 repealed.normative_document=3",
+        ),
+        (
+            "共收到政府信息公开申请 12 件,其中自然人 10 件。已办结 12 件,其中予以公开 5 件。结转下年度 0 件。",
+            "carried_out=0 granted=5 processed=12 received:natural_person=10 received=12",
+        ),
         ("受理办件3000件,办结2998件,受理群众来信35件,培训120人次。", ""),
         ("行政复议机构受理各类行政复议案件96件,维持58件,均与政府信息公开无关。", ""),
     ],

@@ -64,12 +64,24 @@ def test_by_what_way_and_from_whom(text, stated):
             "否决公开11件,其中危及国家安全、公共安全、经济安全和社会稳定3件,不是《条例》所指政府信息8件。",
             "denied/not_government_information=8 denied/security_stability=3 denied=11",
         ),
-        ("有3件属于已主动公开范围,2件告知通过其他途径办理,1件要求补正。", "already_public=3 other_channel=2 supplement_requested=1"),
+        (
+            "有3件属于已主动公开范围,2件告知通过其他途径办理,1件要求补正。",
+            "already_public=3 other_channel=2 supplement_requested=1",
+        ),
         ("不予公开2件,理由均为涉及商业秘密。", "denied/trade_secret=2 denied=2"),
-        ("受理2件,不予公开一件(涉及个人隐私),同意公开一件。", "denied/personal_privacy=1 denied=1 granted=1 received=2"),
-        ("因涉及个人隐私不予公开2件,因涉及商业秘密不予公开1件。", "denied/personal_privacy=2 denied/trade_secret=1 denied=3"),
+        (
+            "受理2件,不予公开一件(涉及个人隐私),同意公开一件。",
+            "denied/personal_privacy=1 denied=1 granted=1 received=2",
+        ),
+        (
+            "因涉及个人隐私不予公开2件,因涉及商业秘密不予公开1件。",
+            "denied/personal_privacy=2 denied/trade_secret=1 denied=3",
+        ),
         ("本年度受理申请1件,同意公开。", "granted=1 received=1"),
-        ("收到申请1件,以邮寄方式提出。经审查不属于本机关职责范围,已告知申请人。", "not_this_authority=1 received=1 received@mail=1"),
+        (
+            "收到申请1件,以邮寄方式提出。经审查不属于本机关职责范围,已告知申请人。",
+            "not_this_authority=1 received=1 received@mail=1",
+        ),
         ("收到申请3件,经审查均同意公开。", "granted=3 received=3"),
         ("对2件申请作出不予公开决定,对3件申请告知信息不存在。", "denied=2 not_exist=3"),
         ("同意公开和部分同意公开的共12件。", ""),
@@ -82,7 +94,9 @@ def test_outcomes_and_their_grounds(text, stated):
 def test_the_statutory_form_has_its_own_names_for_what_a_body_does_not_hold():
     text = "信息不存在的3件,不属于本行政机关公开的2件,要求补正1件,不予处理4件。"
     assert under("applications", text, 2022, "statutory_2021") == "not_processed=4 unable_to_provide/not_held=5"
-    assert under("applications", text, 2015) == "not_exist=3 not_processed=4 not_this_authority=2 supplement_requested=1"
+    assert (
+        under("applications", text, 2015) == "not_exist=3 not_processed=4 not_this_authority=2 supplement_requested=1"
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,10 @@ from prose_reading import under
             "(一)行政复议\n全年发生5件,维持4件,纠错1件。\n(二)行政诉讼\n全年未发生。",
             "litigation=0 reconsideration/corrected=1 reconsideration/upheld=4 reconsideration=5",
         ),
-        ("引起行政复议4件,其中州级1件、县市3件。经审理,维持3件,纠错1件。",
-         "reconsideration/corrected=1 reconsideration/upheld=3 reconsideration=4"),
+        (
+            "引起行政复议4件,其中州级1件、县市3件。经审理,维持3件,纠错1件。",
+            "reconsideration/corrected=1 reconsideration/upheld=3 reconsideration=4",
+        ),
     ],
 )
 def test_totals_and_results(text, stated):
@@ -45,9 +47,7 @@ def test_totals_and_results(text, stated):
 
 
 def test_divided_litigation_keeps_its_kinds():
-    text = (
-        "被申请行政复议4件,结果维持3件,尚未审结1件;未经复议直接起诉2件,结果维持1件,其他结果1件;复议后起诉0件。"
-    )
+    text = "被申请行政复议4件,结果维持3件,尚未审结1件;未经复议直接起诉2件,结果维持1件,其他结果1件;复议后起诉0件。"
     assert under("cases", text, 2022, "statutory_2021") == (
         "litigation_after_reconsideration=0 litigation_direct/other=1 litigation_direct/upheld=1 litigation_direct=2 "
         "reconsideration/pending=1 reconsideration/upheld=3 reconsideration=4"
@@ -84,8 +84,10 @@ def test_one_none_may_hold_for_both(text):
         ("行政复议、诉讼案件共3件。", ""),
         ("行政复议3件、行政诉讼2件,均已办结,结果维持5件。", "litigation=2 reconsideration=3"),
         ("行政诉讼案件:一审3件,二审2件。", ""),
-        ("行政复议8件(去年6件),其中维持7件,撤销1件,撤销率12.5%。",
-         "reconsideration/corrected=1 reconsideration/upheld=7 reconsideration=8"),
+        (
+            "行政复议8件(去年6件),其中维持7件,撤销1件,撤销率12.5%。",
+            "reconsideration/corrected=1 reconsideration/upheld=7 reconsideration=8",
+        ),
         ("2014年行政复议2件,2015年行政复议0件、行政诉讼0件。", "litigation=0 reconsideration=0"),
         ("未产生行政复议、行政诉讼费用。", ""),
         ("行政诉讼2件,均驳回。行政申诉:无。", "litigation/upheld=2 litigation=2"),

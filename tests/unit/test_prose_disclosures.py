@@ -37,15 +37,25 @@ def test_the_general_count(text, stated):
             "主动公开政府信息900条,其中政府网站公开700条,政务微博公开80条,政务微信发布60条,其他方式公开60条。",
             "information=900 information@other=60 information@website=700 information@wechat=60 information@weibo=80",
         ),
-        ("微博微信公开信息210条,政府公报公开信息0条,新闻媒体公开12条。",
-         "information@gazette=0 information@press=12 information@social_media=210"),
+        (
+            "微博微信公开信息210条,政府公报公开信息0条,新闻媒体公开12条。",
+            "information@gazette=0 information@press=12 information@social_media=210",
+        ),
         ("通过微博、微信公开政府信息530条。", "information@social_media=530"),
         ("以网站、公告栏、明白纸等其他方式公开信息50条。", "information@other=50"),
-        ("(一)政府网站\n全年公开信息500条。\n(二)政务微信\n全年推送信息120条。", "information@website=500 information@wechat=120"),
+        (
+            "(一)政府网站\n全年公开信息500条。\n(二)政务微信\n全年推送信息120条。",
+            "information@website=500 information@wechat=120",
+        ),
         ("设置电子大屏幕1台,触摸屏1台,公开信息245条。", "information@screen=245"),
-        ("《青山区人民政府公报》出刊6期,刊载文件58件,《青山日报》刊登12条。", "information@gazette=58 information@press=12"),
-        ("区政府网、政务微博、《青山日报》分别公开2517条、388条、181条。",
-         "information@press=181 information@website=2517 information@weibo=388"),
+        (
+            "《青山区人民政府公报》出刊6期,刊载文件58件,《青山日报》刊登12条。",
+            "information@gazette=58 information@press=12",
+        ),
+        (
+            "区政府网、政务微博、《青山日报》分别公开2517条、388条、181条。",
+            "information@press=181 information@website=2517 information@weibo=388",
+        ),
         ("主动公开政府信息102条,均通过区政府门户网站公布。", "information=102 information@website=102"),
         ("县电视台播发114条,村务公开栏张贴231条。", "information@broadcast=114 information@bulletin_board=231"),
         ("微信公众号推送图文365篇,政务微博发博120条。", "information@wechat=365 information@weibo=120"),
@@ -63,10 +73,14 @@ def test_channels(text, stated):
             "主动公开信息160条,其中,综合政务类公开信息59条,占36.9%;\n领导信息及机构职能7条;\n财政信息85条;\n其他类9条。",
             "information#其他=9 information#综合政务=59 information#财政信息=85 information#领导信息及机构职能=7 information=160",
         ),
-        ("主动公开信息90条。按类别分,机构职能类12条,惠农资金类78条。",
-         "information#惠农资金=78 information#机构职能=12 information=90"),
-        ("主动公开信息90条,其中:机构职能类:12条;政策法规类:30条。",
-         "information#政策法规=30 information#机构职能=12 information=90"),
+        (
+            "主动公开信息90条。按类别分,机构职能类12条,惠农资金类78条。",
+            "information#惠农资金=78 information#机构职能=12 information=90",
+        ),
+        (
+            "主动公开信息90条,其中:机构职能类:12条;政策法规类:30条。",
+            "information#政策法规=30 information#机构职能=12 information=90",
+        ),
         ("公开政府信息500条,其中部门文件类(包括规章、规范性文件等)信息4条。", "information#部门文件=4 information=500"),
         ("公开信息90条,其中规范性文件类30条。", "information#规范性文件=30 information=90 normative_document=30"),
     ],
@@ -79,10 +93,14 @@ def test_classes_under_a_total_are_topics(text, stated):
     ("text", "stated"),
     [
         ("主动公开政府信息1942条,其中规范性文件8条。", "information=1942 normative_document=8"),
-        ("制发规范性文件12件,公开规范性文件11件,废止3件。",
-         "created.normative_document=12 normative_document=11 repealed.normative_document=3"),
-        ("制定政府规章2件、制发规范性文件17件,全部向社会公布。",
-         "created.normative_document=17 created.regulation=2 normative_document=17 regulation=2"),
+        (
+            "制发规范性文件12件,公开规范性文件11件,废止3件。",
+            "created.normative_document=12 normative_document=11 repealed.normative_document=3",
+        ),
+        (
+            "制定政府规章2件、制发规范性文件17件,全部向社会公布。",
+            "created.normative_document=17 created.regulation=2 normative_document=17 regulation=2",
+        ),
         ("制定规范性文件十二件,其中九件已公开。", "created.normative_document=12 normative_document=9"),
         ("规范性文件21件,通过门户网站全部公开。", "normative_document=21"),
         ("全区共制作政府信息3,480条,其中主动公开信息1,534条。", "created.information=3480"),
@@ -103,8 +121,10 @@ def test_items_by_what_was_done_with_them(text, stated):
         ("截至年底,全年累计主动公开政府信息3086条。", "information=3086"),
         ("2015年度累计公开政府信息96条。", "information=96"),
         ("2015年截止到12月31日,全区公开政府信息2749条。", "information=2749"),
-        ("截至2015年12月31日,在县政府网站累计公开846条,其中本年度在县政府网站公开214条。",
-         "cumulative.information@website=846 information@website=214"),
+        (
+            "截至2015年12月31日,在县政府网站累计公开846条,其中本年度在县政府网站公开214条。",
+            "cumulative.information@website=846 information@website=214",
+        ),
     ],
 )
 def test_a_running_total_is_read_by_its_context(text, stated):

@@ -31,7 +31,9 @@ def test_headings_are_found_under_any_numbering(marks):
 
 
 def test_headings_run_into_the_text_are_found():
-    text = "一、概述。全年平稳。二、主动公开情况。公开信息9条。三、依申请公开情况。收到申请2件。四、收费情况。没有收费。"
+    text = (
+        "一、概述。全年平稳。二、主动公开情况。公开信息9条。三、依申请公开情况。收到申请2件。四、收费情况。没有收费。"
+    )
     assert codes(text) == ["overview", "disclosures", "applications", "fees"]
 
 
