@@ -222,6 +222,15 @@ def test_a_failed_expectation_stands_before_those_that_were_met(con: duckdb.Duck
     assert html.index("Something fails") < html.index("All is met") and "report_id r9" in html
 
 
+@pytest.mark.parametrize(("severity", "is_accepted", "is_held"), [("critical", False, True), ("critical", True, False), ("warning", False, False)])
+def test_a_build_that_was_held_back_says_so(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, severity: str, is_accepted: bool, is_held: bool
+) -> None:
+    result = {"name": "n", "table": "t", "severity": severity, "statement": "s", "is_passed": False,
+              "is_accepted": is_accepted, "observed": "o", "sample": []}  # fmt: skip
+    assert ("did not become a release" in draw(con, tmp_path, expectations=[result])) == is_held
+
+
 def publish_now(con: duckdb.DuckDBPyConnection, folder: Path) -> Release:
     """What stands in the warehouse now, as the last release."""
     folder.mkdir()
