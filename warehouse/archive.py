@@ -28,6 +28,7 @@ from typing import Any
 from warehouse import zips
 from warehouse.faults import is_set_at, reach
 from warehouse.home import Home, HomeError, sync_folder
+from warehouse.journal import append_lines, cut_torn_line, whole_lines
 from warehouse.landing import LandedFile, LandingIndex, is_ignored_name, landed_files
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -95,7 +96,7 @@ def ledger_rows(home: Home) -> Iterator[LedgerRow]:
 
     Raises HomeError for damage anywhere else.
     """
-    for number, line in enumerate(_whole_lines(home), start=1):
+    for number, line in enumerate(whole_lines(home.ledger), start=1):
         try:
             entry = json.loads(line)
             seen = datetime.fromisoformat(entry["first_seen"])
@@ -118,7 +119,7 @@ def ledger_rows(home: Home) -> Iterator[LedgerRow]:
 def ledger_digest(home: Home) -> str:
     """SHA-256 of all that the ledger says."""
     digest = hashlib.sha256()
-    for line in _whole_lines(home):
+    for line in whole_lines(home.ledger):
         digest.update(line)
     return digest.hexdigest()
 
@@ -133,7 +134,7 @@ def ingest(home: Home, progress: Progress | None = None) -> Intake:
     intake = Intake()
     files = landed_files(home, intake.notices)
     index = LandingIndex.load(home)
-    archive = _Archive(home, intake)
+    archive = Archive(home, intake)
     reach("ingest.before_first")
     for done, file in enumerate(files):
         if progress is not None and done % 100 == 0:
@@ -161,7 +162,7 @@ def ingest(home: Home, progress: Progress | None = None) -> Intake:
     return intake
 
 
-def _take_file(archive: _Archive, file: LandedFile) -> bool:
+def _take_file(archive: Archive, file: LandedFile) -> bool:
     """Take one file; False where it changed while it was read, so that it must be read again."""
     if file.is_zip and not zips.is_office_document(file.path):
         try:
@@ -173,7 +174,7 @@ def _take_file(archive: _Archive, file: LandedFile) -> bool:
     return _take_whole(archive, file)
 
 
-def _take_member(archive: _Archive, bundle: str, member: zips.Member) -> None:
+def _take_member(archive: Archive, bundle: str, member: zips.Member) -> None:
     if any(is_ignored_name(part) for part in member.name.split("/") if part not in ("", ".", "..")):
         return
     name = f"{bundle}/{member.name}"
@@ -185,7 +186,7 @@ def _take_member(archive: _Archive, bundle: str, member: zips.Member) -> None:
     archive.note(unread, name, member.byte_count, member.rejection, member.detail)
 
 
-def _take_whole(archive: _Archive, file: LandedFile, rejection: str | None = None, detail: str | None = None) -> bool:
+def _take_whole(archive: Archive, file: LandedFile, rejection: str | None = None, detail: str | None = None) -> bool:
     if file.size > MAX_DOCUMENT_BYTES:
         with file.path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -203,8 +204,11 @@ def _take_whole(archive: _Archive, file: LandedFile, rejection: str | None = Non
     return True
 
 
-class _Archive:
-    """Writes documents in batches: files first, one barrier, then their ledger lines."""
+class Archive:
+    """Writes documents in batches: files first, one barrier, then their ledger lines. Needs the home locked.
+
+    Every method raises HomeError where the archive cannot be written.
+    """
 
     def __init__(self, home: Home, intake: Intake) -> None:
         self.intake = intake
@@ -219,8 +223,17 @@ class _Archive:
         self._stored: list[Path] = []
         self._folders: set[str] = set()
 
-    def take(self, name: str, content: bytes, rejection: str | None = None, detail: str | None = None) -> None:
-        """Keep the bytes and list them under the name."""
+    def take(
+        self,
+        name: str,
+        content: bytes,
+        rejection: str | None = None,
+        detail: str | None = None,
+        *,
+        url: str | None = None,
+        seen_at: datetime | None = None,
+    ) -> str:
+        """Keep the bytes and list them under the name; their id. `url` and `seen_at` (UTC): of a document fetched."""
         self._load()
         if not content:
             rejection, detail = "empty", "0 bytes"
@@ -228,9 +241,20 @@ class _Archive:
         # Listed and yet not there: the archive lost it, and this is the way to give it back.
         if document_id not in self._documents or not raw_path(self._home, document_id).exists():
             self._store(document_id, content)
-        self.note(document_id, name, len(content), rejection, detail)
+        self.note(document_id, name, len(content), rejection, detail, url=url, seen_at=seen_at)
+        return document_id
 
-    def note(self, document_id: str, name: str, byte_count: int, rejection: str | None, detail: str | None) -> None:
+    def note(
+        self,
+        document_id: str,
+        name: str,
+        byte_count: int,
+        rejection: str | None,
+        detail: str | None,
+        *,
+        url: str | None = None,
+        seen_at: datetime | None = None,
+    ) -> None:
         """List the document under the name, unless the ledger does already."""
         self._load()
         self.intake.seen += 1
@@ -244,8 +268,8 @@ class _Archive:
         entry: dict[str, Any] = {
             "sha256": document_id,
             "name": name,
-            "url": None,
-            "first_seen": self._first_seen,
+            "url": url,
+            "first_seen": seen_at.isoformat(timespec="microseconds") if seen_at else self._first_seen,
             "bytes": byte_count,
             "rejection": rejection,
             "detail": detail,
@@ -282,23 +306,19 @@ class _Archive:
             self._documents.add(row.document_id)
             self._sightings.add((row.document_id, row.name))
         with _write_errors_named(self._home):
-            _cut_torn_line(self._home, self.intake)
+            if cut_torn_line(self._home.ledger):
+                self.intake.notices.append(
+                    "The ledger's last line was torn by an interruption; its documents are retaken."
+                )
             # What a killed ingest was writing.
             shutil.rmtree(_temporary_folder(self._home), ignore_errors=True)
 
     def _append(self) -> None:
         lines = b"".join(self._lines)
-        is_new = not self._home.ledger.exists()
-        with self._home.ledger.open("ab") as ledger:
-            if is_set_at("ingest.half_a_ledger_line"):
-                ledger.write(lines[:-40])
-                ledger.flush()
-                reach("ingest.half_a_ledger_line")
-            ledger.write(lines)
-            ledger.flush()
-            os.fsync(ledger.fileno())
-        if is_new:
-            sync_folder(self._home.raw)
+        if is_set_at("ingest.half_a_ledger_line"):
+            append_lines(self._home.ledger, lines[:-40])
+            reach("ingest.half_a_ledger_line")
+        append_lines(self._home.ledger, lines)
 
     def _store(self, document_id: str, content: bytes) -> None:
         target = raw_path(self._home, document_id)
@@ -339,36 +359,6 @@ class _Archive:
 
 def _temporary_folder(home: Home) -> Path:
     return home.raw / ".writing"
-
-
-def _whole_lines(home: Home) -> Iterator[bytes]:
-    try:
-        with home.ledger.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):
-                    yield line
-    except FileNotFoundError:
-        return
-
-
-def _cut_torn_line(home: Home, intake: Intake) -> None:
-    """Remove what a power cut left of a last line, so that the next line begins on its own."""
-    try:
-        with home.ledger.open("rb+") as file:
-            size = file.seek(0, os.SEEK_END)
-            tail = b""
-            start = size
-            while start > 0 and b"\n" not in tail:
-                start = max(0, start - 4096)
-                file.seek(start)
-                tail = file.read(size - start)
-            whole = start + tail.rfind(b"\n") + 1
-            if whole < size:
-                file.truncate(whole)
-                os.fsync(file.fileno())
-                intake.notices.append("The ledger's last line was torn by an interruption; its documents are retaken.")
-    except FileNotFoundError:
-        return
 
 
 @contextlib.contextmanager

@@ -58,6 +58,11 @@ class Home:
         return self.raw / "ledger.jsonl"
 
     @property
+    def captures(self) -> Path:
+        """The append-only list of what was fetched from the network: every attempt, its time and its headers."""
+        return self.raw / "captures.jsonl"
+
+    @property
     def landing_index(self) -> Path:
         """Which files of landing were read already: a cache, which may be deleted at any time."""
         return self.raw / "landing_index.jsonl"
@@ -106,6 +111,11 @@ class Home:
     def roster(self) -> Path:
         """The authorities that owe reports (optional file)."""
         return self.root / "roster.csv"
+
+    @property
+    def sources(self) -> Path:
+        """The addresses of reports to be fetched (optional file)."""
+        return self.root / "sources.csv"
 
     @property
     def version_file(self) -> Path:

@@ -1,0 +1,54 @@
+"""Append-only files of JSON lines, of which a power cut can tear no line but the last.
+
+Belongs here: whole lines, the torn tail, appending. Does not belong here: what the lines say (archive.py, captures.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from warehouse.home import sync_folder
+
+
+def whole_lines(path: Path) -> Iterator[bytes]:
+    """The file's lines in order, without a torn last one; none where there is no file."""
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield line
+    except FileNotFoundError:
+        return
+
+
+def cut_torn_line(path: Path) -> bool:
+    """Remove what a power cut left of a last line, so that the next line begins on its own; was there any?"""
+    try:
+        with path.open("rb+") as file:
+            size = file.seek(0, os.SEEK_END)
+            tail = b""
+            start = size
+            while start > 0 and b"\n" not in tail:
+                start = max(0, start - 4096)
+                file.seek(start)
+                tail = file.read(size - start)
+            whole = start + tail.rfind(b"\n") + 1
+            if whole < size:
+                file.truncate(whole)
+                os.fsync(file.fileno())
+            return whole < size
+    except FileNotFoundError:
+        return False
+
+
+def append_lines(path: Path, lines: bytes) -> None:
+    """Add whole lines; on return they survive a power cut."""
+    is_new = not path.exists()
+    with path.open("ab") as file:
+        file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
+    if is_new:
+        sync_folder(path.parent)
