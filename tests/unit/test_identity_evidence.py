@@ -263,7 +263,7 @@ DEPARTMENTS = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(REGIONS), st.sampled_from(DEPARTMENTS))
 def test_any_county_and_any_department_of_it_is_found_by_its_full_name(row: dict[str, str], department: str) -> None:
     year = int(row["valid_from_year"])
@@ -272,7 +272,7 @@ def test_any_county_and_any_department_of_it_is_found_by_its_full_name(row: dict
         assert (found.region_code, found.authority_kind) == (row["region_code"], kind)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from([one for one in TOWNSHIPS if all("一" <= character <= "龥" for character in one[1])]))
 def test_any_township_is_found_under_its_county(township: tuple[str, str]) -> None:
     county, name = township
@@ -287,7 +287,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map("".join))
 def test_any_text_is_a_report_or_rejected_and_never_an_error(text: str) -> None:
     found = read(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.places import FIRST_YEAR, Places
@@ -112,6 +112,7 @@ def test_no_two_places_of_one_year_share_an_id(year: int) -> None:
                 assert ids.setdefault(place.stable_id, row["region_code"]) == row["region_code"]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(REGIONS), st.integers(2003, 2030))
 def test_every_resolved_place_is_valid_in_its_year(row: dict[str, str], year: int) -> None:
     chain = [name for name in (row["province_name"], row["prefecture_name"], row["name"]) if name]
@@ -120,6 +121,7 @@ def test_every_resolved_place_is_valid_in_its_year(row: dict[str, str], year: in
         assert place.region.valid_from <= max(year, FIRST_YEAR) <= place.region.valid_to
 
 
+@settings(deadline=None)
 @given(st.sampled_from(REGIONS))
 def test_a_full_chain_of_names_leads_to_its_own_code(row: dict[str, str]) -> None:
     chain = [name for name in (row["province_name"], row["prefecture_name"], row["name"]) if name]
