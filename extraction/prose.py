@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
 from extraction.facts import Issue, Observation, Remark
@@ -68,11 +67,6 @@ _MATTERS = (
     "答复",
 )
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
-_DIMENSIONS = {
-    "disclosure": ("measure", "item", "channel", "topic"),
-    "application": ("measure", "channel", "applicant", "outcome", "reason"),
-    "case": ("procedure", "result"),
-}
 _RUNS_ON = frozenset(
     ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
 )
@@ -216,9 +210,12 @@ class _Reader:
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
             behind = clause.counts[index + 1].start if index + 1 < len(clause.counts) else clause.end
-            left = [hit for hit in hits if used <= hit[1] < count.start]
-            right = [hit for hit in hits if count.end <= hit[1] < behind]
-            flags = flags_of(left)
+            if index == 0 and (not hits or hits[-1][1] < count.start):
+                left, right, flags = hits, (), clause.flags
+            else:
+                left = [hit for hit in hits if used <= hit[1] < count.start]
+                right = [hit for hit in hits if count.end <= hit[1] < behind]
+                flags = flags_of(left)
             if flags & AMONG:
                 state.is_list = True
                 state.among += 1
@@ -316,24 +313,33 @@ class _Reader:
 
     def _observation(self, fact: Fact, is_selected: bool) -> Observation:
         start, end = self._quote_span(fact.sentence)
-        dimensions: dict[str, Any] = dict(zip(_DIMENSIONS[fact.kind], fact.key, strict=True))
         return Observation(
-            fact=fact.kind,
-            value=fact.value,
-            value_printed=fact.printed,
-            value_state=fact.state,
-            quote=self.printed_text[start:end],
-            section=fact.section,
-            char_start=start,
-            char_end=end,
-            rule=fact.rule,
-            unit=fact.unit,
-            is_approximate=fact.is_approximate,
-            is_nested=fact.is_nested,
-            share_printed=fact.share,
+            fact.kind,
+            fact.value,
+            fact.printed,
+            fact.state,
+            self.printed_text[start:end],
+            fact.section,
+            start,
+            end,
+            fact.rule,
+            *_dimensions(fact),  # type: ignore[arg-type]
+            fact.unit,
+            fact.is_approximate,
+            fact.is_nested,
+            fact.share,
             is_selected=is_selected,
-            **dimensions,
         )
+
+
+def _dimensions(fact: Fact) -> tuple[str | None, ...]:
+    """measure, item, channel, topic, applicant, outcome, reason, procedure, result of a fact."""
+    if fact.kind == "disclosure":
+        return (*fact.key, None, None, None, None, None)
+    if fact.kind == "application":
+        measure, channel, applicant, outcome, reason = fact.key
+        return (measure, None, channel, None, applicant, outcome, reason, None, None)
+    return (None, None, None, None, None, None, None, *fact.key)
 
 
 def _may_state(sentence: str, gate: str) -> bool:

@@ -90,7 +90,8 @@ class Count(NamedTuple):
 
 
 class Clause:
-    """The stretch between two bounds; `opener` is the bound before it. `flags` joins those of its words; `years` are
+    """The stretch between two bounds; `opener` is the bound before it. One without counts is shared by all sentences
+    of a wording and not to be changed. `flags` joins those of its words; `years` are
     (offset, year)."""
 
     __slots__ = ("counts", "end", "flags", "hits", "opener", "start", "years")
@@ -206,17 +207,12 @@ class _Figure(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A clause of a wording."""
+    """A clause of a wording: as it is where it holds no figure to be counted, else with its figures."""
 
-    start: int
-    end: int
-    opener: str
-    flags: int
-    hits: list[Hit]
+    clause: Clause
     figures: list[_Figure]
 
 
-_MASK = str.maketrans("0123456789", "0000000000")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 
 
@@ -227,27 +223,34 @@ def clauses(sentence: str, lexicon: Lexicon) -> list[Clause]:
     count (当面申请1件、网络申请2件), else it joins a list of names. What a title in 《》 or a document number in 〔〕
     holds is left out, but for the kind of a paper (《定海区人民政府公报》).
     """
-    parts = []
     # Offices and years share their wordings and differ in their figures.
-    for part in lexicon.wording(sentence.translate(_MASK)):
-        clause = Clause(part.start, part.end, part.opener, part.flags, part.hits)
-        for figure in part.figures:
-            _add_figure(clause, figure, sentence)
-        parts.append(clause)
-    return parts
+    return [
+        _filled(clause, figures, sentence) if figures else clause
+        for clause, figures in lexicon.wording(_mask(sentence))
+    ]
 
 
-def _add_figure(clause: Clause, figure: _Figure, sentence: str) -> None:
-    start, end, is_plain, is_approximate, is_near, is_percent, unit, rule, behind = figure
-    if is_plain:
-        value = Decimal(sentence[start:end])
-    else:
-        value = next(numbers(sentence, start, min(len(sentence), end + 2))).value
-    if unit in _YEAR_UNITS and _FIRST_YEAR <= value <= _LAST_YEAR:
-        clause.years.append((start, int(value)))
-        return
-    number = Number(value, start, end, is_approximate, is_near, is_percent)
-    clause.counts.append(Count(number, unit, rule, start, behind))
+def _mask(sentence: str) -> str:
+    for digit in "123456789":
+        if digit in sentence:
+            sentence = sentence.replace(digit, "0")
+    return sentence
+
+
+def _filled(wording: Clause, figures: Sequence[_Figure], sentence: str) -> Clause:
+    """A clause of a wording with the values of one sentence."""
+    clause = Clause(wording.start, wording.end, wording.opener, wording.flags, wording.hits)
+    for start, end, is_plain, is_approximate, is_near, is_percent, unit, rule, behind in figures:
+        if is_plain:
+            value = Decimal(sentence[start:end])
+        else:
+            value = next(numbers(sentence, start, min(len(sentence), end + 2))).value
+        if unit in _YEAR_UNITS and _FIRST_YEAR <= value <= _LAST_YEAR:
+            clause.years.append((start, int(value)))
+        else:
+            number = Number(value, start, end, is_approximate, is_near, is_percent)
+            clause.counts.append(Count(number, unit, rule, start, behind))
+    return clause
 
 
 def _wording(
@@ -288,10 +291,10 @@ def _wording(
         if mark == "《":
             title_end = max(title_end, masked.find("》", behind))
         elif mark != "》" and first >= title_end and not (mark == "、" and not _is_counted(taken, flags, masked)):
-            parts.append(_Part(start, first, opener, flags, hits, taken))
+            parts.append(_Part(Clause(start, first, opener, flags, hits), taken))
             start, opener, flags, hits, taken = behind, mark, 0, [], []
     taken.extend(figure for figure in reversed(figures) if figure.start >= title_end)
-    parts.append(_Part(start, len(masked), opener, flags, hits, taken))
+    parts.append(_Part(Clause(start, len(masked), opener, flags, hits), taken))
     return tuple(parts)
 
 
