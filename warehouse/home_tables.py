@@ -50,7 +50,7 @@ def sync_home_tables(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, in
     """
     # Before the files are read: one that is edited meanwhile is then read again by the next refresh.
     digests = home_file_digests(home)
-    contents = {kind.table: _read(kind, kind.path(home)) for kind in _KINDS}
+    contents = {kind.table: _read(kind, home) for kind in _KINDS}
     with transaction(con):
         for table, content in contents.items():
             con.register("entries", content)
@@ -67,14 +67,30 @@ def check_home_tables(home: Home) -> list[HomeFileError]:
     errors = []
     for kind in _KINDS:
         try:
-            _read(kind, kind.path(home))
+            _read(kind, home)
         except HomeFileError as error:
             errors.append(error)
     return errors
 
 
-def _read(kind: _Kind, path: Path) -> pa.Table:
+def _read(kind: _Kind, home: Home) -> pa.Table:
     schema = table_schema(kind.table)
+    rows = read_rows(kind.path(home), schema, kind.required, _KEYS[kind.table], kind.check)
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def read_rows(
+    path: Path,
+    schema: pa.Schema,
+    required: tuple[str, ...],
+    keys: tuple[str, ...],
+    check: Callable[[Mapping[str, Any]], str | None],
+) -> list[dict[str, Any]]:
+    """The file's rows with the schema's columns, each with its `line_number`; none where there is no file.
+
+    `required` columns are never empty, no two rows share their `keys`, `check` says what else is wrong with a row.
+    Raises HomeFileError at the first line that cannot be used.
+    """
     columns = [name for name in schema.names if name != "line_number"]
     rows: list[dict[str, Any]] = []
     seen: dict[tuple[Any, ...], int] = {}
@@ -87,23 +103,23 @@ def _read(kind: _Kind, path: Path) -> pa.Table:
         raise HomeFileError(f"{path} cannot be read ({error.strerror}).") from None
     reader = csv.DictReader(text.splitlines(keepends=True), restkey="", strict=True)
     try:
-        _demand_header(path, reader.fieldnames or (), columns, kind.required)
+        _demand_header(path, reader.fieldnames or (), columns, required)
         for line in reader:
             number = reader.line_num
             if not any(_strip(value) for value in line.values()):
                 continue
             row = _row(path, number, line, schema)
-            problem = _missing(row, kind.required) or kind.check(row)
+            problem = _missing(row, required) or check(row)
             if problem:
                 raise HomeFileError(f"{path} line {number}: {problem}")
-            key = tuple(row[name] for name in _KEYS[kind.table])
+            key = tuple(row[name] for name in keys)
             if key in seen:
                 raise HomeFileError(f"{path} line {number}: says again what line {seen[key]} is about; keep one.")
             seen[key] = number
             rows.append({**row, "line_number": number})
     except csv.Error as error:
         raise HomeFileError(f"{path} line {reader.line_num}: is no CSV ({error}).") from None
-    return pa.Table.from_pylist(rows, schema=schema)
+    return rows
 
 
 def _demand_header(path: Path, found: Any, known: list[str], required: tuple[str, ...]) -> None:
