@@ -112,7 +112,7 @@ class Words:
         for mention in mentions:
             if words[at : mention.start].strip("·-—、的辖"):
                 break
-            if mention.start > at + 1:
+            if mention.start > at + 1 or (chain and places.is_county(chain[-1]) and places.is_county(mention.name)):
                 break
             chain.append(mention.name)
             at, last_short = mention.end, mention.is_short
@@ -154,7 +154,7 @@ class Words:
 
     def _unit(self, chain: tuple[str, ...], level: str, rest: str) -> Body | None:
         township = self._township_name(rest)
-        if township is not None and not self._self.match(rest):
+        if township is not None and (chain or not self._self.match(rest)):
             return Body(chain, "township", "".join(township), level)
         rest = _INNER_OFFICE.sub("", rest)
         if not 2 <= len(rest) <= 30 or self._self.match(rest) or _NO_NAME.search(rest):
@@ -169,7 +169,7 @@ class Words:
         office = next((one for one in self._offices if words.endswith(one)), "")
         for name in (words, words.removesuffix(office)):
             ending = next((one for one in self._townships if name.endswith(one)), None)
-            if ending is not None and 1 <= len(name) - len(ending) <= 12 and not _NO_NAME.search(name):
+            if ending is not None and 1 <= len(name) - len(ending) <= 16 and not _NO_NAME.search(name):
                 return name[: -len(ending)], self._township_kinds[ending]
         return None
 

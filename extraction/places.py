@@ -228,6 +228,10 @@ class Places:
         """Every span that bears a name, in full or as a short form."""
         return self._full.get(name) or self._short.get(name) or ()
 
+    def is_county(self, name: str) -> bool:
+        """Whether the name is only ever a county's: none stands below another."""
+        return all(region.level == "county" for region in self.named(name))
+
     def province_of_postcode(self, postcode: str) -> str | None:
         """The name of the province that a postcode lies in."""
         spans = self._spans.get(self._postcodes.get(postcode[:2], ""))
