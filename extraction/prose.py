@@ -33,47 +33,27 @@ from extraction.prose_clauses import (
     UNRELATED,
     Clause,
     Count,
+    Hit,
     Lexicon,
     clauses,
     flags_of,
 )
-from extraction.prose_state import Fact, Scope, State
+from extraction.prose_sentences import bounds, may_state
+from extraction.prose_state import Fact, Scope, State, own_names
 from extraction.sections import Section
 
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _LABEL = 24
-_NONE_GATES = frozenset("未没无零为数")
-_A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
-_MATTERS = (
-    "公开",
-    "发布",
-    "申请",
-    "复议",
-    "诉讼",
-    "规范性文件",
-    "推送",
-    "刊",
-    "规章",
-    "许可",
-    "处罚",
-    "强制",
-    "公布",
-    "信息",
-    "条",
-    "结转",
-    "办结",
-    "答复",
-)
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
+_Name = str | None
+_Dimensions = tuple[_Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name]
 _RUNS_ON = frozenset(
     ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
 )
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
 _CORE = frozenset({"disclosures", "applications", "cases"})
-_OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
-_PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
 _PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
 
@@ -135,10 +115,10 @@ class _Reader:
         for where in self._places(section, is_whole):
             if where < done:
                 continue
-            start, end = _bounds(text, where, section)
+            start, end = bounds(text, where, section)
             done = end if end > where else where + 1
             sentence = text[start:end]
-            if not sentence or "\t" in sentence or not (is_whole or _may_state(sentence, text[where])):
+            if not sentence or "\t" in sentence or not (is_whole or may_state(sentence, text[where])):
                 continue
             if masked and any(first < end and start < last for first, last in masked):
                 continue
@@ -204,6 +184,8 @@ class _Reader:
             state.is_by_class |= clause.flags & BY_CLASS != 0
             return
         used, hits = clause.start, clause.hits
+        left: Sequence[Hit]
+        right: Sequence[Hit]
         for index, count in enumerate(clause.counts):
             if count.rule and not self.explain:
                 used = count.end
@@ -323,7 +305,7 @@ class _Reader:
             start,
             end,
             fact.rule,
-            *_dimensions(fact),  # type: ignore[arg-type]
+            *_dimensions(fact),
             fact.unit,
             fact.is_approximate,
             fact.is_nested,
@@ -332,21 +314,16 @@ class _Reader:
         )
 
 
-def _dimensions(fact: Fact) -> tuple[str | None, ...]:
+def _dimensions(fact: Fact) -> _Dimensions:
     """measure, item, channel, topic, applicant, outcome, reason, procedure, result of a fact."""
     if fact.kind == "disclosure":
-        return (*fact.key, None, None, None, None, None)
+        measure, item, channel, topic = fact.key
+        return measure, item, channel, topic, None, None, None, None, None
     if fact.kind == "application":
         measure, channel, applicant, outcome, reason = fact.key
-        return (measure, None, channel, None, applicant, outcome, reason, None, None)
-    return (None, None, None, None, None, None, None, *fact.key)
-
-
-def _may_state(sentence: str, gate: str) -> bool:
-    """Whether a sentence with a counted number, or one with a none, speaks of a matter of the report at all."""
-    if gate in _NONE_GATES and not _A_COUNT.search(sentence):
-        return "申请" in sentence or "复议" in sentence or "诉讼" in sentence
-    return any(word in sentence for word in _MATTERS)
+        return measure, None, channel, None, applicant, outcome, reason, None, None
+    procedure, result = fact.key
+    return None, None, None, None, None, None, None, procedure, result
 
 
 def _join(before: Clause, clause: Clause) -> None:
@@ -358,23 +335,6 @@ def _join(before: Clause, clause: Clause) -> None:
 def _is_label(label: Clause, clause: Clause) -> bool:
     """同意公开:12件: a short name before a colon belongs to the count right behind it."""
     return not label.counts and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
-
-
-def _bounds(text: str, where: int, section: Section) -> tuple[int, int]:
-    """The sentence around an offset, without the blanks around it."""
-    start = text.rfind("\n", section.start, where) + 1 or section.start
-    start = text.rfind("。", start, where) + 1 or start
-    end = text.find("\n", where, section.end)
-    if end < 0:
-        end = section.end
-    stop = text.find("。", where, end)
-    if stop >= 0:
-        end = stop + 1
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _is_none_of_one(clause: Clause, state: State) -> bool:
@@ -390,16 +350,3 @@ def _is_none_of_one(clause: Clause, state: State) -> bool:
 
 def _is_bare(scope: Scope, state: State) -> bool:
     return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])
-
-
-def own_names(authority_name: str) -> tuple[str, ...]:
-    """What an authority calls itself, the longest first: 哈尔滨市道外区人民政府, 道外区人民政府, 道外区, 道外."""
-    if not authority_name:
-        return ()
-    plain = _OFFICE.sub("", authority_name)
-    names = {authority_name, plain}
-    for cut in _PLACE.finditer(plain):
-        names |= {plain[cut.end() :], plain[: cut.end()], plain[: cut.end() - 1]}
-    names |= {name.removesuffix("办事处") for name in names}
-    names |= {name[:-1] for name in names if name.endswith(("省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"))}
-    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))

@@ -18,7 +18,7 @@ _FILLERS = re.compile(
     r"[\s的了为是有共等数量类件我局本机关区市县省全于在中对其由及和与或并各方式申请年度月日信息公开政府到通过提出提交采取以已按照"
     r"情况总收受理处接答复回办结关公民法人组织社会公众群众人民网来向给均将经后进行属要求所行该至末底期间上述“”\"\d:.,、—-]+"
 )
-_RUN = {
+_RUN: dict[str, Key] = {
     "carried_in": ("carried_in", ALL, ALL, ALL, ALL),
     "carried_out": ("carried_out", ALL, ALL, ALL, ALL),
     "processed_on_time": ("processed_on_time", ALL, ALL, ALL, ALL),
@@ -112,7 +112,7 @@ def _decide(
     measures = by_kind.get("measure", [])
     is_behind = any(hit.start >= scope.count.end for _, _, hit in found)
     if "processed_on_time" in measures and is_behind and flags_of(scope.right) & ALL_OF:
-        both = [_RUN["processed"], _RUN["processed_on_time"]]
+        both: list[Key] = [_RUN["processed"], _RUN["processed_on_time"]]
         return "all_on_time", both[:1] if state.is_statutory else both
     for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
         if measure in measures:

@@ -5,15 +5,17 @@ Belongs here: shapes and bookkeeping. Does not belong here: any decision.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
 from extraction.sections import Section
 
 Key = tuple[str, ...]
+_OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
+_PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
 
 
 @dataclass(slots=True)
@@ -38,7 +40,8 @@ class Fact:
     base: Fact | None = None
 
 
-class Scope(NamedTuple):
+@dataclass(slots=True)
+class Scope:
     """What bears on one count: the words before it in its clause, since the last count, and those behind it; the
     flags of those before, joined; and the offsets at which both begin and end."""
 
@@ -183,3 +186,16 @@ def is_of_each(scope: Scope, state: State) -> bool:
     if scope.count.number.value == 0 or state.text[scope.count.start - 1] == "各":
         return True
     return scope.flags & ALL_OF != 0
+
+
+def own_names(authority_name: str) -> tuple[str, ...]:
+    """What an authority calls itself, the longest first: 哈尔滨市道外区人民政府, 道外区人民政府, 道外区, 道外."""
+    if not authority_name:
+        return ()
+    plain = _OFFICE.sub("", authority_name)
+    names = {authority_name, plain}
+    for cut in _PLACE.finditer(plain):
+        names |= {plain[cut.end() :], plain[: cut.end()], plain[: cut.end() - 1]}
+    names |= {name.removesuffix("办事处") for name in names}
+    names |= {name[:-1] for name in names if name.endswith(("省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"))}
+    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
