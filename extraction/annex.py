@@ -134,9 +134,10 @@ def _cell(walk: Walk, line: Line, label: Label, row_label: str, column: Column, 
     walk.state_annex(line, place, codes, value, label, row_label, column.slot.heading)
 
 
-def together(statements: list[Statement]) -> list[Statement]:
+def together(statements: Sequence[Statement], taken: Collection[Label]) -> list[Statement]:
     """What the rows of one annex state together: rows of one code add up (电子邮件 6 and 网上 0 are online 6), and the
-    number of answers stands aside where the number of applications dealt with is stated too."""
+    number of answers stands aside where the page has a row for applications dealt with too, read or not."""
+    is_stated = any(label.code("measure") == "processed" and label.handling == "read" for label in taken)
     held: dict[tuple[object, ...], list[Statement]] = {}
     for statement in statements:
         held.setdefault((statement.grid_index, *sorted(statement.codes.items())), []).append(statement)
@@ -144,8 +145,9 @@ def together(statements: list[Statement]) -> list[Statement]:
     for same in held.values():
         answered = [statement for statement in same if statement.is_second]
         first = [statement for statement in same if not statement.is_second]
-        if first:
+        if is_stated:
             joined += [replace(statement, is_selected=False) for statement in answered]
+            answered = []
         parts = first or answered
         reported = [part for part in parts if part.value is not None]
         if len(reported) < 2 or len({part.row_label for part in reported}) < 2:

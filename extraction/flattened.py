@@ -281,7 +281,7 @@ class _Stream:
         return pieces
 
     def headings(self, run: Sequence[Token]) -> Iterator[Line | Break]:
-        """Groups each as a row of its own, columns that follow each other as one row."""
+        """Groups, and rows whose figures are blank, each as a row of its own; columns that follow each other as one."""
         columns: list[Place] = []
         at = 0
         for tokens in [*self.cut(run), []]:
@@ -300,7 +300,8 @@ class _Stream:
             while at < len(run) and run[at].end <= tokens[-1].end:
                 at += 1
             place = self.place(tokens, len(columns))
-            if place.key in self.forms.group_keys:
+            is_row = place.key in self.forms.row_keys and place.key not in self.forms.column_keys
+            if is_row or place.key in self.forms.group_keys:
                 if columns:
                     yield Line(columns, None, 0, has_geometry=False, is_loose=True)
                     columns = []

@@ -295,8 +295,6 @@ class _Walk:
 
     def open_block(self, node: LexborNode, tag: str) -> Event:
         if tag == "table":
-            if self.tables:
-                self.tables[-1].has_table = True
             if len(self.tables) >= TABLE_DEPTH_LIMIT:
                 raise Unreadable("hostile", f"more than {TABLE_DEPTH_LIMIT} tables inside each other")
             table = Table()
@@ -333,6 +331,8 @@ class _Walk:
                 self.cells[-1].characters += span.characters
         elif kind == TABLE_END:
             table = self.tables.pop()
+            if self.tables and (table.has_table or table.cell_count > 1):
+                self.tables[-1].has_table = True
             for part in self.parts:
                 part.tables += not table.is_layout
         elif kind == PART_END:

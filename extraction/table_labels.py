@@ -142,6 +142,8 @@ class Forms:
     """Every key of a row or column."""
     row_keys: frozenset[str]
     """Keys of rows that state figures under their own name."""
+    column_keys: frozenset[str]
+    """Keys of columns, and of headings over them."""
     group_keys: frozenset[str]
     """Keys of headings over rows."""
     result_keys: frozenset[str]
@@ -161,6 +163,7 @@ class Forms:
             columns={table: Index.of(label for label in column_labels if label.table == table) for table in TABLES},
             known=frozenset(key for label in (*row_labels, *column_labels) for key in label.keys),
             row_keys=frozenset(key for label in row_labels if label.table != "cases" for key in label.keys),
+            column_keys=frozenset(key for label in column_labels for key in label.keys),
             group_keys=frozenset(of_groups),
             anchors=re.compile("|".join(sorted({key for label in column_labels for key in _anchors(label)}))),
             result_keys=frozenset(key for label in column_labels if label.code("result") for key in label.keys),

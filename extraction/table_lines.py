@@ -18,6 +18,10 @@ LEAVES = {"applications": "applicant", "cases": "result", "disclosures": "measur
 """The code that makes a heading cell a column of the table; other labels above it only add to it."""
 
 
+_APPLICANTS = 7
+"""Columns of the applications table: with fewer, the number of a row's figures says nothing of where they belong."""
+
+
 @dataclass(slots=True)
 class Place:
     """One cell as it lies in one row. `start` and `end` are printed offsets; `text` is half-width and Simplified."""
@@ -249,6 +253,8 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             slots[-1].end = at + 1
             continue
         previous = identity
+        if len({label.code(leaf) for label in labels if label.code(leaf)}) > 1:
+            return None
         if labels:
             slots.append(_slot(labels, at, at + 1, stack))
         elif stack and not any(index.by_key.get(place.key) for place in stack):
@@ -441,9 +447,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
             return placed
     if line.is_wrapped:
         return None
-    values = list(values)
-    while len(values) > len(slots) and not values[-1].text and all(v.text for v in values[: len(slots)]):
-        values.pop()
+    if heading.table == "applications" and len(slots) != _APPLICANTS:
+        return None
     widths = [value.span for value in values]
     if len(values) == len(slots) and (
         all(width == 1 for width in widths) or widths == [slot.end - slot.start for slot in slots]

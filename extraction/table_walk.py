@@ -26,6 +26,8 @@ _BAD_CELL = {
 }
 _GROUP_TOTAL = "all"
 _NOTE_LENGTH = 60
+_SHORT = 2
+"""A label of so few characters (其他) means nothing outside of its group."""
 
 
 @dataclass(slots=True)
@@ -189,6 +191,8 @@ class Walk:
                 label = label or (index.find(key, beside) if len(index.by_key.get(key, ())) == 1 else None)
             else:
                 label = free[0] if free else index.find(key, [self.group] if self.group else ())
+        if label is not None and label.group and len(key) <= _SHORT and label.group not in (*beside, self.group):
+            label = None
         return label, group
 
     def data(self, heading: Heading, line: Line, has_figure: bool) -> None:
