@@ -191,7 +191,8 @@ class Walk:
                 label = label or (index.find(key, beside) if len(index.by_key.get(key, ())) == 1 else None)
             else:
                 label = free[0] if free else index.find(key, [self.group] if self.group else ())
-        if label is not None and label.group and len(key) <= _SHORT and label.group not in (*beside, self.group):
+        is_short = table == "applications" and len(key) <= _SHORT
+        if label is not None and is_short and label.group and label.group not in (*beside, self.group):
             label = None
         return label, group
 

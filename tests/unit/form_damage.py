@@ -264,7 +264,8 @@ def words_for_figures(page: Page) -> None:
     for sheet in page.forms.sheets:
         row = page.draw.choice(sheet.rows)
         for at, part in enumerate(row):
-            if part.role == "figure" and page.draw.random() < 0.3:
+            is_change = part.key is not None and part.key[1] == "item_change"
+            if part.role == "figure" and not is_change and page.draw.random() < 0.3:
                 row[at] = replace(part, text=page.draw.choice(("约3", "见附件", "3.5", "-2", "30%", "5（含上年2）")))
 
 
