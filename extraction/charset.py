@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import Any
+
+import numpy as np
 
 from extraction.documents import Unreadable
 
@@ -100,12 +103,26 @@ def _score(sample: bytes, name: str) -> float:
         return -1.0
     if not text:
         return -1.0
-    wide = [character for character in text if character > "\x7f"]
-    good = sum(1 for character in wide if character in _COMMON)
-    bad = sum(
-        1 for character in wide if character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < "\xa0"
-    )
-    bad += sum(1 for character in text if character < " " and character not in "\t\n\r\x0b\x0c")
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = np.bincount(_KINDS.take(codes, mode="clip"), minlength=5)
+    wide = len(text) - int(kinds[_PLAIN]) - int(kinds[_CONTROL])
+    good, bad = int(kinds[_GOOD]), int(kinds[_BAD]) + int(kinds[_CONTROL])
     if not wide:
         return 0.5 - bad / len(text)
-    return (good - 4 * bad + 1) / len(wide)
+    return (good - 4 * bad + 1) / wide
+
+
+def _kinds() -> Any:
+    """Code point → what it says of a reading: ASCII, a common character, any other, one that no text has."""
+    kinds = np.full(0x30000, _OTHER, dtype=np.uint8)
+    kinds[:0x80] = _PLAIN
+    kinds[[code for code in range(0x20) if chr(code) not in "\t\n\r\x0b\x0c"]] = _CONTROL
+    kinds[0x80:0xA0] = _BAD
+    kinds[0xE000:0xF900] = _BAD
+    kinds[0xFFFD] = _BAD
+    kinds[[ord(character) for character in _COMMON]] = _GOOD
+    return kinds
+
+
+_PLAIN, _CONTROL, _GOOD, _OTHER, _BAD = range(5)
+_KINDS = _kinds()
