@@ -195,7 +195,7 @@ def test_lists_are_capped_and_say_how_many_more_there_are(con: duckdb.DuckDBPyCo
     )
     html = draw(con, tmp_path)
     assert len(html) < 400_000
-    for words in ("… and 99,988 more: query <code>dim_document", "… and 299,995 more: query <code>findings",
+    for words in ("… and 99,988 more: query <code>dim_document", "… and 299,995 more: query <code>findings</code> and <code>finding_cells",
                   "… and 99,975 more: query <code>mart_quality", "… and 9,940 more: query <code>mart_coverage"):  # fmt: skip
         assert words in html
 
