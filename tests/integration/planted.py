@@ -191,8 +191,11 @@ class Planted:
             + [("administrative_fee", "amount")]
             if self.form == "statutory_2021"
             else [(i, m) for i in ("regulation", "normative_document") for m in ("created", "disclosed", "cumulative")]
-            + [(i, m) for i in ("licensing", "other_service", "penalty", "coercion")
-               for m in ("item_count", "item_change", "decisions")]
+            + [
+                (i, m)
+                for i in ("licensing", "other_service", "penalty", "coercion")
+                for m in ("item_count", "item_change", "decisions")
+            ]
             + [("administrative_fee", "item_count"), ("administrative_fee", "item_change")]
             + [("procurement", "item_count"), ("procurement", "amount")]
         )
@@ -219,8 +222,7 @@ class Raw:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {
-            name: []
-            for name in ("documents", "reports", "observations", "issues", "roster", "corrections", "waivers")
+            name: [] for name in ("documents", "reports", "observations", "issues", "roster", "corrections", "waivers")
         }
         self.planted: list[Planted] = []
 
@@ -250,7 +252,9 @@ class Raw:
         era = era_of(year)
         form = form or ("prose" if era == "narrative_2008" else era)
         authority = fields.pop("authority_id", f"{region}-government")
-        seen = {key: fields.pop(key) for key in ("source_name", "first_seen_at", "sighting", "source_url") if key in fields}
+        seen = {
+            key: fields.pop(key) for key in ("source_name", "first_seen_at", "sighting", "source_url") if key in fields
+        }
         document_id = self.document(name or f"{authority}-{year}", **seen)
         row: dict[str, Any] = {
             "document_id": document_id,

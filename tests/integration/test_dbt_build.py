@@ -30,7 +30,9 @@ def plant(raw: Raw) -> None:
         {("received", "natural_person"): 9, ("granted", "natural_person"): 9},
         change={(SECRET, "natural_person"): BLANK, (CARRIED_OUT, "all"): BLANK},
     )
-    blanks.cases_table({("reconsideration", "upheld"): 3, ("reconsideration", "corrected"): 1, ("reconsideration", "pending"): 4})
+    blanks.cases_table(
+        {("reconsideration", "upheld"): 3, ("reconsideration", "corrected"): 1, ("reconsideration", "pending"): 4}
+    )
 
     nested = raw.report("150203", 2013)
     nested.disclosed("information", "disclosed", 100, "公开100条,其中规范性文件8条。")
@@ -40,14 +42,16 @@ def plant(raw: Raw) -> None:
     nested.applied("outcome", 4, "不予公开4件。", outcome="denied")
 
     whole = raw.report("210881", 2020)
-    whole.applications_table({
-        ("received", "natural_person"): 40,
-        ("granted", "natural_person"): 30,
-        ("not_held", "natural_person"): 8,
-        ("needs_creation", "other_org"): 2,
-        ("received", "other_org"): 2,
-        ("carried_out", "natural_person"): 2,
-    })
+    whole.applications_table(
+        {
+            ("received", "natural_person"): 40,
+            ("granted", "natural_person"): 30,
+            ("not_held", "natural_person"): 8,
+            ("needs_creation", "other_org"): 2,
+            ("received", "other_org"): 2,
+            ("carried_out", "natural_person"): 2,
+        }
+    )
     bureau = raw.report(
         "210881",
         2020,
@@ -62,10 +66,17 @@ def plant(raw: Raw) -> None:
     mended.cases_table({("reconsideration", "upheld"): 10, ("reconsideration", "all"): 0})
     correction = {"report_id": mended.report_id, "fact": "case", "procedure": "reconsideration", "result": "all"}
     raw.rows["corrections"].append(
-        correction | {"printed_value": Decimal(0), "corrected_value": Decimal(10), "justification": "漏填", "line_number": 2}
+        correction
+        | {"printed_value": Decimal(0), "corrected_value": Decimal(10), "justification": "漏填", "line_number": 2}
     )
     raw.rows["waivers"].append(
-        {"rule_id": "T4-01", "report_id": mended.report_id, "reason": "已核", "waived_on": date(2026, 1, 1), "line_number": 2}
+        {
+            "rule_id": "T4-01",
+            "report_id": mended.report_id,
+            "reason": "已核",
+            "waived_on": date(2026, 1, 1),
+            "line_number": 2,
+        }
     )
 
 
@@ -100,7 +111,9 @@ def test_the_newest_document_of_a_report_stands(warehouse: Path) -> None:
 
 
 def test_a_superseded_document_keeps_its_observations_but_selects_none(warehouse: Path) -> None:
-    query = "select value::int, is_selected from marts.observations where report_id = '330105-government-2021' order by all"
+    query = (
+        "select value::int, is_selected from marts.observations where report_id = '330105-government-2021' order by all"
+    )
     assert rows_of(warehouse, query) == [(7, False), (8, False), (8, True)]
 
 
@@ -173,8 +186,12 @@ def test_a_correction_is_published_as_one_with_the_printed_value_beside_it(wareh
 
 def test_a_waived_rule_is_shown_as_waived_and_counts_as_no_failure(warehouse: Path) -> None:
     report = "report_id = '320813-government-2022'"
-    assert rows_of(warehouse, f"select status from quality.findings where rule_id = 'T4-01' and {report}") == [("waived",)]
-    assert rows_of(warehouse, f"select status from quality.rule_results where rule_id = 'T4-01' and {report}") == [("waived",)]
+    assert rows_of(warehouse, f"select status from quality.findings where rule_id = 'T4-01' and {report}") == [
+        ("waived",)
+    ]
+    assert rows_of(warehouse, f"select status from quality.rule_results where rule_id = 'T4-01' and {report}") == [
+        ("waived",)
+    ]
     assert rows_of(warehouse, f"select finding_count from marts.dim_report where {report}") == [(1,)]
 
 

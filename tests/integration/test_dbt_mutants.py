@@ -14,7 +14,9 @@ from planted import APPLICANTS, OTHERS, REASONS, Planted, Raw, Row, dbt_build, r
 
 MUTANTS, CLEAN = 1000, 100
 SIX = APPLICANTS[:-1]
-COUNTS: tuple[Row, ...] = tuple((measure, "all", "all") for measure in ("received", "carried_in", "processed", "carried_out"))
+COUNTS: tuple[Row, ...] = tuple(
+    (measure, "all", "all") for measure in ("received", "carried_in", "processed", "carried_out")
+)
 RECEIVED, CARRIED_IN, PROCESSED, CARRIED_OUT = COUNTS
 
 Table = dict[tuple[Row, str], int]
@@ -136,7 +138,9 @@ def warehouse(planted: tuple[Raw, list[Mutant]], tmp_path_factory: pytest.TempPa
     return folder / "warehouse.duckdb"
 
 
-def test_every_broken_identity_of_a_thousand_mutants_is_found_and_no_other(mutants: list[Mutant], warehouse: Path) -> None:
+def test_every_broken_identity_of_a_thousand_mutants_is_found_and_no_other(
+    mutants: list[Mutant], warehouse: Path
+) -> None:
     found: dict[str, Found] = {mutant.report_id: set() for mutant in mutants}
     query = (
         "select report_id, rule_id, subject from quality.findings where status = 'fail' "

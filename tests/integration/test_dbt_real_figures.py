@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from planted import Planted, Raw, dbt_build, rows_of
 
 SHARES = {
@@ -31,7 +30,12 @@ def daowai(raw: Raw) -> None:
     report.disclosed("information", "disclosed", 10361, "共公开信息10361条,其中:")
     for topic, (count, share) in SHARES.items():
         report.disclosed(
-            "information", "disclosed", count, f"{topic}{count}条,占{share}%;", topic=topic, share_printed=Decimal(share)
+            "information",
+            "disclosed",
+            count,
+            f"{topic}{count}条,占{share}%;",
+            topic=topic,
+            share_printed=Decimal(share),
         )
     report.disclosed("information", "disclosed", 10361, "目录公开信息10361条。", channel="website")
     report.disclosed("information", "disclosed", 24325, "屏幕公开信息24325条。", channel="screen")
@@ -138,24 +142,28 @@ HONGZE = {
 def hongze(raw: Raw) -> None:
     report: Planted = raw.report("320813", 2023)
     report.disclosed("information", "disclosed", 1136, "网站公开1136条。", channel="website")
-    report.disclosures_table({
-        ("normative_document", "repealed"): 5,
-        ("normative_document", "in_force"): 5,
-        ("licensing", "decisions"): 550,
-        ("penalty", "decisions"): 4119,
-        ("coercion", "decisions"): 195,
-        ("administrative_fee", "amount"): 77302800,
-    })
+    report.disclosures_table(
+        {
+            ("normative_document", "repealed"): 5,
+            ("normative_document", "in_force"): 5,
+            ("licensing", "decisions"): 550,
+            ("penalty", "decisions"): 4119,
+            ("coercion", "decisions"): 195,
+            ("administrative_fee", "amount"): 77302800,
+        }
+    )
     cells: dict[tuple[str, str], Any] = {(name, "natural_person"): count for name, count in HONGZE.items()}
     report.applications_table(cells | {("received", "natural_person"): 21}, others=(("other", "all"),))
     report.applied("received", 21, "受理申请21件。", is_selected=False)
-    report.cases_table({
-        ("reconsideration", "upheld"): 10,
-        ("reconsideration", "corrected"): 1,
-        ("reconsideration", "all"): 0,
-        ("litigation_after_reconsideration", "upheld"): 5,
-        ("litigation_after_reconsideration", "all"): 0,
-    })
+    report.cases_table(
+        {
+            ("reconsideration", "upheld"): 10,
+            ("reconsideration", "corrected"): 1,
+            ("reconsideration", "all"): 0,
+            ("litigation_after_reconsideration", "upheld"): 5,
+            ("litigation_after_reconsideration", "all"): 0,
+        }
+    )
     report.say("收取信息处理费0元。")
 
 
@@ -238,7 +246,9 @@ def test_a_table_that_adds_up_passes_its_identities(warehouse: Path) -> None:
         warehouse,
         "select rule_id from quality.rule_results where status = 'pass' and report_id = '320813-government-2023'",
     )
-    assert {"T3-01", "T3-02C", "T3-03", "T3-05", "T3-06", "T3-07", "TX-01", "TX-07", "PB-01"} <= {rule for (rule,) in passed}
+    assert {"T3-01", "T3-02C", "T3-03", "T3-05", "T3-06", "T3-07", "TX-01", "TX-07", "PB-01"} <= {
+        rule for (rule,) in passed
+    }
 
 
 def test_the_numbers_of_a_finding_are_flagged(warehouse: Path) -> None:
