@@ -14,4 +14,6 @@ defs = dg.Definitions(
     resources={"home": HomeResource(), "dbt": dbt_resource()},
     # One process, one lock, one writer; extraction has a pool of its own.
     executor=dg.in_process_executor,
+    # The UI and HOME/logs say all; a terminal need not hear each step.
+    loggers={"console": dg.colored_console_logger.configured({"log_level": "ERROR"})},
 )

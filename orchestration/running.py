@@ -54,7 +54,6 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
                 tags={"gongkai/trigger": "command", "gongkai/version": package_version()},
                 run_config={
                     "resources": {"home": {"config": {"accept_changes": accept_changes, "force": force}}},
-                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
                 },
             )
     if not result.success:

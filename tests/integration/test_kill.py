@@ -8,70 +8,66 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
-import pytest
-from commands import SAMPLES, gongkai
+from commands import gongkai
 
 from warehouse.home import Home, open_home
 from warehouse.retention import current_release
 
-REPORTS = ("2011-annex-shaowu.txt", "2013-kundulun.txt", "2022-kunshan.html")
-# Each run of a chain takes up what the killed one before it left. In the order in which a refresh passes the points.
+# Each run of a chain takes up what the killed one before it left. In the order in which a refresh passes the points;
+# the room of each has all of its own points in tests/unit/test_faults.py.
 CHAINS = (
     (
-        "ingest.document_renamed", "load.documents_replaced", "load.before_commit", "build.under_way",
-        "publish.verdict_recorded", "publish.manifest_written", "publish.link_made",
+        "ingest.document_renamed", "ingest.before_landing_index", "load.before_commit", "build.under_way",
+        "publish.verdict_recorded",
     ),
     (
-        "ingest.half_a_ledger_line", "ingest.before_landing_index", "load.home_tables_replaced", "load.committed",
-        "build.done", "publish.database_written", "publish.renamed",
+        "ingest.half_a_ledger_line", "load.documents_replaced", "load.committed", "build.done",
+        "publish.database_written", "publish.link_made",
     ),
 )  # fmt: skip
+REPORTS = Path(__file__).resolve().parents[1] / "reports"
+NEW = ("tengzhou-2019", "zhucheng-2024")
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home with a release of one report; two more have landed since."""
-    home = _home(tmp_path_factory.mktemp("first"))
-    shutil.copy(SAMPLES / REPORTS[0], home.landing)
-    _refresh(home)
-    for name in REPORTS[1:]:
-        shutil.copy(SAMPLES / name, home.landing)
-    return home
-
-
-def test_killed_at_any_point_the_next_refresh_ends_where_an_undisturbed_one_does(first: Home, tmp_path: Path) -> None:
+def test_killed_at_any_point_the_next_refresh_ends_where_an_undisturbed_one_does(
+    small_warehouse: Home, tmp_path: Path
+) -> None:
     with ThreadPoolExecutor(len(CHAINS)) as threads:
         chains = [
-            threads.submit(_killed, first, tmp_path / str(number), chain) for number, chain in enumerate(CHAINS)
+            threads.submit(_killed, _copy(small_warehouse, tmp_path / f"{number}"), chain)
+            for number, chain in enumerate(CHAINS)
         ]
         digests = [chain.result() for chain in chains]
-    undisturbed = tmp_path / "undisturbed"
-    shutil.copytree(first.root.parent, undisturbed, symlinks=True)
-    home = _home(undisturbed)
-    _refresh(home)
-    assert digests == [_digests(home)] * len(CHAINS)
+    undisturbed = _copy(small_warehouse, tmp_path / "undisturbed")
+    _refresh(undisturbed)
+    assert digests == [_digests(undisturbed)] * len(CHAINS)
 
 
-def _killed(first: Home, folder: Path, points: tuple[str, ...]) -> dict[str, str]:
+def _killed(home: Home, points: tuple[str, ...]) -> dict[str, str]:
     """Kill one refresh at each point in turn, then let one end; the digests of what it published."""
-    shutil.copytree(first.root.parent, folder, symlinks=True)
-    home = _home(folder)
+    count = "select count(*) from dim_report"
     before = current_release(home)
     assert before is not None
     with duckdb.connect(str(before.path / "marts.duckdb"), read_only=True) as reader:
+        reports = reader.execute(count).fetchone()
         for point in points:
             done = gongkai("refresh", "--home", home.root, "--landing", home.landing, GONGKAI_FAULT_AT=point)
             assert done.returncode == -signal.SIGKILL, f"{point}: {done.stdout}{done.stderr}"
-            assert reader.execute("select count(*) from dim_report").fetchone() == (1,)
+            assert reader.execute(count).fetchone() == reports
             with duckdb.connect(str(home.current / "marts.duckdb"), read_only=True) as newcomer:
-                assert newcomer.execute("select count(*) from dim_report").fetchone() == (1,)
+                assert newcomer.execute(count).fetchone() == reports
         _refresh(home)
-        assert reader.execute("select count(*) from dim_report").fetchone() == (1,)
+        assert reader.execute(count).fetchone() == reports
     return _digests(home)
 
 
-def _home(folder: Path) -> Home:
-    (folder / "landing").mkdir(exist_ok=True)
+def _copy(small: Home, folder: Path) -> Home:
+    """The small warehouse's home in a folder of its own, where two more reports have landed since."""
+    shutil.copytree(small.root, folder / "home", symlinks=True)
+    shutil.copytree(small.landing, folder / "landing")
+    for name in NEW:
+        (source,) = (REPORTS / name).glob("source.*")
+        shutil.copy(source, folder / "landing" / f"{name}{source.suffix}")
     return open_home(folder / "home", folder / "landing")
 
 
