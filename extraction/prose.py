@@ -38,7 +38,7 @@ from extraction.prose_clauses import (
     clauses,
     flags_of,
 )
-from extraction.prose_sentences import bounds, may_state
+from extraction.prose_sentences import LONGEST, bounds, may_state
 from extraction.prose_state import Fact, Scope, State, own_names
 from extraction.sections import Section
 
@@ -122,6 +122,9 @@ class _Reader:
                 continue
             if masked and any(first < end and start < last for first, last in masked):
                 continue
+            if end - start > LONGEST:
+                self._too_long(start, end)
+                continue
             state = state or self._state(section)
             self._read_sentence(start, end, state)
 
@@ -188,7 +191,7 @@ class _Reader:
         right: Sequence[Hit]
         for index, count in enumerate(clause.counts):
             if count.rule and not self.explain:
-                used = count.end
+                used = used if _is_doubled(clause, index) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
             behind = clause.counts[index + 1].start if index + 1 < len(clause.counts) else clause.end
@@ -201,7 +204,8 @@ class _Reader:
             if flags & AMONG:
                 state.is_list = True
                 state.among += 1
-            used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
+            done = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
+            used = used if count.rule and _is_doubled(clause, index) else done
         if clause.years or clause.flags & (THIS_YEAR | SINCE):
             state.time = prose_refusals.year_state(clause, state, clause.counts[-1].end)
         if room is prose_disclosures:
@@ -280,6 +284,11 @@ class _Reader:
             )
         )
 
+    def _too_long(self, start: int, end: int) -> None:
+        first, last = self.normal.span(start, end)
+        message = f"a sentence of {end - start} characters was not read"
+        self.issues.append(Issue("prose.unread_number", message, self.printed_text[first : first + 80], first, last))
+
     def _quote_span(self, sentence: tuple[int, int]) -> tuple[int, int]:
         return self.normal.span(*sentence)
 
@@ -324,6 +333,12 @@ def _dimensions(fact: Fact) -> _Dimensions:
         return measure, None, channel, None, applicant, outcome, reason, None, None
     procedure, result = fact.key
     return None, None, None, None, None, None, None, procedure, result
+
+
+def _is_doubled(clause: Clause, index: int) -> bool:
+    """689期1890条: the words before one count are those of the next."""
+    counts = clause.counts
+    return index + 1 < len(counts) and counts[index + 1].start - counts[index].end <= 1
 
 
 def _join(before: Clause, clause: Clause) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, CASE, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
+from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
 from extraction.prose_state import Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
@@ -43,7 +43,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = results(scope.right)
         if behind and not named:
             of_result, used = behind, scope.right[-1].end
-        elif not named and not scope.flags & CASE:
+        elif not named and not scope.flags & (PROCEDURE | RESULT):
             named = procedures(scope.right)
             used = scope.right[-1].end if named else used
     if named:

@@ -31,10 +31,11 @@ ALL = "all"
 Kinds = dict[str, list[str]]
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
+_ACTS = ("licensing", "penalty", "coercion")
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
     r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
-    r"|主动|对外|公开|同时|行政|各级|[镇乡街级办数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
+    r"|主动|对外|公开|同时|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _NAME_HEAD = re.compile(
@@ -201,7 +202,7 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
             return "refuse.power_list"
         if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
             return _emit((item, "decisions", ALL, ALL), scope, state, "decisions")
-        if "disclose" in kinds:
+        if "disclose" in kinds or any(f.key[:2] == ("disclosed", held) for f in state.sentence_facts for held in _ACTS):
             return _emit((item, "disclosed", ALL, ALL), scope, state, "item")
         return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:

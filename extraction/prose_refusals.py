@@ -116,7 +116,8 @@ def _stands_alone(scope: Scope, state: State) -> bool:
     text, count = state.text, scope.count
     before = text[scope.begin : count.start].rstrip(" :")
     behind = text[count.end : count.end + 1]
-    return before.endswith(_BEFORE_BARE) and behind in _BEHIND_BARE
+    is_in_row = text[count.end : count.end + _NEXT].lstrip()[:1].isdigit()
+    return before.endswith(_BEFORE_BARE) and behind in _BEHIND_BARE and not is_in_row
 
 
 def _time(scope: Scope, state: State) -> str:
@@ -167,7 +168,11 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
 def _suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
     who = body_subject(text)
-    if who and not _is_own(who, state):
+    if who:
+        state.is_of_body = not _is_own(who, state)
+    elif scope.flags & OVERALL:
+        state.is_of_body = False
+    if state.is_of_body:
         return "refuse.suboffice"
     if state.domain == "cases" or scope.flags & OVERALL:
         return ""

@@ -10,6 +10,9 @@ import re
 
 from extraction.sections import Section
 
+LONGEST = 4000
+"""No sentence of a report is longer: what is, is no prose, and reading it could take for ever."""
+
 _NONE_GATES = frozenset("未没无零为数")
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _MATTERS = (

@@ -87,6 +87,7 @@ class State:
     whole: Fact | None = None
     in_topics: bool = False
     is_by_class: bool = False
+    is_of_body: bool = False
     refused: str = ""
     channels: tuple[str, ...] = ()
     heading_channels: tuple[str, ...] = ()
@@ -124,6 +125,7 @@ class State:
         self.pending = None
         self.in_topics = False
         self.is_by_class = False
+        self.is_of_body = False
         self.refused = ""
         self.last = None
 

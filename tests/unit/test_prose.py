@@ -126,3 +126,14 @@ def test_the_overview_is_read_where_it_says_all_by_itself(text, statements):
 def test_a_report_without_any_heading_is_read_as_an_overview():
     text = "2015年,我局主动公开政府信息96条。没有收到政府信息公开申请,没有因政府信息公开引起的行政复议和行政诉讼。"
     assert stated(reading(text)) == "information=96 litigation=0 received=0 reconsideration=0"
+
+
+def test_a_sentence_without_end_is_reported_and_not_read():
+    text = f"{HEADINGS['disclosures']}\n{'公开各类文件、' * 20000}共3条"
+    read = reading(text)
+    assert read.observations == ()
+    assert [issue.kind for issue in read.issues] == ["prose.unread_number"]
+
+
+def test_a_row_of_figures_without_units_is_no_sentence():
+    assert under("applications", "一、本年新收政府信息公开申请数量 58 7 0 0 1 0 66") == ""

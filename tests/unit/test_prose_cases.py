@@ -16,6 +16,7 @@ from prose_reading import under
             "litigation/corrected=2 litigation/other=1 litigation/pending=1 litigation/upheld=8 litigation=12",
         ),
         ("收到行政复议案件1件,维持。行政诉讼0件。", "litigation=0 reconsideration/upheld=1 reconsideration=1"),
+        ("共有3件信息公开行政诉讼案件,法院均作出驳回起诉的裁定。", "litigation/upheld=3 litigation=3"),
         ("行政复议1件,申请人提出,此件已经撤销。", "reconsideration/other=1 reconsideration=1"),
         ("发生行政诉讼案件1件,原告撤诉。", "litigation/other=1 litigation=1"),
         ("行政复议和行政诉讼案件分别为3件和2件。", "litigation=2 reconsideration=3"),
