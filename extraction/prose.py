@@ -135,7 +135,10 @@ class _Reader:
         return self.places[first : bisect_left(self.places, section.end, first)]
 
     def _state(self, section: Section) -> State:
+        is_of_classes = section.code == "disclosures" and "类别" in section.heading
         return State(
+            is_list=is_of_classes,
+            is_of_classes=is_of_classes,
             document=self.normal.text,
             section=section,
             report_year=self.report_year,

@@ -87,6 +87,7 @@ class State:
     whole: Fact | None = None
     in_topics: bool = False
     is_by_class: bool = False
+    is_of_classes: bool = False
     is_of_body: bool = False
     refused: str = ""
     channels: tuple[str, ...] = ()
@@ -124,7 +125,7 @@ class State:
         self.item = ""
         self.pending = None
         self.in_topics = False
-        self.is_by_class = False
+        self.is_by_class = self.is_of_classes
         self.is_of_body = False
         self.refused = ""
         self.last = None

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 _CHINESE = "一二三四五六七八九十"
 _MARKS = (
     rf"第[{_CHINESE}\d]{{1,3}}[部章](?:分)?[、,:. ]?",
-    rf"[{_CHINESE}]{{1,3}}\s?[、.,:]",
+    rf"[{_CHINESE}]{{1,3}}(?:\s?[、.,:]|\s+(?=\S{{2,32}}(?:概述|综述|概况|情况|问题|措施)))",
     rf"\(\s?[{_CHINESE}]{{1,3}}\s?\)",
     r"\d{1,2}\s?(?:[、)]|\.(?!\d))",
     r"\(\s?\d{1,2}\s?\)",

@@ -83,6 +83,10 @@ def test_channels(text, stated):
             "主动公开信息90条,其中:机构职能类:12条;政策法规类:30条。",
             "information#政策法规=30 information#机构职能=12 information=90",
         ),
+        (
+            "(一)公开数量。主动公开62条。\n(二)公开类别。机构职能12条、政策法规50条。",
+            "information#政策法规=50 information#机构职能=12 information=62",
+        ),
         ("公开政府信息500条,其中部门文件类(包括规章、规范性文件等)信息4条。", "information#部门文件=4 information=500"),
         ("公开信息90条,其中规范性文件类30条。", "information#规范性文件=30 information=90 normative_document=30"),
     ],
