@@ -83,17 +83,6 @@ def captures(home: Home) -> Iterator[Capture]:
             ) from None
 
 
-def latest(home: Home) -> tuple[dict[str, Capture], dict[str, Capture]]:
-    """Address → its last attempt, and address → the last attempt that brought or confirmed a document."""
-    last: dict[str, Capture] = {}
-    good: dict[str, Capture] = {}
-    for capture in captures(home):
-        last[capture.address] = capture
-        if capture.document_id is not None:
-            good[capture.address] = capture
-    return last, good
-
-
 def captures_digest(home: Home) -> str:
     """SHA-256 of what the attempts amount to, whenever they were made: "" where there are none.
 

@@ -24,11 +24,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
-    IncompleteRead,
     LocationParseError,
     NameResolutionError,
     NewConnectionError,
-    ProtocolError,
     ReadTimeoutError,
     SSLError,
 )
@@ -138,7 +136,10 @@ def _resolve(url: Url, limits: Limits) -> list[Address]:
 def _is_allowed(address: Address, limits: Limits) -> bool:
     if any(address in network for network in limits.allowed_networks):
         return True
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _meant_by(address))
+    return all(
+        one.is_global and not one.is_multicast and not one.is_reserved and one not in _SITE_LOCAL
+        for one in _meant_by(address)
+    )
 
 
 def _meant_by(address: Address) -> Iterator[Address]:
@@ -256,7 +257,8 @@ def _cut_off_after(connection: HTTPConnection, seconds: float) -> Iterator[threa
     def cut_off() -> None:
         is_over.set()
         with contextlib.suppress(OSError):
-            held.shutdown(socket.SHUT_RDWR)
+            # Of the plain socket: that of TLS would be taken apart under the thread that reads from it.
+            socket.socket.shutdown(held, socket.SHUT_RDWR)
 
     timer = threading.Timer(seconds, cut_off)
     timer.daemon = True
@@ -269,7 +271,7 @@ def _cut_off_after(connection: HTTPConnection, seconds: float) -> Iterator[threa
 
 @contextlib.contextmanager
 def _failures_named(head: Answer | None = None) -> Iterator[None]:
-    """Whatever the network, TLS, HTTP or the decoder raise, as FetchFailed."""
+    """Whatever the network, TLS, HTTP or the decoder raise, as FetchFailed; with a head it was the body that broke off."""
     try:
         yield
     except FetchFailed:
@@ -280,13 +282,9 @@ def _failures_named(head: Answer | None = None) -> Iterator[None]:
         raise FetchFailed("connect", _words(error), is_passing=True, answer=head) from None
     except (ReadTimeoutError, TimeoutError) as error:
         raise FetchFailed("timeout", f"no answer in time ({_words(error)})", is_passing=True, answer=head) from None
-    except (IncompleteRead, zlib.error) as error:
-        raise FetchFailed("truncated", f"the body breaks off ({_words(error)})", is_passing=True, answer=head) from None
-    except ProtocolError as error:
-        reason = "truncated" if any(isinstance(one, IncompleteRead) for one in error.args) else "protocol"
+    except (OSError, HTTPException, HTTPError, zlib.error, ValueError) as error:
+        reason = "protocol" if head is None else "truncated"
         raise FetchFailed(reason, _words(error), is_passing=True, answer=head) from None
-    except (OSError, HTTPException, HTTPError, ValueError) as error:
-        raise FetchFailed("protocol", _words(error), is_passing=True, answer=head) from None
 
 
 def _late(limits: Limits, head: Answer | None) -> FetchFailed:
@@ -308,4 +306,5 @@ def _words(error: Exception) -> str:
 _CODINGS = {"identity": None, "": None, "gzip": 31, "x-gzip": 31, "deflate": 15}
 """Content coding → window of zlib: 31 a gzip member, 15 a zlib stream, None not coded."""
 _GZIP_SIGN = b"\x1f\x8b"
+_SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
