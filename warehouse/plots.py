@@ -82,7 +82,7 @@ def stacked_bar(parts: Sequence[tuple[str, str, int]], longest: int) -> Markup:
             )
         )
         left += width
-    return Markup('<svg class="bar" viewBox="0 0 {} {}" preserveAspectRatio="none">{}</svg>').format(
+    return Markup('<svg class="bar" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">{}</svg>').format(
         _BAR_WIDTH, _BAR_HEIGHT, Markup("").join(shapes)
     )
 
