@@ -242,11 +242,12 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return kind
     rule = f"prose.applications.{'received' if kind == 'subject' else kind}"
     names = {hit.word.text for of_kind, _, hit in found if of_kind == kind and kind in ("outcome", "channel")}
-    if keys == [RECEIVED]:
-        if state.among and any(f.kind == "application" and f.key == RECEIVED for f in state.sentence_facts):
-            return "refuse.part_of_received"
-        if scope.flags & AMONG and state.received is not None:
-            return "refuse.part_of_received"
+    if keys == [RECEIVED] and _is_among(scope, state) and state.received is not None:
+        return "refuse.part_of_received"
+    if kind == "carried_out" and any(
+        year < state.report_year for at, year in scope.clause.years if at < scope.count.start
+    ):
+        rule, keys = "prose.applications.carried_in", [_RUN["carried_in"]]
     fact: Fact | None = None
     for key in keys:
         fact = state.emit(counted(state, "application", key, scope.count, rule, set(names)))

@@ -129,11 +129,11 @@ def _time(scope: Scope, state: State) -> str:
     if flags & SAME_PERIOD:
         return "refuse.same_period"
     time = year_state(scope.clause, state, scope.count.start)
+    is_carried = state.domain == "applications" and time in ("earlier", "later")
+    if is_carried and _ONWARD.search(state.text, scope.begin, scope.count.start):
+        return ""
     if time == "earlier":
         return "refuse.earlier_year"
-    is_onward = time == "later" and _ONWARD.search(state.text, scope.begin, scope.count.start)
-    if is_onward and state.domain == "applications":
-        return ""
     if time == "later" or flags & TARGET:
         return "refuse.target"
     if state.domain != "disclosures" and (time == "since" or flags & YEARS):

@@ -13,6 +13,8 @@ from prose_reading import under
         ("今年收到的申请共3件,均为信函提出,已全部办结。", "processed=3 received=3 received@mail=3"),
         ("共收到申请十二件,办结11件,1件结转下年度办理。", "carried_out=1 processed=11 received=12"),
         ("新收32件,上年结转2件,办结33件,结转下年度1件。", "carried_in=2 carried_out=1 processed=33 received=32"),
+        ("收到23件,结转2014年申请1件。办结22件,结转2016年2件。", "carried_in=1 carried_out=2 processed=22 received=23"),
+        ("共受理45件。其中,书面形式申请20件,网上申请25件。", "received=45 received@online=25"),
         ("共收到申请40件(含上年结转2件)。", "carried_in=2 received=40"),
         ("办结78件,其中按时办结75件,延期办结3件。", "processed=78 processed_extended=3 processed_on_time=75"),
         ("收到申请4份,全部按时办结。", "processed=4 processed_on_time=4 received=4"),
