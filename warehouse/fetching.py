@@ -271,7 +271,7 @@ def _cut_off_after(connection: HTTPConnection, seconds: float) -> Iterator[threa
 
 @contextlib.contextmanager
 def _failures_named(head: Answer | None = None) -> Iterator[None]:
-    """Whatever the network, TLS, HTTP or the decoder raise, as FetchFailed; with a head it was the body that broke off."""
+    """What the network, TLS, HTTP or the decoder raise, as FetchFailed; after a head it is the body that broke off."""
     try:
         yield
     except FetchFailed:

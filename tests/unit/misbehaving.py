@@ -43,15 +43,10 @@ class Handler(BaseHTTPRequestHandler):
         site = self.server
         with site.counting:
             site.asked.append((site.clock.slept, self.path, dict(self.headers)))
-            site.under_way += 1
-            site.most_at_once = max(site.most_at_once, site.under_way)
         try:
             self.server.behaviours.get(self.path, answering(b"", 404))(self)
         except OSError:
             self.close_connection = True
-        finally:
-            with site.counting:
-                site.under_way -= 1
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing is printed."""
@@ -68,8 +63,6 @@ class Server(ThreadingHTTPServer):
         self.behaviours: dict[str, Behaviour] = {}
         self.asked: list[tuple[float, str, dict[str, str]]] = []
         self.counting = threading.Lock()
-        self.under_way = 0
-        self.most_at_once = 0
         self.is_over = threading.Event()
 
     def address(self, path: str = "/") -> str:
