@@ -116,6 +116,17 @@ _BLOCKS = frozenset(
         "table",
     ]
 )
+_STRIPPED = ["script", "style", "noscript", "template", "svg", "select", "button", "object", "iframe", "textarea"]
+_BR = "\u2028"
+_LINE_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_BLANK_BETWEEN_BLOCKS = re.compile(
+    r">[ \t\r\n]+(?=</?(?:p|div|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6])\b)", re.IGNORECASE
+)
+_PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
+_WITH_PARTS = ",".join(f"{name}:has(a,img)" for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"))
+"""Paragraphs and cells in which more counts than their words."""
+_BETWEEN = "\u2029"
+_AROUND = " \t\r\n\xa0\u2029"
 _CELLS = frozenset(("td", "th"))
 _PARTS = frozenset(("div", "nav", "footer", "header", "aside", "ul", "section"))
 _LINK_END = -1
@@ -150,14 +161,16 @@ _META = {
 def read(text: str, encoding: str) -> Document:
     """The document of one page. Raises Unreadable("hostile" or "empty")."""
     _check_nesting(text)
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_BLANK_BETWEEN_BLOCKS.sub(">", _LINE_BREAK.sub(_BR, text)))
     metadata = _metadata(tree)
     root = tree.body or tree.root
     if root is None:
         raise Unreadable("empty", "the page has no body")
-    hidden = {node.mem_id for node in root.css(_HIDDEN)}
-    walk = _Walk()
-    walk.run(root, hidden)
+    tree.strip_tags(_STRIPPED)
+    for node in reversed(root.css(_HIDDEN)):
+        node.decompose()
+    walk = _Walk({node.mem_id for node in root.css(_WITH_PARTS)})
+    walk.run(root)
     body, grids, parts = render(walk.events)
     if not body.strip():
         raise Unreadable("empty", "the page shows no text")
@@ -214,36 +227,38 @@ def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
 
 def _span(value: str | None) -> int:
     """A colspan or rowspan, as browsers read it: digits at the start, at least 1, at most SPAN_LIMIT."""
-    found = re.match(r"\s*(\d{1,9})", value or "")
+    if not value or value == "1":
+        return 1
+    found = re.match(r"\s*(\d{1,9})", value)
     return min(max(int(found.group(1)), 1), SPAN_LIMIT) if found else 1
 
 
 class _Walk:
     """The first pass: the visible page in order, as events, with what is learnt of tables, cells and parts."""
 
-    __slots__ = ("cells", "events", "image_count", "link_depth", "parts", "tables")
+    __slots__ = ("cells", "events", "image_count", "link_depth", "parts", "tables", "with_parts")
 
-    def __init__(self) -> None:
+    def __init__(self, with_parts: set[int]) -> None:
         self.events: list[Event] = []
         self.tables: list[Table] = []
         self.cells: list[Span] = []
         self.parts: list[Part] = []
         self.link_depth = 0
         self.image_count = 0
+        self.with_parts = with_parts
 
-    def run(self, root: LexborNode, hidden: set[int]) -> None:
+    def run(self, root: LexborNode) -> None:
         """Walks without recursion: a page may nest deeper than Python's stack."""
         closers: list[Event | None] = []
         node = root.first_child
         while node is not None:
             tag = node.tag or ""
             closer: Event | None = None
-            child = None
             if tag == "-text":
                 self.words(node.text_content or "")
-            elif tag not in _SKIPPED and not (hidden and node.mem_id in hidden):
+            elif tag not in _SKIPPED:
                 closer = self.open(node, tag)
-                child = node.first_child
+                child = None if self.is_whole(node, tag) else node.first_child
                 if child is not None:
                     closers.append(closer)
                     if len(closers) > DEPTH_LIMIT:
@@ -252,15 +267,39 @@ class _Walk:
                     continue
             if closer is not None:
                 self.close(closer)
-            while node is not None and node.next is None and closers:
+            following = node.next
+            while following is None and closers and node is not None:
                 node = node.parent
                 closer = closers.pop()
                 if closer is not None:
                     self.close(closer)
-            node = node.next if node is not None else None
+                following = node.next if node is not None else None
+            node = following
+
+    def is_whole(self, node: LexborNode, tag: str) -> bool:
+        """Takes an element's words at once where nothing within it matters: a paragraph of inline elements, a cell of
+        one run of words. Most of a page is such, and walking through it takes ten times as long."""
+        if tag in _PARAGRAPHS:
+            if node.mem_id in self.with_parts:
+                return False
+            self.words(node.text(separator=""))
+            return True
+        if tag in _CELLS and self.tables and node.mem_id not in self.with_parts:
+            words = node.text(separator=_BETWEEN).strip(_AROUND)
+            if _BETWEEN not in words and _BR not in words:
+                self.words(words)
+                return True
+        return False
 
     def words(self, words: str) -> None:
-        self.events.append(words)
+        if _BR in words:
+            for at, line in enumerate(words.split(_BR)):
+                if at:
+                    self.events.append(BREAK)
+                if line:
+                    self.events.append(line)
+        else:
+            self.events.append(words)
         if self.cells or self.parts:
             count = len(words.strip())
             if self.cells:
@@ -282,9 +321,7 @@ class _Walk:
             return CELL_END, span
         if tag in _BLOCKS:
             return self.open_block(node, tag)
-        if tag == "br":
-            self.events.append(BREAK)
-        elif tag == "img":
+        if tag == "img":
             self.image_count += not any(part.is_named for part in self.parts) and _is_large(node)
         elif tag == "a":
             self.link_depth += 1

@@ -105,10 +105,12 @@ class _Builder:
             return
         if self.due == "\n":
             self.flush_in_cell(shown) if self.cell_depth else self.flush()
-        elif (self.due == " " or text[0].isspace()) and self.last not in "\n\t":
+        elif (self.due or text[0].isspace()) and self.last not in "\n\t":
             self.put(" ")
         self.due = " " if text[-1].isspace() else ""
-        self.put(shown)
+        self.pieces.append(shown)
+        self.length += len(shown)
+        self.last = shown[-1]
 
     def flush_in_cell(self, shown: str) -> None:
         """Inside a data cell a line break joins words; only figures and Latin letters are kept apart."""
