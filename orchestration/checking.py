@@ -31,6 +31,7 @@ from warehouse.connect import look_into_warehouse, open_warehouse
 from warehouse.excerpts import Excerpt, Line, excerpts, lines
 from warehouse.home import Home, open_home
 from warehouse.home_tables import sync_home_tables
+from warehouse.landing import is_ignored_name
 from warehouse.load import replace_documents, source_names, sync_documents, to_batch, unread
 from warehouse.page_data import Record, records
 from warehouse.pages import errata_page, labels_of
@@ -48,6 +49,9 @@ def check_files(files: Sequence[Path], form: str) -> int:
     """
     with tempfile.TemporaryDirectory(prefix="gongkai-check-") as folder:
         home = open_home(Path(folder, "home"))
+        unfinished = [path.name for path in files if is_ignored_name(path.name)]
+        for name in unfinished:
+            _say(f"{name} is passed over: names like this belong to unfinished files; give it another one.")
         for number, path in enumerate(files):
             target = home.landing / f"{number:04d}"
             target.mkdir()
@@ -56,6 +60,8 @@ def check_files(files: Sequence[Path], form: str) -> int:
         for one in rejected:
             _say(f"{one['source_name']} is no report: {one['label']}{one['detail'] and ': ' + one['detail']}")
         if not count:
+            if not rejected and not unfinished:
+                _say("there is no report in what was given.")
             return NO_REPORT
         _say(f"holding {count} report{'' if count == 1 else 's'} to the rules of the warehouse …")
         _build(home)
@@ -67,7 +73,7 @@ def check_files(files: Sequence[Path], form: str) -> int:
         sys.stdout.write(errata_page(reports, labels_of(seed_rows("page_labels"))))
     else:
         write_text(reports, terminal())
-    if rejected:
+    if rejected or unfinished:
         return NO_REPORT
     return FAILED if any(rule["severity"] in GRAVE for one in reports for rule in one["failed"]) else PASSED
 

@@ -63,6 +63,15 @@ def test_a_clean_report_passes_and_what_is_no_report_is_said_in_one_line(
     assert out == "" and err.startswith("gongkai: notice.txt is no report: ") and err.count("\n") == 1
 
 
+def test_a_name_that_the_pipeline_passes_over_is_said_not_swallowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hidden = report(tmp_path, ".hidden.html", False)
+    assert check_files([hidden], "text") == NO_REPORT
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("gongkai: .hidden.html is passed over: ") and err.count("\n") == 1
+
+
 def test_every_rule_that_can_fail_has_a_remedy_in_both_languages() -> None:
     with (SEEDS / "rules.csv").open(encoding="utf-8", newline="") as file:
         rules = {row["rule_id"] for row in csv.DictReader(file) if row["is_assessable"] == "true"}
