@@ -43,7 +43,7 @@ def chrome_lines(text: str) -> tuple[tuple[int, int], ...]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if line and is_chrome_line(line):
+        if line and end - start <= _LINE_LIMIT and "。" not in line and is_chrome_line(line):
             spans.append((start, end))
         start = end + 1
     return merge(spans)

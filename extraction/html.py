@@ -256,6 +256,11 @@ class _Walk:
             closer: Event | None = None
             if tag == "-text":
                 self.words(node.text_content or "")
+            elif tag in _PARAGRAPHS and node.mem_id not in self.with_parts:
+                # Most of a page is such: walking through its inline elements takes ten times as long.
+                self.events.append(BREAK)
+                self.words(node.text(separator=""))
+                self.events.append(BREAK)
             elif tag not in _SKIPPED:
                 closer = self.open(node, tag)
                 child = None if self.is_whole(node, tag) else node.first_child
@@ -277,13 +282,7 @@ class _Walk:
             node = following
 
     def is_whole(self, node: LexborNode, tag: str) -> bool:
-        """Takes an element's words at once where nothing within it matters: a paragraph of inline elements, a cell of
-        one run of words. Most of a page is such, and walking through it takes ten times as long."""
-        if tag in _PARAGRAPHS:
-            if node.mem_id in self.with_parts:
-                return False
-            self.words(node.text(separator=""))
-            return True
+        """Takes a cell's words at once where it holds one run of words and nothing else."""
         if tag in _CELLS and self.tables and node.mem_id not in self.with_parts:
             words = node.text(separator=_BETWEEN).strip(_AROUND)
             if _BETWEEN not in words and _BR not in words:

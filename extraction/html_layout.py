@@ -100,11 +100,14 @@ class _Builder:
             text = _SOURCE_LINE_END.sub("", text)
         shown = " ".join(text.split())
         if not shown:
-            if not self.due:
-                self.due = " "
+            self.due = self.due or " "
             return
         if self.due == "\n":
-            self.flush_in_cell(shown) if self.cell_depth else self.flush()
+            if self.cell_depth:
+                self.flush_in_cell(shown)
+            elif self.last != "\n":
+                self.pieces.append("\n")
+                self.length += 1
         elif (self.due or text[0].isspace()) and self.last not in "\n\t":
             self.put(" ")
         self.due = " " if text[-1].isspace() else ""
@@ -137,12 +140,11 @@ def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[i
     """The second pass: the text, the grids of the data tables, and the spans of the parts that are chrome."""
     builder = _Builder()
     grids: list[Grid] = []
-    chrome: list[tuple[int, int]] = []
+    parts: list[tuple[int, int, Part]] = []
     tables: list[_Open | None] = []
     starts: list[int] = []
     places: list[tuple[_Open, int, int]] = []
     space = 0
-    page = sum(len(event) for event in events if isinstance(event, str))
     for event in events:
         if isinstance(event, str):
             builder.words(event)
@@ -156,9 +158,7 @@ def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[i
             builder.due = "\n"
             starts.append(builder.length)
         elif kind == PART_END:
-            start = starts.pop()
-            if is_chrome(what, page):
-                chrome.append((start, builder.length))
+            parts.append((starts.pop(), builder.length, what))
             builder.due = "\n"
         elif kind == TABLE:
             builder.due = "\n"
@@ -212,6 +212,7 @@ def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[i
             if what.row_span > 1:
                 for covered in range(column, table.column):
                     table.taken[covered] = what.row_span
+    chrome = [(start, end) for start, end, part in parts if is_chrome(part, builder.length)]
     return "".join(builder.pieces), tuple(grids), chrome
 
 
