@@ -30,7 +30,7 @@ _RANK = "array_position(['blocker', 'error', 'warn', 'info'], severity)"
 _PROVINCES = (
     "(select r.report_id, r.report_year, coalesce(g.province_name, '') as province, coalesce(g.code, '999999') as code"
     " from dim_report r left join (select region_code, valid_from_year, valid_to_year, province_name,"
-    "   rpad(left(region_code, 2), 6, '0') as code from dim_region) g"
+    "   case when province_name is not null then rpad(left(region_code, 2), 6, '0') end as code from dim_region) g"
     " on r.region_code = g.region_code and r.report_year >= g.valid_from_year"
     " and r.report_year <= coalesce(g.valid_to_year, 9999))"
 )
