@@ -64,8 +64,8 @@ def _validate_table(batch: Any, expectations: Sequence[Expectation]) -> Iterator
 def _observed(expectation: Expectation, answer: Any) -> tuple[str, tuple[dict[str, Any], ...]]:
     found = answer.result
     if expectation.kind == ROWS:
-        rows = found["details"]["unexpected_rows"]
-        return f"{found['observed_value']:,} unexpected rows", tuple(dict(row) for row in rows[:SAMPLE_ROWS])
+        rows, count = found["details"]["unexpected_rows"], found["observed_value"]
+        return f"{count:,} unexpected row{'' if count == 1 else 's'}", tuple(dict(row) for row in rows[:SAMPLE_ROWS])
     if expectation.kind == FILLED:
         return f"{found['unexpected_count'] or 0:,} of {found['element_count'] or 0:,} values are null", ()
     least, most = expectation.arguments["min_value"], expectation.arguments["max_value"]
