@@ -111,7 +111,8 @@ class _Reader:
         """Reads the sentences of a section that may state something: all of the two short parts, elsewhere those
         with a counted number or a none."""
         text, done, state = self.normal.text, section.start, None
-        is_whole = self.explain or section.code in ("applications", "cases")
+        is_whole = section.code in ("applications", "cases")
+        seen: list[tuple[int, int]] = []
         for where in self._places(section, is_whole):
             if where < done:
                 continue
@@ -127,6 +128,25 @@ class _Reader:
                 continue
             state = state or self._state(section)
             self._read_sentence(start, end, state)
+            seen.append((start, end))
+        if self.explain:
+            self._explain_rest(section, [*seen, *masked])
+
+    def _explain_rest(self, section: Section, seen: Sequence[tuple[int, int]]) -> None:
+        """A remark for each number of the sentences that were not read, for they speak of no matter of a report."""
+        text = self.normal.text
+        for match in _SENTENCE.finditer(text, section.start, section.end):
+            start, end = match.span()
+            if end - start > LONGEST or any(first < end and start < last for first, last in seen):
+                continue
+            for clause in clauses(match[0], self.lexicon):
+                for count in clause.counts:
+                    rule = "refuse.percentage" if count.number.is_percent else count.rule or "refuse.no_matter"
+                    self._remark(start + count.number.start, start + count.number.end, rule)
+
+    def _remark(self, first: int, last: int, rule: str) -> None:
+        start, end = self.normal.span(first, last)
+        self.remarks.append(Remark(start, end, rule, not rule.startswith("refuse.")))
 
     def _places(self, section: Section, is_whole: bool) -> Sequence[int]:
         if is_whole:
@@ -193,7 +213,9 @@ class _Reader:
         left: Sequence[Hit]
         right: Sequence[Hit]
         for index, count in enumerate(clause.counts):
-            if count.rule and not self.explain:
+            if count.rule:
+                if self.explain:
+                    self._remark(state.sentence[0] + count.start, state.sentence[0] + count.number.end, count.rule)
                 used = used if _is_doubled(clause, index) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
@@ -207,8 +229,7 @@ class _Reader:
             if flags & AMONG:
                 state.is_list = True
                 state.among += 1
-            done = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
-            used = used if count.rule and _is_doubled(clause, index) else done
+            used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
         if clause.years or clause.flags & (THIS_YEAR | SINCE):
             state.time = prose_refusals.year_state(clause, state, clause.counts[-1].end)
         if room is prose_disclosures:
@@ -256,7 +277,8 @@ class _Reader:
                 rule = "refuse.no_subject"
             else:
                 rule, used = room.read_count(scope, state)
-                if not rule and state.refused and not scope.left and _is_bare(scope, state):
+                is_next = state.refused == "refuse.class_of_applications"
+                if not rule and (is_next or (state.refused and not scope.left and _is_bare(scope, state))):
                     rule = state.refused
         elif rule == "refuse.enumeration":
             used = scope.begin
@@ -269,8 +291,7 @@ class _Reader:
                 self._unread(count, state)
         if self.explain:
             offset = state.sentence[0]
-            start, end = self.normal.span(offset + count.number.start, offset + count.number.end)
-            self.remarks.append(Remark(start, end, rule, not rule.startswith("refuse.")))
+            self._remark(offset + count.number.start, offset + count.number.end, rule)
         return used
 
     def _unread(self, count: Count, state: State) -> None:

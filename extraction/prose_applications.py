@@ -160,7 +160,9 @@ def _outcome(
     reasons = [code for code in codes if "/" in code] or codes
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
-    if len(reasons) > 1 and not is_of_each(scope, state):
+    parents = {code.partition("/")[0] for code in reasons}
+    is_joint = len(reasons) > 1 or any(code not in parents for code in codes if code not in reasons)
+    if is_joint and not is_of_each(scope, state):
         return "refuse.joint", []
     if len(reasons) == 1 and reasons[0].partition("/")[0] in codes:
         _read_parent(reasons[0], found, scope, state)

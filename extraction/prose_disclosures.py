@@ -31,6 +31,7 @@ ALL = "all"
 Kinds = dict[str, list[str]]
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
+_NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _ACTS = ("licensing", "penalty", "coercion")
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
@@ -113,6 +114,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     is_listed = names_class or (state.is_list and not is_general)
     if is_listed and (held or state.is_by_class) and measure == "disclosed":
         name = topic(text)
+        if any(word in name for word in _NO_TOPICS):
+            return "refuse.class_of_documents"
         if name:
             state.in_topics = True
             return _emit(("information", "disclosed", ALL, name), scope, state, "topic")
@@ -121,6 +124,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
+        if state.refused == "refuse.class_of_information" and "information" not in kinds:
+            return "refuse.part_of_documents"
         whole = state.whole
         if (state.among or _is_among(scope)) and (whole is None or whole.key[0] != "cumulative"):
             return "refuse.part_of_disclosed"

@@ -97,8 +97,6 @@ def refusal(scope: Scope, state: State) -> str:
     number = count.number
     if number.is_percent:
         return "refuse.percentage"
-    if count.rule:
-        return count.rule
     if count.unit in _ENUMERATING and state.text[count.end : count.end + 1] in _OF_EACH:
         return "refuse.enumeration"
     if number.is_near:
