@@ -28,6 +28,7 @@ from extraction.html_layout import (
     SPAN_LIMIT,
     TABLE,
     TABLE_END,
+    WHOLE,
     Event,
     Part,
     Span,
@@ -45,77 +46,22 @@ _HIDDEN = (
     '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
     '[style*="visibility: hidden" i]'
 )
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "select",
-        "button",
-        "object",
-        "iframe",
-        "canvas",
-        "audio",
-        "video",
-        "textarea",
-        "input",
-        "link",
-        "meta",
-        "title",
-        "map",
-        "datalist",
-        "math",
-        "-comment",
-        "_comment",
-        "!doctype",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "main",
-        "aside",
-        "header",
-        "footer",
-        "nav",
-        "form",
-        "fieldset",
-        "legend",
-        "blockquote",
-        "pre",
-        "center",
-        "hr",
-        "address",
-        "figure",
-        "figcaption",
-        "caption",
-        "body",
-        "details",
-        "summary",
-        "dir",
-        "menu",
-        "tr",
-        "table",
-    ]
-)
+_HIDDEN_SIGNS = ("isplay:none", "isplay: none", "idden", "IDDEN", "NONE")
+"""A page without any of these hides nothing; the selectors cost as much as the parse."""
+# fmt: off
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "head", "select", "button", "object", "iframe", "canvas",
+    "audio", "video", "textarea", "input", "link", "meta", "title", "map", "datalist", "math", "-comment", "_comment",
+    "!doctype",
+))
+# fmt: on
+# fmt: off
+_BLOCKS = frozenset((
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main",
+    "aside", "header", "footer", "nav", "form", "fieldset", "legend", "blockquote", "pre", "center", "hr", "address",
+    "figure", "figcaption", "caption", "body", "details", "summary", "dir", "menu", "tr", "table",
+))
+# fmt: on
 _STRIPPED = ["script", "style", "noscript", "template", "svg", "select", "button", "object", "iframe", "textarea"]
 _BR = "\u2028"
 _LINE_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
@@ -167,8 +113,9 @@ def read(text: str, encoding: str) -> Document:
     if root is None:
         raise Unreadable("empty", "the page has no body")
     tree.strip_tags(_STRIPPED)
-    for node in reversed(root.css(_HIDDEN)):
-        node.decompose()
+    if any(sign in text for sign in _HIDDEN_SIGNS):
+        for node in reversed(root.css(_HIDDEN)):
+            node.decompose()
     walk = _Walk({node.mem_id for node in root.css(_WITH_PARTS)})
     walk.run(root)
     body, grids, parts = render(walk.events)
@@ -262,8 +209,9 @@ class _Walk:
                 self.words(node.text(separator=""))
                 self.events.append(BREAK)
             elif tag not in _SKIPPED:
-                closer = self.open(node, tag)
-                child = None if self.is_whole(node, tag) else node.first_child
+                is_whole = tag in _CELLS and self.tables and node.mem_id not in self.with_parts and self.whole(node)
+                closer = None if is_whole else self.open(node, tag)
+                child = None if is_whole else node.first_child
                 if child is not None:
                     closers.append(closer)
                     if len(closers) > DEPTH_LIMIT:
@@ -281,14 +229,25 @@ class _Walk:
                 following = node.next if node is not None else None
             node = following
 
-    def is_whole(self, node: LexborNode, tag: str) -> bool:
-        """Takes a cell's words at once where it holds one run of words and nothing else."""
-        if tag in _CELLS and self.tables and node.mem_id not in self.with_parts:
-            words = node.text(separator=_BETWEEN).strip(_AROUND)
-            if _BETWEEN not in words and _BR not in words:
-                self.words(words)
-                return True
-        return False
+    def whole(self, node: LexborNode) -> bool:
+        """Takes a cell at once if it holds one run of words and nothing else."""
+        words = node.text(separator=_BETWEEN).strip(_AROUND)
+        if _BETWEEN in words or _BR in words:
+            return False
+        attributes = node.attributes
+        count = len(words)
+        span = Span(_span(attributes.get("rowspan")), _span(attributes.get("colspan")), count, words)
+        table = self.tables[-1]
+        table.cell_count += 1
+        table.characters += count
+        if count > LONG_CELL:
+            table.long_characters += count
+        if self.cells:
+            self.cells[-1].characters += count
+        if self.parts and count:
+            self.count(words, count)
+        self.events.append((WHOLE, span))
+        return True
 
     def words(self, words: str) -> None:
         if _BR in words:
@@ -303,11 +262,16 @@ class _Walk:
             count = len(words.strip())
             if self.cells:
                 self.cells[-1].characters += count
-            for part in self.parts:
-                part.characters += count
-                part.sentences += words.count("。")
-                if self.link_depth:
-                    part.linked += count
+            self.count(words, count)
+
+    def count(self, words: str, count: int) -> None:
+        """Notes words in the parts that they stand in."""
+        sentences = words.count("。")
+        for part in self.parts:
+            part.characters += count
+            part.sentences += sentences
+            if self.link_depth:
+                part.linked += count
 
     def open(self, node: LexborNode, tag: str) -> Event | None:
         """Adds what the start of an element brings, and gives what its end will bring."""

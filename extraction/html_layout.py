@@ -19,9 +19,9 @@ SPAN_LIMIT = 200
 LONG_CELL = 250
 """Characters from which a cell holds prose."""
 
-BREAK, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END, PART, PART_END = range(9)
+BREAK, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END, WHOLE, PART, PART_END = range(10)
 Event = str | int | tuple[int, Any]
-"""Words; BREAK; or (what opens or closes, the Table, Span or Part concerned)."""
+"""Words; BREAK; or (what opens or closes, the Table, Span or Part concerned). WHOLE is a cell of one run of words."""
 
 _SOURCE_LINE_END = re.compile("(?<=[\u2e80-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u2e80-\uffef])")
 
@@ -43,11 +43,12 @@ class Table:
 
 @dataclass(slots=True)
 class Span:
-    """One open cell: its spans and how many characters it holds."""
+    """One cell: its spans, how many characters it holds, and its words where it is WHOLE."""
 
     row_span: int
     column_span: int
     characters: int = 0
+    words: str = ""
 
 
 @dataclass(slots=True)
@@ -135,6 +136,37 @@ class _Open:
     cells: list[Cell] = field(default_factory=list)
     is_first: bool = True
 
+    def begin_row(self, builder: _Builder) -> None:
+        builder.due = "\n"
+        builder.flush()
+        if self.row < 0:
+            self.start = builder.length
+        self.row += 1
+        self.column = 0
+        self.is_first = True
+        if self.taken:
+            self.taken = {column: rows - 1 for column, rows in self.taken.items() if rows > 1}
+
+    def begin_cell(self, builder: _Builder) -> int:
+        """The column of the next cell, past those that cells above cover; a tab before all but the first."""
+        self.row = max(self.row, 0)
+        if self.is_first:
+            self.is_first = False
+        else:
+            builder.put("\t")
+        builder.due = ""
+        while self.column in self.taken:
+            self.column += 1
+        return self.column
+
+    def end_cell(self, column: int, span: Span, text: str, start: int, end: int) -> None:
+        self.cells.append(Cell(text, self.row, column, span.row_span, span.column_span, start, end))
+        self.column = column + span.column_span
+        self.column_count = max(self.column_count, self.column)
+        if span.row_span > 1:
+            for covered in range(column, self.column):
+                self.taken[covered] = span.row_span
+
 
 def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[int, int]]]:
     """The second pass: the text, the grids of the data tables, and the spans of the parts that are chrome."""
@@ -143,7 +175,7 @@ def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[i
     parts: list[tuple[int, int, Part]] = []
     tables: list[_Open | None] = []
     starts: list[int] = []
-    places: list[tuple[_Open, int, int]] = []
+    places: list[tuple[int, int]] = []
     space = 0
     for event in events:
         if isinstance(event, str):
@@ -170,48 +202,37 @@ def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[i
                 grids.append(
                     Grid(len(grids), table.row + 1, table.column_count, tuple(table.cells), table.start, builder.length)
                 )
+        elif kind == WHOLE:
+            space += what.row_span * what.column_span
+            if table is None:
+                builder.due = "\n"
+                builder.words(what.words)
+                builder.due = "\n"
+                continue
+            column = table.begin_cell(builder)
+            words = what.words if "\n" not in what.words else _SOURCE_LINE_END.sub("", what.words)
+            shown = " ".join(words.split())
+            if shown:
+                builder.put(shown)
+            table.end_cell(column, what, shown, builder.length - len(shown), builder.length)
         elif table is None:
             builder.due = "\n"
         elif kind == ROW:
-            builder.flush()
-            builder.due = "\n"
-            builder.flush()
-            if table.row < 0:
-                table.start = builder.length
-            table.row += 1
-            table.column = 0
-            table.is_first = True
-            table.taken = {column: rows - 1 for column, rows in table.taken.items() if rows > 1}
+            table.begin_row(builder)
         elif kind == ROW_END:
             builder.due = "\n"
         elif kind == CELL:
-            if table.row < 0:
-                table.row = 0
-            if table.is_first:
-                table.is_first = False
-            else:
-                builder.due = ""
-                builder.put("\t")
-            builder.due = ""
-            while table.column in table.taken:
-                table.column += 1
+            places.append((table.begin_cell(builder), builder.length))
             builder.cell_depth += 1
-            places.append((table, table.column, builder.length))
         elif kind == CELL_END:
-            _, column, start = places.pop()
+            column, start = places.pop()
             builder.cell_depth -= 1
             builder.due = ""
             space += what.row_span * what.column_span
-            if space > PLACE_LIMIT:
-                raise Unreadable("hostile", f"more than {PLACE_LIMIT:,} places in tables")
-            end = builder.length
-            text = "".join(_tail(builder.pieces, end - start))
-            table.cells.append(Cell(text, table.row, column, what.row_span, what.column_span, start, end))
-            table.column = column + what.column_span
-            table.column_count = max(table.column_count, table.column)
-            if what.row_span > 1:
-                for covered in range(column, table.column):
-                    table.taken[covered] = what.row_span
+            text = "".join(_tail(builder.pieces, builder.length - start))
+            table.end_cell(column, what, text, start, builder.length)
+        if space > PLACE_LIMIT:
+            raise Unreadable("hostile", f"more than {PLACE_LIMIT:,} places in tables")
     chrome = [(start, end) for start, end, part in parts if is_chrome(part, builder.length)]
     return "".join(builder.pieces), tuple(grids), chrome
 

@@ -18,6 +18,7 @@ LEAVES = {"applications": "applicant", "cases": "result", "disclosures": "measur
 """The code that makes a heading cell a column of the table; other labels above it only add to it."""
 
 
+_LABELS_OF_A_HEADING = 3
 _APPLICANTS = 7
 """Columns of the applications table: with fewer, the number of a row's figures says nothing of where they belong."""
 
@@ -175,20 +176,25 @@ def transposed(lines: list[Line]) -> list[Line]:
 
 def is_sideways(lines: list[Line], forms: Forms) -> bool:
     """Whether the columns' labels stand below each other."""
-    best_row = max((_hits(line.places, forms) for line in lines), default=0)
-    down: dict[int, list[Place]] = {}
+    best_row = 0
+    down: dict[int, list[str]] = {}
     for line in lines:
+        keys = [place.key for place in line.places if place.key in forms.column_keys]
+        best_row = max(best_row, _hits(keys, forms) if len(keys) > best_row else 0)
+        if best_row >= _LABELS_OF_A_HEADING:
+            return False
         for place in line.places:
-            if not place.is_carried:
-                down.setdefault(place.column, []).append(place)
-    best_column = max((_hits(places, forms) for places in down.values()), default=0)
-    return best_column >= 3 and best_row < 3 and best_column > best_row
+            if not place.is_carried and place.key in forms.column_keys:
+                down.setdefault(place.column, []).append(place.key)
+    best_column = max((_hits(keys, forms) for keys in down.values()), default=0)
+    return best_column >= _LABELS_OF_A_HEADING and best_column > best_row
 
 
-def _hits(places: Sequence[Place], forms: Forms) -> int:
+def _hits(keys: Sequence[str], forms: Forms) -> int:
+    """How many different columns of one table these keys name."""
     return max(
-        len({p.key for p in places if any(LEAVES[t] in dict(x.codes) for x in forms.columns[t].by_key.get(p.key, ()))})
-        for t in ("applications", "cases")
+        len({key for key in keys if _leaf(forms.columns[table], key, LEAVES[table])})
+        for table in ("applications", "cases")
     )
 
 
