@@ -64,7 +64,8 @@ compared as (
 texts as (
     select
         r.report_number,
-        regexp_matches(t.text, '信息处理费|信息處理費|資訊處理費') as names_fee
+        -- a line of a PDF may end within the word
+        regexp_matches(t.text, '信\s*息\s*[处處]\s*理\s*[费費]|資\s*訊\s*處\s*理\s*費') as names_fee
     from {{ ref('int_reports') }} as r
     inner join {{ source('raw', 'document_texts') }} as t using (document_id)
     where r.rule_scope = 'C'

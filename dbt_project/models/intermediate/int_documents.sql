@@ -56,4 +56,4 @@ select
         when k.document_id <> s.document_id then s.document_id
     end as status_reason
 from ranked as k
-left join standing as s on k.rejection is null and k.report_id = s.report_id
+left join standing as s on s.report_id = case when k.rejection is null then k.report_id end
