@@ -153,8 +153,10 @@ def test_a_running_total_is_read_by_its_context(text, stated):
         ("向档案馆移送政府信息320份,报送信息45条,被采用12条。", ""),
         ("公开扶贫资金12,028万元,涉及项目11项。", ""),
         ("公开信息近3000条。", ""),
+        ("上半年公开信息500条,每月公开信息不少于40条。", ""),
         ("对28件规范性文件进行了解读,清理规范性文件30件。", ""),
         ("通过审计专栏公开信息16条。", ""),
+        ("以本局名义印发文件35件,主动公开12件。", ""),
     ],
 )
 def test_what_is_no_count_of_the_years_own_disclosures_is_left_alone(text, stated):
