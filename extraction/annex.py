@@ -15,11 +15,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extraction.table_cells import BAD, REPORTED, check
+from extraction.table_headings import Heading, Slot
 from extraction.table_labels import Label
-from extraction.table_lines import Heading, Line, Place, Slot, assign, is_spread, label_and_values
+from extraction.table_lines import Line, Place, Statement
+from extraction.table_placing import assign, is_spread, label_and_values
 
 if TYPE_CHECKING:
-    from extraction.table_walk import Statement, Walk
+    from extraction.table_walk import Walk
 
 UNITS = frozenset(
     ("条", "件", "次", "篇", "个", "人", "元", "万元", "人次", "份", "期", "家", "场", "宗", "项", "条次", "件次")

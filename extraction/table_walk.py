@@ -1,7 +1,7 @@
 """The rows of tables, read in order: which are headings, which state figures, what is refused.
 
 Belongs here: what a row's label means within its group; statements and issues. Does not belong here: labels
-(table_labels), figures (table_cells), geometry (table_lines), what leaves (tables).
+(table_labels), figures (table_cells), columns (table_headings, table_placing), what leaves (tables).
 A label that is not known is an issue and shifts nothing; a row whose figures cannot be placed is an issue and no fact.
 """
 
@@ -14,8 +14,10 @@ from decimal import Decimal
 from extraction import annex
 from extraction.facts import Issue
 from extraction.table_cells import BAD, REPORTED, check
+from extraction.table_headings import LEAVES, Heading, Slot, heading_of
 from extraction.table_labels import Forms, Label
-from extraction.table_lines import LEAVES, Heading, Line, Place, Slot, assign, heading_of, is_spread, label_and_values
+from extraction.table_lines import Line, Place, Statement
+from extraction.table_placing import assign, is_split, is_spread, label_and_values
 
 STATUTORY = ("disclosures", "applications", "cases")
 _BAD_CELL = {
@@ -28,24 +30,6 @@ _GROUP_TOTAL = "all"
 _NOTE_LENGTH = 60
 _SHORT = 2
 """A label of so few characters (其他) means nothing outside of its group."""
-
-
-@dataclass(slots=True)
-class Statement:
-    """One cell that states a fact, before the form is known."""
-
-    table: str
-    codes: dict[str, str]
-    unit: str
-    value: Decimal | None
-    place: Place
-    grid_index: int | None
-    row_label: str
-    column_label: str
-    nested_forms: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
-    is_second: bool = False
-    is_selected: bool = True
 
 
 @dataclass(slots=True)
@@ -425,20 +409,3 @@ class Walk:
                 column_index=place.column,
             )
         )
-
-
-def is_split(placed: Sequence[Sequence[Place]]) -> bool:
-    """Whether a row that does not add up would, were two neighbouring digits one number (rule T3-11)."""
-    values = [within[0].figure.value for within in placed]
-    texts = [within[0].text for within in placed]
-    if any(value is None for value in values) or len(values) < 4:
-        return False
-    figures = [value for value in values if value is not None]
-    if sum(figures[:-1]) == figures[-1]:
-        return False
-    for at in range(len(texts) - 1):
-        if len(texts[at]) == 1 and len(texts[at + 1]) == 1:
-            joined = [*figures[:at], figures[at] * 10 + figures[at + 1], *figures[at + 2 :]]
-            if sum(joined[:-1]) == joined[-1]:
-                return True
-    return False

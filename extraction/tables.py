@@ -1,7 +1,7 @@
 """The statutory tables and the annexes of a document: observations, issues, the form they follow.
 
 Belongs here: what leaves. Does not belong here: rows (table_walk), labels (table_labels), figures (table_cells),
-geometry (table_lines), annexes (annex), tables without cells (flattened).
+columns (table_headings, table_placing), annexes (annex), tables without cells (flattened).
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from extraction.chrome import merge
 from extraction.documents import PDF, Cell, Document, Grid
 from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
+from extraction.table_headings import is_sideways
 from extraction.table_labels import Forms, label_key
-from extraction.table_lines import Line, Place, is_sideways, lines_of, transposed
-from extraction.table_walk import STATUTORY, Statement, Walk
+from extraction.table_lines import Line, Place, Statement, lines_of, transposed
+from extraction.table_walk import STATUTORY, Walk
 
 __all__ = ["Forms", "ShownCell", "ShownGrid", "TableReading", "read_tables"]
 

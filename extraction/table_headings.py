@@ -1,0 +1,290 @@
+"""The headings above rows: which column means what.
+
+Belongs here: columns by where they lie and by their order, tables that lie on their side. Does not belong here: rows
+(table_lines), the assignment of a row's cells (table_placing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key
+from extraction.table_lines import Line, Place
+
+LEAVES = {"applications": "applicant", "cases": "result", "disclosures": "measure", "annex": "role"}
+"""The code that makes a heading cell a column of the table; other labels above it only add to it."""
+
+_LABELS_OF_A_HEADING = 3
+
+_ASIDE = Label("annex", 0, "", "", "read", frozenset(), (("role", "other"),), "", ())
+"""A column of an annex that no seed names: another body's, a remark's."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """One column of figures: its codes, the places it covers, its heading as printed, its unit of money in yuan."""
+
+    codes: dict[str, str]
+    labels: list[Label]
+    start: int
+    end: int
+    heading: str
+    money: int
+
+
+@dataclass(slots=True)
+class Heading:
+    """The columns that heading rows give. `slots` None for a column that is known and not read. `width` is the number
+    of cells of the one heading row, where the source has no geometry."""
+
+    table: str
+    slots: list[Slot]
+    has_geometry: bool
+    width: int
+    row_keys: Collection[str]
+    extent: int = 0
+    """Where the heading rows end: a row that reaches beyond them has moved."""
+    unknown: list[Place] = field(default_factory=list)
+
+    def is_above(self, line: Line) -> bool:
+        """Whether the row's cells lie under these columns."""
+        return self.has_geometry and line.has_geometry and self.width == line.width
+
+
+def is_sideways(lines: list[Line], forms: Forms) -> bool:
+    """Whether the columns' labels stand below each other."""
+    best_row = 0
+    down: dict[int, list[str]] = {}
+    for line in lines:
+        keys = [place.key for place in line.places if place.key in forms.column_keys]
+        best_row = max(best_row, _hits(keys, forms) if len(keys) > best_row else 0)
+        if best_row >= _LABELS_OF_A_HEADING:
+            return False
+        for place in line.places:
+            if not place.is_carried and place.key in forms.column_keys:
+                down.setdefault(place.column, []).append(place.key)
+    best_column = max((_hits(keys, forms) for keys in down.values()), default=0)
+    return best_column >= _LABELS_OF_A_HEADING and best_column > best_row
+
+
+def _hits(keys: Sequence[str], forms: Forms) -> int:
+    """How many different columns of one table these keys name."""
+    return max(
+        len({key for key in keys if _leaf(forms.columns[table], key, LEAVES[table])})
+        for table in ("applications", "cases")
+    )
+
+
+def table_of(lines: Sequence[Line], forms: Forms) -> str | None:
+    """Which table these heading rows belong to: the one with the most columns among them."""
+    best, best_score = None, 0
+    keys = {place.key for line in lines for place in line.places if place.key}
+    for table, leaf in LEAVES.items():
+        score = sum(
+            2 if label_is_leaf else 1
+            for key in keys
+            for label_is_leaf in [_leaf(forms.columns[table], key, leaf)]
+            if label_is_leaf is not None
+        )
+        has_leaf = any(_leaf(forms.columns[table], key, leaf) for key in keys)
+        if has_leaf and score > best_score:
+            best, best_score = table, score
+    return best
+
+
+def _leaf(index: Index, key: str, leaf: str) -> bool | None:
+    """Whether a key is a column itself (True), only something above or beside columns (False), or unknown (None)."""
+    found = index.by_key.get(key)
+    if not found:
+        return None
+    return any(label.code(leaf) for label in found)
+
+
+def heading_of(lines: Sequence[Line], forms: Forms) -> Heading | None:
+    """The columns that these heading rows give, or None where they are none of a form's."""
+    table = table_of(lines, forms)
+    if table is None:
+        return None
+    if all(line.has_geometry for line in lines):
+        heading = _by_geometry(table, lines, forms)
+        if heading is not None:
+            return heading
+    return _by_sequence(table, lines, forms)
+
+
+def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | None:
+    """Columns where they lie; None where they lie as no table can (a row- or colspan was lost)."""
+    index, leaf = forms.columns[table], LEAVES[table]
+    width = max((place.column + place.span for line in lines for place in line.places), default=0)
+    stacks: list[list[Place]] = [[] for _ in range(width)]
+    for line in lines:
+        for place in line.places:
+            for at in range(place.column, place.column + place.span):
+                if place.text and not (stacks[at] and stacks[at][-1].start == place.start):
+                    stacks[at].append(place)
+    slots: list[Slot] = []
+    unknown: list[Place] = []
+    previous: tuple[int, ...] = ()
+    for at, stack in enumerate(stacks):
+        identity = tuple(place.start for place in stack)
+        labels = _path(index, leaf, stack)
+        if labels and slots and identity == previous and slots[-1].end == at:
+            slots[-1].end = at + 1
+            continue
+        previous = identity
+        if len({label.code(leaf) for label in labels if label.code(leaf)}) > 1:
+            return None
+        if labels:
+            slots.append(_slot(labels, at, at + 1, stack))
+        elif stack and not any(index.by_key.get(place.key) for place in stack):
+            if table == "annex" and at:
+                slots.append(_slot([_ASIDE], at, at + 1, stack))
+            elif slots:
+                unknown.append(stack[-1])
+    if not slots or _repeats(table, slots):
+        return None
+    if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):
+        return None
+    return Heading(table, slots, True, lines[0].width, forms.rows[table].by_key, width, unknown)
+
+
+def _path(index: Index, leaf: str, stack: Sequence[Place]) -> list[Label]:
+    """The labels of one column, the lowest first; empty where no column is among them. A heading broken over several
+    rows is tried as one."""
+    labels: list[Label] = []
+    groups = [place.key for place in reversed(stack)]
+    for place in reversed(stack):
+        label = index.find(place.key, groups) or next(
+            (found for found in index.by_key.get(place.key, ()) if found.code(leaf)), None
+        )
+        if label is not None:
+            labels.append(label)
+    if not any(label.code(leaf) for label in labels):
+        label = index.find("".join(place.key for place in stack))
+        if label is not None and label.code(leaf):
+            return [label]
+    needed = labels if any(label.code(leaf) or label.code("procedure") for label in labels) else []
+    return [label for label in needed if label.handling != "group" or label.codes]
+
+
+def _slot(labels: list[Label], start: int, end: int, stack: Sequence[Place]) -> Slot:
+    codes: dict[str, str] = {}
+    for label in labels:
+        for name, code in label.codes:
+            codes.setdefault(name, code)
+    words = "".join(place.text for place in stack)
+    heading = " ".join(place.text for place in stack[-2:]) if codes.get("procedure") else stack[-1].text
+    money = _money(words, labels)
+    return Slot(codes, labels, start, end, heading, money)
+
+
+def _money(words: str, labels: Sequence[Label]) -> int:
+    """Yuan in the unit that a heading states, or that its form prescribes; 0 where neither says."""
+    if "亿元" in words:
+        return 100_000_000
+    if "万元" in words:
+        return 10_000
+    if "元" in words:
+        return 1
+    return 10_000 if any(label.unit == "cny_10000" for label in labels) else 0
+
+
+def _repeats(table: str, slots: Sequence[Slot]) -> bool:
+    if table == "annex":
+        return False
+    met = [tuple(sorted(slot.codes.items())) for slot in slots]
+    return len(set(met)) != len(met)
+
+
+def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | None:
+    """Columns in the order of their labels, for sources without geometry or with a broken one."""
+    index, leaf = forms.columns[table], LEAVES[table]
+    rows = [[place for place in line.places if place.text and not place.is_carried] for line in lines]
+    slots = _sequence_slots(table, index, leaf, rows)
+    if table == "annex" and any(slot.codes.get("role") == "year" and not _is_year(slot) for slot in slots):
+        slots = [slot for slot in slots if not _is_year(slot)]
+    if not slots or _repeats(table, slots):
+        return None
+    with_leaves = [line for line in lines if any(_leaf(index, place.key, leaf) for place in line.places)]
+    width = 0
+    if len(with_leaves) == 1 and not with_leaves[0].is_loose:
+        places = with_leaves[0].places
+        leaves = _leaves(index, leaf, rows)
+        at_columns = [place.column for place in leaves]
+        behind = [place for place in places if place.text and place.column >= min(at_columns)]
+        if len(leaves) == len(slots) and behind == leaves:
+            width = len(places)
+            for slot, column in zip(slots, at_columns, strict=True):
+                slot.start, slot.end = column, column + 1
+    return Heading(table, slots, False, width, forms.rows[table].by_key)
+
+
+def _is_year(slot: Slot) -> bool:
+    """Headed by a year alone: beside a column of figures it is the table's title."""
+    return label_key(slot.heading) == YEAR_KEY
+
+
+def _leaves(index: Index, leaf: str, rows: Sequence[Sequence[Place]]) -> list[Place]:
+    return [
+        place
+        for row in rows
+        for place in row
+        if _leaf(index, place.key, leaf) or (leaf == "role" and place is not row[0] and not index.by_key.get(place.key))
+    ]
+
+
+def _sequence_slots(table: str, index: Index, leaf: str, rows: list[list[Place]]) -> list[Slot]:
+    if table == "cases":
+        return _case_slots(index, rows)
+    order: list[tuple[Place, Label]] = []
+    group_at: dict[str, int] = {}
+    for row in rows:
+        for place in row:
+            label = index.find(place.key, list(group_at)) or next(iter(index.by_key.get(place.key, ())), None)
+            if label is None and table == "annex" and place is not row[0]:
+                label = _ASIDE
+            if label is None:
+                continue
+            if label.handling == "group":
+                group_at[place.key] = len(order)
+            elif label.code(leaf):
+                held = group_at.get(label.group)
+                if label.group and held is not None and held < len(order):
+                    order.insert(held, (place, label))
+                    group_at[label.group] = held + 1
+                else:
+                    order.append((place, label))
+                    if label.group and held is not None:
+                        group_at[label.group] = len(order)
+    return [_slot([label], at, at + 1, [place]) for at, (place, label) in enumerate(order)]
+
+
+def _case_slots(index: Index, rows: list[list[Place]]) -> list[Slot]:
+    """Each run of results belongs to the next procedure, in the order in which the procedures are named."""
+    procedures: list[tuple[Place, Label]] = []
+    results: list[tuple[Place, Label]] = []
+    for row in rows:
+        for place in row:
+            label = index.find(place.key)
+            if label is None:
+                continue
+            (results if label.code("result") else procedures).append((place, label))
+    named = [(place, label) for place, label in procedures if label.code("procedure") != "litigation"]
+    if any(label.code("procedure").startswith("litigation_") for _, label in named):
+        procedures = named
+    if not procedures:
+        return []
+    if not results:
+        return [_slot([label], at, at + 1, [place]) for at, (place, label) in enumerate(procedures)]
+    size, rest = divmod(len(results), len(procedures))
+    order = [label.code("procedure") for _, label in procedures]
+    if rest or order != sorted(order, key=("reconsideration", "litigation", "litigation_direct",
+                                           "litigation_after_reconsideration").index):  # fmt: skip
+        return []
+    slots = []
+    for at, (place, label) in enumerate(results):
+        over_place, over = procedures[at // size]
+        slots.append(_slot([label, over], at, at + 1, [over_place, place]))
+    return slots

@@ -1,0 +1,118 @@
+"""Which cell of a row falls under which column, or that it is not certain.
+
+Belongs here: the assignment by place and by number, figures that may be split or stand for several columns.
+Does not belong here: headings (table_headings), meaning (table_walk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.table_cells import BLANK, DASH
+from extraction.table_headings import Heading, Slot
+from extraction.table_lines import Line, Place
+
+_APPLICANTS = 7
+"""Columns of the applications table: with fewer, the number of a row's figures says nothing of where they belong."""
+
+
+def label_and_values(heading: Heading, line: Line) -> tuple[list[Place], list[Place]]:
+    """The cells that name the row (left to right) and those that hold its figures."""
+    first = heading.slots[0].start
+    if heading.is_above(line):
+        labels = [place for place in line.places if place.column + place.span <= first]
+        values = line.places[len(labels) :]
+        is_moved = any(place.column < first for place in values) or any(place.is_figure for place in labels)
+        if not is_moved and not any(place.key in heading.row_keys for place in values if not place.is_figure):
+            return _own_last([place for place in labels if place.text]), values
+    last = -1
+    for at, place in enumerate(line.places):
+        if place.is_figure:
+            break
+        if place.text:
+            last = at
+    return _own_last([place for place in line.places[: last + 1] if place.text]), line.places[last + 1 :]
+
+
+def _own_last(labels: list[Place]) -> list[Place]:
+    """A row is named by a cell of its own: cells that reach down from rows above come before it, wherever they lie."""
+    return sorted(labels, key=lambda place: not place.is_carried)
+
+
+def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[Place]] | None:
+    """For each slot the cells that fall into it, or None where it is not certain which do.
+
+    A cell over several slots is given to each. Cells are placed by where they lie; where the source or the row has no
+    geometry, in order, and only if their number is exactly that of the slots.
+    """
+    slots = heading.slots
+    is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
+    if heading.is_above(line) or is_counted:
+        has_moved = heading.extent and any(v.column + v.span > heading.extent for v in values)
+        placed = None if has_moved else _by_place(slots, values)
+        if placed is not None:
+            return placed
+    if line.is_wrapped:
+        return None
+    if heading.table == "applications" and len(slots) != _APPLICANTS:
+        return None
+    widths = [value.span for value in values]
+    if len(values) == len(slots) and (
+        all(width == 1 for width in widths) or widths == [slot.end - slot.start for slot in slots]
+    ):
+        return [[value] for value in values]
+    if len(slots) == 1 and sum(bool(value.text) for value in values) == 1:
+        return [[value for value in values if value.text]]
+    if line.has_geometry and sum(widths) == len(slots):
+        return [[value] for value in values for _ in range(value.span)]
+    return None
+
+
+def _by_place(slots: Sequence[Slot], values: Sequence[Place]) -> list[list[Place]] | None:
+    placed: list[list[Place]] = [[] for _ in slots]
+    for value in values:
+        end = value.column + value.span
+        touched = [at for at, slot in enumerate(slots) if slot.start < end and value.column < slot.end]
+        if not touched:
+            if value.text and not slots[0].start <= value.column < slots[-1].end:
+                return None
+            continue
+        if len(touched) > 1 and (value.column > slots[touched[0]].start or end < slots[touched[-1]].end):
+            return None
+        if value.column < slots[touched[0]].start:
+            return None
+        for at in touched:
+            placed[at].append(value)
+    for at, within in enumerate(placed):
+        if not within:
+            return None
+        if len(within) > 1:
+            filled = [value for value in within if value.text]
+            if len(filled) > 1:
+                return None
+            placed[at] = filled or within[:1]
+    return placed
+
+
+def is_spread(place: Place, count: int) -> bool:
+    """Whether one cell may stand for several columns or rows: a merged 0, none, blank or dash, never another number."""
+    if count < 2:
+        return True
+    return place.figure.state in (BLANK, DASH) or place.figure.value == 0
+
+
+def is_split(placed: Sequence[Sequence[Place]]) -> bool:
+    """Whether a row that does not add up would, were two neighbouring digits one number (rule T3-11)."""
+    values = [within[0].figure.value for within in placed]
+    texts = [within[0].text for within in placed]
+    if any(value is None for value in values) or len(values) < 4:
+        return False
+    figures = [value for value in values if value is not None]
+    if sum(figures[:-1]) == figures[-1]:
+        return False
+    for at in range(len(texts) - 1):
+        if len(texts[at]) == 1 and len(texts[at + 1]) == 1:
+            joined = [*figures[:at], figures[at] * 10 + figures[at + 1], *figures[at + 2 :]]
+            if sum(joined[:-1]) == joined[-1]:
+                return True
+    return False
