@@ -1,4 +1,4 @@
-"""The assets around dbt: what was dropped, what was read of it, what is published. Bodies are thin.
+"""The assets around dbt: what was dropped or fetched, what was read of it, what is published. Bodies are thin.
 
 Belongs here: which function of which room makes which table, and what the UI shows of it. Does not belong here: the
 functions. Keys are [schema, table].
@@ -6,6 +6,7 @@ functions. Keys are [schema, table].
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,19 @@ import dagster as dg
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
+from orchestration.collecting import summary
 from orchestration.dbt import published_keys
 from orchestration.extracting import Task, read_all
-from orchestration.metadata import table_metadata
+from orchestration.metadata import records, table_metadata
 from orchestration.progress import shown
 from orchestration.project import project_digest
 from orchestration.resources import HomeResource
 from warehouse.archive import ingest, raw_path
+from warehouse.collect import collect
 from warehouse.connect import open_warehouse
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import input_digest
-from warehouse.load import replace_documents, source_names, sync_documents, unread
+from warehouse.load import replace_documents, source_names, sync_captures, sync_documents, unread
 from warehouse.pages import write_quality_page
 from warehouse.publish import ExtraFiles, NotPublishable, build_digest, publish, verdict_for
 from warehouse.retention import Release, current_release
@@ -35,19 +38,46 @@ landing = dg.AssetSpec(
     ["landing", "files"], group_name="landing", description="What users drop; never changed by us.", kinds={"file"}
 )
 
-HOME_TABLES = ("documents", "roster", "corrections", "waivers")
+HOME_TABLES = ("documents", "captures", "roster", "corrections", "waivers")
 READ_TABLES = ("reports", "observations", "issues", "document_texts")
+
+
+@dg.asset(
+    key=["collected", "pages"],
+    group_name="collected",
+    kinds={"python"},
+    description="The pages whose addresses the home's sources.csv lists, fetched politely, archived with every header. "
+    "Not part of the refresh: it has a job and a schedule of its own. Nothing is done without a sources.csv.",
+)
+def pages(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
+    """Every address that is due is asked; what cannot be had is a row of raw.captures, never a failure of the run."""
+    began = time.monotonic()
+    shown().stage("collect")
+    done = collect(home.home, progress=shown().advance)
+    for notice in done.notices:
+        context.log.warning(notice)
+    context.log.info(summary(done))
+    counts = {name: value for name, value in asdict(done).items() if isinstance(value, int)}
+    failures = [{"reason": reason, "addresses": count} for reason, count in done.failures.items()]
+    seconds = round(time.monotonic() - began, 2)
+    return dg.MaterializeResult(metadata=counts | {"failures": records(failures), "seconds": seconds})
 
 
 @dg.multi_asset(
     name="ingest",
     specs=[
-        dg.AssetSpec(["raw", table], deps=[landing.key], group_name="raw", skippable=True, kinds={"python", "duckdb"})
+        dg.AssetSpec(
+            ["raw", table],
+            deps=[landing.key, pages.key],
+            group_name="raw",
+            skippable=True,
+            kinds={"python", "duckdb"},
+        )
         for table in HOME_TABLES
     ],
 )
 def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
-    """Landing → raw/ and the ledger → raw.documents, and the home's own CSV files.
+    """Landing → raw/ and the ledger → raw.documents, captures.jsonl → raw.captures, and the home's own CSV files.
 
     Where the current release was made of exactly this, or nothing ever landed, nothing is yielded, and all that is
     downstream is skipped.
@@ -65,6 +95,7 @@ def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[d
         return
     with open_warehouse(home.home) as con:
         sync_documents(con, home.home)
+        sync_captures(con, home.home)
         sync_home_tables(con, home.home)
         if not con.execute("select 1 from raw.documents limit 1").fetchone():
             context.log.info(f"Nothing to do: there is nothing under {home.home.landing} yet.")

@@ -20,8 +20,23 @@ QUIET_SECONDS = 20.0
 
 refresh = dg.define_asset_job(
     "refresh",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("collected"),
     description="Landing → raw → staging → marts → checks → published: what `gongkai refresh` does.",
+)
+
+collect = dg.define_asset_job(
+    "collect",
+    selection=dg.AssetSelection.groups("collected"),
+    description="HOME/sources.csv → archived pages: what `gongkai collect` does. The next refresh reads them.",
+)
+
+nightly_collection = dg.ScheduleDefinition(
+    name="nightly_collection",
+    job=collect,
+    cron_schedule="0 21 * * *",
+    execution_timezone="Asia/Shanghai",
+    description="Each evening at 21:00 Beijing time, so that the nightly refresh, at most six hours later, finds all.",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
 )
 
 daily = dg.ScheduleDefinition(
@@ -70,6 +85,6 @@ def burst(cursor: dict[str, Any], state: str, now: float) -> tuple[dict[str, Any
 def _state() -> str:
     """A digest of what lies under landing: names, sizes, times."""
     digest = hashlib.sha256()
-    for file in landed_files(home_from_environment(), []):
+    for file in landed_files(home_from_environment(writable=False), []):
         digest.update(f"{file.relative}\0{file.size}\0{file.mtime_ns}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()

@@ -81,6 +81,21 @@ def refresh(
 
 
 @app.command()
+def collect(home: Home = DEFAULT_HOME) -> None:
+    """Fetch the reports whose addresses HOME/sources.csv lists (columns address, authority, year, notes), politely.
+
+    robots.txt is honoured, hosts are asked one request at a time with pauses. Pages are archived with their headers for
+    the next refresh, which also shows what changed or vanished. A page that fails is recorded and stops nothing; exit 1
+    when not one could be had. A run that was cut off is simply started again.
+    """
+    opened = _open(home, None)
+    from orchestration.collecting import run_collect
+    from orchestration.progress import terminal
+
+    raise typer.Exit(run_collect(opened, terminal()))
+
+
+@app.command()
 def ui(
     home: Home = DEFAULT_HOME,
     landing: Landing = None,

@@ -6,10 +6,10 @@ from orchestration import assets, automation, checks, dbt
 from orchestration.resources import HomeResource, dbt_resource
 
 defs = dg.Definitions(
-    assets=[assets.landing, assets.take_in, assets.read_reports, dbt.dbt_models, assets.release],
+    assets=[assets.landing, assets.pages, assets.take_in, assets.read_reports, dbt.dbt_models, assets.release],
     asset_checks=[checks.check_build],
-    jobs=[automation.refresh],
-    schedules=[automation.daily],
+    jobs=[automation.refresh, automation.collect],
+    schedules=[automation.daily, automation.nightly_collection],
     sensors=[automation.landing_folder],
     resources={"home": HomeResource(), "dbt": dbt_resource()},
     # One process, one lock, one writer; extraction has a pool of its own.

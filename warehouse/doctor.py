@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,9 +17,11 @@ from pathlib import Path
 import duckdb
 
 from warehouse.archive import LedgerRow, ledger_rows, raw_path, unlisted
+from warehouse.captures import captures
+from warehouse.collect import read_sources
 from warehouse.connect import look_into_warehouse, open_release
 from warehouse.home import Home, HomeBusy, HomeError, holder, is_locked, open_home
-from warehouse.home_tables import check_home_tables
+from warehouse.home_tables import HomeFileError, check_home_tables
 from warehouse.retention import Release, current_release, leftovers, read_release, release_folders
 
 _LEAST_FREE_BYTES = 512 * 1024 * 1024
@@ -93,6 +96,10 @@ def _archive(home: Home, progress: Progress | None) -> Iterator[Complaint]:
         yield from _document(home, document_id, row)
     if progress is not None:
         progress(len(rows), len(rows))
+    try:
+        deque(captures(home), maxlen=0)
+    except HomeError as error:
+        yield Complaint("the journal of captures is damaged", str(home.captures), str(error))
     for path in unlisted(home, rows):
         yield Complaint(
             f"a document of {path.stat().st_size:,} bytes that the ledger does not list",
@@ -185,7 +192,12 @@ def _release(release: Release, remedy: str) -> Iterator[Complaint]:
 
 
 def _own_files(home: Home) -> Iterator[Complaint]:
-    for error in check_home_tables(home):
+    errors = check_home_tables(home)
+    try:
+        read_sources(home)
+    except HomeFileError as unusable:
+        errors.append(unusable)
+    for error in errors:
         yield Complaint("a file that people keep has a line that cannot be used", str(home.root), str(error))
 
 

@@ -224,7 +224,8 @@ def _read(response: Any, head: Answer, limits: Limits) -> bytes:
     coding = (head.header("Content-Encoding") or "identity").strip().lower()
     if coding not in _CODINGS:
         raise FetchFailed("content_coding", f"the body is coded as {coding!r}, which was not asked for", answer=head)
-    decoder = None if _CODINGS[coding] is None else zlib.decompressobj(_CODINGS[coding])
+    window = _CODINGS[coding]
+    decoder = zlib.decompressobj(window) if window else None
     parts: list[bytes] = []
     received = size = 0
     while chunk := response.read(_CHUNK, decode_content=False):
@@ -237,7 +238,7 @@ def _read(response: Any, head: Answer, limits: Limits) -> bytes:
                 part = decoder.decompress(chunk, min(limits.body_bytes - size + 1, 16 * _CHUNK))
                 chunk = decoder.unconsumed_tail
                 if decoder.eof and decoder.unused_data.startswith(_GZIP_SIGN):
-                    chunk, decoder = decoder.unused_data, zlib.decompressobj(_CODINGS[coding])
+                    chunk, decoder = decoder.unused_data, zlib.decompressobj(window)
             size += len(part)
             if max(size, received) > limits.body_bytes:
                 raise _too_large(limits, head)
@@ -303,8 +304,8 @@ def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
-_CODINGS = {"identity": None, "": None, "gzip": 31, "x-gzip": 31, "deflate": 15}
-"""Content coding → window of zlib: 31 a gzip member, 15 a zlib stream, None not coded."""
+_CODINGS = {"identity": 0, "": 0, "gzip": 31, "x-gzip": 31, "deflate": 15}
+"""Content coding → window of zlib: 31 a gzip member, 15 a zlib stream, 0 not coded."""
 _GZIP_SIGN = b"\x1f\x8b"
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")

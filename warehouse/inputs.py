@@ -15,21 +15,23 @@ import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
 from warehouse.archive import ledger_digest
+from warehouse.captures import captures_digest
 from warehouse.home import Home, package_version
 
 SCHEMA_VERSION = 1
 """Of the published tables. A change that can break a reader raises it, with a note in CHANGELOG."""
 
 _BUILD = "build"
-_LOADED = ("ledger", "corrections", "waivers", "roster")
+_LOADED = ("ledger", "captures", "corrections", "waivers", "roster")
 
 
 def input_digest(home: Home, project_digest: str, extractor_version: str = EXTRACTOR_VERSION) -> str:
-    """The digest of what lies in the home now: documents, extractor, dbt project, the home's CSV files, our version.
+    """The digest of what lies in the home now: documents, what fetching found, extractor, dbt project,
+    the home's CSV files, our version.
 
     Equal to the current release's `input_digest` in its manifest: there is nothing to do.
     """
-    loaded = {"ledger": ledger_digest(home)} | home_file_digests(home)
+    loaded = {"ledger": ledger_digest(home), "captures": captures_digest(home)} | home_file_digests(home)
     return _digest(loaded, project_digest, extractor_version)
 
 

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Report
 from warehouse.archive import ledger_digest, ledger_rows
+from warehouse.captures import captures, captures_digest
 from warehouse.connect import SCHEMA, open_memory, transaction
 from warehouse.faults import reach
 from warehouse.home import Home
@@ -86,6 +87,31 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
     finally:
         con.unregister("entries")
     return new
+
+
+def sync_captures(con: duckdb.DuckDBPyConnection, home: Home) -> int:
+    """Make raw.captures what captures.jsonl says: one row an attempt. Returns how many there are."""
+    digest = captures_digest(home)
+    schema = table_schema("captures")
+    kept = [name for name in schema.names if name not in ("capture_number", "response_count", "captured_at")]
+    rows = [
+        {name: getattr(capture, name) for name in kept}
+        | {
+            "capture_number": number,
+            "captured_at": capture.captured_at.replace(tzinfo=None),
+            "response_count": len(capture.responses),
+        }
+        for number, capture in enumerate(captures(home), start=1)
+    ]
+    con.register("entries", pa.Table.from_pylist(rows, schema=schema))
+    try:
+        with transaction(con):
+            con.execute("delete from raw.captures")
+            con.execute("insert into raw.captures by name select * from entries")
+            remember_loaded(con, {"captures": digest})
+    finally:
+        con.unregister("entries")
+    return len(rows)
 
 
 def unread(con: duckdb.DuckDBPyConnection, extractor_version: str = EXTRACTOR_VERSION) -> list[str]:

@@ -135,6 +135,28 @@ create table if not exists raw.waivers (
 );
 comment on table raw.waivers is 'The home''s waivers.csv: rules that a person has set aside for a report, with reason, name and day.';
 
+create table if not exists raw.captures (
+    capture_number bigint not null,
+    address varchar not null,
+    authority varchar,
+    report_year integer,
+    captured_at timestamp not null,
+    outcome varchar not null,
+    reason varchar,
+    detail varchar,
+    final_address varchar,
+    status integer,
+    document_id varchar,
+    byte_count bigint,
+    etag varchar,
+    last_modified varchar,
+    content_type varchar,
+    response_count integer not null
+);
+comment on table raw.captures is 'One row per attempt to fetch an address, from captures.jsonl (which has all headers too). outcome: fetched, not_modified, vanished, failed; reason: a code of seeds/capture_reasons.csv.';
+comment on column raw.captures.capture_number is 'The line of captures.jsonl: the order of attempts.';
+comment on column raw.captures.document_id is 'The document that the page was at that time; null where none came.';
+
 create table if not exists raw.verdicts (
     build_digest varchar not null,
     recorded_at timestamp not null,
@@ -147,4 +169,4 @@ create table if not exists raw.inputs (
     name varchar not null,
     digest varchar not null
 );
-comment on table raw.inputs is 'What stands in the raw schema (ledger, corrections, waivers, roster) and what the last whole build was made of (build).';
+comment on table raw.inputs is 'What stands in the raw schema (ledger, captures, corrections, waivers, roster) and what the last whole build was made of (build).';

@@ -14,7 +14,7 @@ from warehouse.connect import open_warehouse
 from warehouse.home import Home, open_home
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import remember_built
-from warehouse.load import replace_documents, source_names, sync_documents, to_batch, unread
+from warehouse.load import replace_documents, source_names, sync_captures, sync_documents, to_batch, unread
 from warehouse.publish import build_digest, publish, record_verdict
 from warehouse.retention import Release
 
@@ -90,6 +90,7 @@ def refresh(home: Home) -> Release:
     ingest(home)
     with open_warehouse(home) as con:
         sync_documents(con, home)
+        sync_captures(con, home)
         sync_home_tables(con, home)
         read_new(con, home)
         record_verdict(con, build(con), True, [{"expectation": "rows", "passed": True}])

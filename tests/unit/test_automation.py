@@ -34,23 +34,25 @@ def test_no_state_is_run_twice_in_a_row_nor_before_it_stood_still(steps: list[tu
 
 
 def test_schedule_and_sensor_are_off_until_turned_on() -> None:
-    assert [one.default_status for one in defs.schedules or ()] == [dg.DefaultScheduleStatus.STOPPED]
+    assert [one.default_status for one in defs.schedules or ()] == [dg.DefaultScheduleStatus.STOPPED] * 2
     assert [one.default_status for one in defs.sensors or ()] == [dg.DefaultSensorStatus.STOPPED]
 
 
-def test_the_job_materializes_and_checks_all_that_the_ui_s_materialize_all_does() -> None:
+def test_the_jobs_materialize_and_check_all_that_the_ui_s_materialize_all_does() -> None:
     job, everything = defs.resolve_job_def("refresh"), defs.resolve_implicit_global_asset_job_def()
-    assert job.asset_layer.executable_asset_keys == everything.asset_layer.executable_asset_keys
+    fetching = defs.resolve_job_def("collect").asset_layer.executable_asset_keys
+    assert fetching == {dg.AssetKey(["collected", "pages"])}
+    assert job.asset_layer.executable_asset_keys | fetching == everything.asset_layer.executable_asset_keys
     assert {key.path[0] for key in job.asset_layer.executable_asset_keys} == {
         "raw", "seeds", "staging", "intermediate", "marts", "quality", "published",
     }  # fmt: skip
-    assert {str(op.name) for op in job.graph.nodes} == {str(op.name) for op in everything.graph.nodes}
+    assert {op.name for op in job.graph.nodes} | {"collected__pages"} == {op.name for op in everything.graph.nodes}
 
 
 def test_assets_are_grouped_by_their_schema() -> None:
     graph = defs.resolve_asset_graph()
     assert {(key.path[0], graph.get(key).group_name) for key in graph.get_all_asset_keys()} == {
-        (name, name) for name in ("landing", "raw", "seeds", "staging", "intermediate", "marts", "quality", "published")
+        (name, name) for name in ("landing", "collected", "raw", "seeds", "staging", "intermediate", "marts", "quality", "published")
     }
 
 

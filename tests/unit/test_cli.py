@@ -17,7 +17,7 @@ from orchestration.cli import app
 SAMPLE = SAMPLES / "2014-daowai.txt"
 
 
-@pytest.mark.parametrize("command", ["refresh", "ui", "inspect", "check", "marts", "doctor"])
+@pytest.mark.parametrize("command", ["refresh", "collect", "ui", "inspect", "check", "marts", "doctor"])
 def test_every_command_says_what_it_does(command: str) -> None:
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
