@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 UNITS = frozenset(
     ("条", "件", "次", "篇", "个", "人", "元", "万元", "人次", "份", "期", "家", "场", "宗", "项", "条次", "件次")
 )
+_CODE = re.compile(r"0\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_ROWS = 3
 """Known rows that make a table with a column of figures an annex."""
@@ -169,8 +170,8 @@ def together(statements: Sequence[Statement], taken: Collection[Label]) -> list[
 
 
 def _without_unit(labels: list[Place], values: list[Place]) -> tuple[list[Place], list[Place]]:
-    """A row's label cells without the unit that stands between label and figures."""
-    while len(labels) > 1 and labels[-1].text in UNITS:
+    """A row's label cells without the unit and the code (01) that stand between label and figures."""
+    while len(labels) > 1 and (labels[-1].text in UNITS or _CODE.fullmatch(labels[-1].text)):
         values = [labels[-1], *values]
         labels = labels[:-1]
     return labels, values

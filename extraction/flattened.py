@@ -86,15 +86,19 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
 def _joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
     """Lines, those that only go on with one more cell (“| 12” or “|” alone) joined to the row that they belong to."""
     held: tuple[int, int] | None = None
+    is_grown = False
     for start, end in lines:
         line = text[start:end].strip()
         is_more = line.startswith("|") and line.count("|") == 1
-        if is_more and held is not None:
-            held = held[0], end
+        is_rest = is_grown and held is not None and "|" not in line and text[held[1] - 1] != "|"
+        if held is not None and (is_more or is_rest):
+            held = held[0], start + len(text[start:end].rstrip())
+            is_grown = True
             continue
         if held is not None:
             yield held[0], text[held[0] : held[1]].replace("\n", " ")
         held = start, end
+        is_grown = False
     if held is not None:
         yield held[0], text[held[0] : held[1]].replace("\n", " ")
 

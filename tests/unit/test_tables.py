@@ -390,6 +390,15 @@ def test_a_whole_table_in_one_line_is_read() -> None:
     assert len(values(read(text, name="a.txt"))) == 14
 
 
+def test_a_row_goes_on_where_each_line_is_one_more_cell() -> None:
+    heading = "指 标 名 称\n| 计量\n单位\n| 代码\n| 本期实际\n| 本年累计\n|\n"
+    rows = (
+        "主动公开信息数\n| 条\n| 01\n| 4\n| 9\n|\n申请总数\n| 件\n| 10\n|\n| 7\n|\n行政复议数\n| 件\n| 32\n| 0\n|\n|\n"
+    )
+    reading = read(heading + rows, 2010, "a.txt")
+    assert values(reading) == {"disclosed information": 9, "received": 7, "reconsideration": None}
+
+
 def test_five_figures_for_seven_columns_are_refused() -> None:
     reading = read(FLAT_APPLICANTS + "一、本年新收政府信息公开申请数量 5 0 0 0 6", name="a.txt")
     assert values(reading) == {}
