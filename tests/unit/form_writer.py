@@ -1,12 +1,11 @@
-"""Writes the statutory tables and the annex from known numbers, in every format and with every kind of damage.
+"""The statutory tables and the annex, filled with known numbers.
 
-Belongs here: what an office's page can look like, independent of how extraction reads it. The labels are written out
+Belongs here: the forms as offices print them. Does not belong here: file formats (form_files), damage (form_damage). The labels are written out
 here once more on purpose: a slip in the seeds must not hide itself.
 """
 
 from __future__ import annotations
 
-import io
 import random
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -331,142 +330,3 @@ def annexed(seed: int) -> Forms:
     forms = Forms("annex_2014", 2016, [Writer(seed).annex()])
     forms.count()
     return forms
-
-
-def grid(sheet: Sheet) -> list[list[tuple[Part, bool]]]:
-    """The sheet with spans counted out: each place's cell, and whether it is the cell's first place."""
-    taken: dict[tuple[int, int], Part] = {}
-    places: list[list[tuple[Part, bool]]] = []
-    for at, row in enumerate(sheet.rows):
-        line: list[tuple[Part, bool]] = []
-        column = 0
-        cells = iter(row)
-        while column < sheet.width:
-            if (at, column) in taken:
-                line.append((taken[at, column], False))
-                column += 1
-                continue
-            part = next(cells, None)
-            if part is None:
-                break
-            for below in range(part.rows):
-                for beside in range(part.columns):
-                    taken[at + below, column + beside] = part
-            line.append((part, True))
-            line += [(part, False)] * (part.columns - 1)
-            column += part.columns
-        places.append(line)
-    return places
-
-
-def docx(forms: Forms) -> bytes:
-    """The tables as a Word document, cells merged as on the form."""
-    import docx as word
-
-    document = word.Document()
-    for sheet in forms.sheets:
-        document.add_paragraph(f"{sheet.name} 情况")
-        table = document.add_table(len(sheet.rows), sheet.width)
-        for at, line in enumerate(grid(sheet)):
-            for column, (part, is_first) in enumerate(line):
-                if is_first:
-                    cell = table.cell(at, column)
-                    if part.rows > 1 or part.columns > 1:
-                        last = min(at + part.rows, len(sheet.rows)) - 1, min(column + part.columns, sheet.width) - 1
-                        cell = cell.merge(table.cell(*last))
-                    cell.text = part.text
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
-
-
-def pdf(forms: Forms, seed: int, ruled: bool = True) -> bytes:
-    """The tables as a PDF, ruled, over page breaks, with page numbers."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
-
-    draw = random.Random(seed)
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=8, leading=10, wordWrap="CJK")
-    story: list[object] = [
-        Paragraph("政府信息公开工作年度报告，本报告由办公室编制。", style),
-        Spacer(1, draw.randint(5, 500)),
-    ]
-    for sheet in forms.sheets:
-        places = grid(sheet)
-        data = [
-            [Paragraph(part.text, style) if first and part.text.strip() else "" for part, first in row]
-            for row in places
-        ]
-        spans = [
-            ("SPAN", (column, at), (column + part.columns - 1, min(at + part.rows, len(places)) - 1))
-            for at, row in enumerate(places)
-            for column, (part, first) in enumerate(row)
-            if first and (part.rows > 1 or part.columns > 1)
-        ]
-        rules = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
-        widths = {10: [50, 60, 110, *[40] * 7], 15: [33] * 15, 4: [160, 100, 100, 100], 3: [330, 60, 90]}[sheet.width]
-        story.append(Paragraph(f"二、{sheet.name}表", style))
-        story.append(Table(data, colWidths=widths, style=[*rules, *spans], splitInRow=0))
-        story.append(Spacer(1, 20))
-    target = io.BytesIO()
-
-    def number(canvas: object, template: object) -> None:
-        canvas.setFont("STSong-Light", 9)  # type: ignore[attr-defined]
-        canvas.drawCentredString(297, 30, f"- {canvas.getPageNumber()} -")  # type: ignore[attr-defined]
-
-    SimpleDocTemplate(target, pagesize=A4, leftMargin=40, rightMargin=40).build(
-        story, onFirstPage=number, onLaterPages=number
-    )
-    return target.getvalue()
-
-
-FLAT_STYLES = (
-    "tabs",
-    "pipes",
-    "markdown",
-    "cells",
-    "cells_spaced",
-    "spaces",
-    "one_line",
-    "one_line_tabs",
-    "glued_labels",
-)
-
-
-def flattened(forms: Forms, style: str) -> str:
-    """The tables as text. Styles without marks between cells lose the blank ones."""
-    blocks: list[str] = []
-    for sheet in forms.sheets:
-        rows = [[" ".join(part.text.split()) for part in row] for row in sheet.rows]
-        if style == "tabs":
-            lines = ["\t".join(row) for row in rows]
-        elif style == "pipes":
-            lines = [" | ".join(row) + " |" for row in rows]
-        elif style == "markdown":
-            lines = ["| " + " | ".join(row) + " |" for row in rows]
-            lines.insert(1, "|" + " --- |" * len(rows[0]))
-        elif style == "cells":
-            lines = [cell for row in rows for cell in row if cell]
-        elif style == "cells_spaced":
-            lines = [f"{cell}\n" for row in rows for cell in row]
-        elif style == "spaces":
-            lines = [" ".join(cell for cell in row if cell) for row in rows]
-        elif style == "one_line":
-            lines = [" ".join(cell for row in rows for cell in row if cell)]
-        elif style == "one_line_tabs":
-            lines = ["\t".join(cell for row in rows for cell in row)]
-        else:
-            lines = [
-                (" " if parts[0].role == "figure" else "").join((row[0], " ".join(cell for cell in row[1:] if cell)))
-                for parts, row in zip(sheet.rows, rows, strict=True)
-            ]
-        blocks.append("\n".join(lines))
-    return (
-        "本报告由办公室编制。\n\n二、情况如下\n"
-        + "\n三、情况如下\n".join(blocks)
-        + "\n五、存在的问题\n工作仍有不足。\n"
-    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import form_damage
+import form_files
 import form_writer
 import pytest
-from form_writer import FLAT_STYLES, Forms, Key
+from form_files import FLAT_STYLES
+from form_writer import Forms, Key
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -68,17 +70,17 @@ def check_html(seed: int, form: str, damages: set[str]) -> None:
 
 def check_flattened(seed: int, form: str, style: str) -> None:
     forms = form_writer.annexed(seed) if form == "annex" else form_writer.statutory(seed, form)
-    check("page.txt", form_writer.flattened(forms, style).encode(), forms, forms.stated)
+    check("page.txt", form_files.flattened(forms, style).encode(), forms, forms.stated)
 
 
 def check_pdf(seed: int, form: str, is_ruled: bool) -> None:
     forms = form_writer.annexed(seed) if form == "annex" else form_writer.statutory(seed, form)
-    check("page.pdf", form_writer.pdf(forms, seed, is_ruled), forms, forms.stated)
+    check("page.pdf", form_files.pdf(forms, seed, is_ruled), forms, forms.stated)
 
 
 def check_docx(seed: int, form: str) -> None:
     forms = form_writer.annexed(seed) if form == "annex" else form_writer.statutory(seed, form)
-    reading = check("page.docx", form_writer.docx(forms), forms, forms.stated)
+    reading = check("page.docx", form_files.docx(forms), forms, forms.stated)
     assert {key_of(o) for o in reading.observations if o.is_selected} == set(forms.stated)
 
 
@@ -119,7 +121,7 @@ def test_a_flattened_table_without_blanks_is_read_whole(style: str) -> None:
         for form in FORM_NAMES:
             forms = form_writer.statutory(seed, form)
             if None not in forms.stated.values():
-                reading = check("page.txt", form_writer.flattened(forms, style).encode(), forms, forms.stated)
+                reading = check("page.txt", form_files.flattened(forms, style).encode(), forms, forms.stated)
                 assert {key_of(o) for o in reading.observations} == set(forms.stated)
 
 

@@ -1,0 +1,93 @@
+"""The statistics annexes of the first era: which column speaks for the year, and which rows belong together."""
+
+from __future__ import annotations
+
+from table_reading import kinds, read, row, values
+
+
+def annex(*rows: str, heading: str = row("指标名称", "计量单位", "2010年度", "历年累计")) -> str:
+    return f"<table>{heading}{''.join(rows)}</table>"
+
+
+ANNEX_ROWS = (
+    row("主动公开信息数", "条", "1,268", "3975"),
+    row("其中：1.政府网站公开数", "条", "1200", "3900"),
+    row("受理依申请公开信息总数", "件", "25", "63"),
+    row("3.电子邮件申请数", "件", "6", "15"),
+    row("4.网上申请数", "件", "2", "2"),
+    row("对申请的答复总数", "件", "24", "60"),
+    row("3.否决公开答复总数", "件", "5", "11"),
+    row("（4）政府信息不存在", "件", "2", "4"),
+    row("行政复议数", "件", "1", "1"),
+    row("行政申诉数", "件", "9", "9"),
+)
+
+
+def test_an_annex_of_two_columns_states_the_year_and_for_disclosures_all_years() -> None:
+    reading = read(annex(*ANNEX_ROWS), 2010)
+    assert values(reading) == {
+        "disclosed information": 1268,
+        "cumulative information": 3975,
+        "disclosed information website": 1200,
+        "cumulative information website": 3900,
+        "received": 25,
+        "received online": 8,
+        "processed": 24,
+        "outcome denied": 5,
+        "outcome not_exist": 2,
+        "reconsideration": 1,
+    }
+    assert reading.form == "annex_regional"
+    assert [o.is_nested for o in reading.observations if o.outcome == "not_exist"] == [True]
+    assert kinds(reading) == []
+
+
+def test_an_annex_headed_by_another_year_is_not_the_reports() -> None:
+    heading = row("指标名称", "计量单位", "2009年度", "2010年度")
+    assert values(read(annex(*ANNEX_ROWS, heading=heading), 2009))["received"] == 25
+    assert values(read(annex(*ANNEX_ROWS, heading=heading), 2010))["received"] == 63
+
+
+def test_the_years_sum_stands_before_the_period() -> None:
+    heading = row("指标名称", "计量单位", "代码", "本期实际", "本年累计")
+    rows = [r.replace("条</td>", "条</td><td>01</td>").replace("件</td>", "件</td><td>11</td>") for r in ANNEX_ROWS]
+    assert values(read(annex(*rows, heading=heading), 2010))["received"] == 63
+
+
+def test_of_several_bodies_the_total_speaks() -> None:
+    heading = row("指标名称", "合计", "区政府", "各部门", "乡镇")
+    rows = (row("主动公开信息数", "9", "2", "3", "4"), row("申请总数", "5", "5", "0", "0"), row("行政复议数", *"1100"))
+    found = values(read(annex(*rows, heading=heading), 2010))
+    assert found == {"disclosed information": 9, "received": 5, "reconsideration": 1}
+
+
+def test_bodies_without_a_total_are_refused() -> None:
+    heading = row("统计指标", "单位", "区政府统计数", "乡镇统计数")
+    rows = (
+        row("主动公开政府信息数", "条", "2", "3"),
+        row("收到申请数", "件", "5", "0"),
+        row("行政复议数量", "件", "1", "0"),
+    )
+    assert read(annex(*rows, heading=heading), 2016).observations == ()
+
+
+def test_answers_stand_aside_where_the_cases_closed_are_stated() -> None:
+    rows = (row("收到申请数", "件", "9"), row("申请办结数", "件", "8"), row("申请答复数", "件", "7"))
+    reading = read(annex(*rows, heading=row("统计指标", "单位", "统计数")), 2016)
+    assert values(reading) == {"received": 9, "processed": 8}
+    assert [o.value for o in reading.observations if not o.is_selected] == [7]
+    assert reading.form == "annex_2014"
+
+
+def test_rows_of_one_name_belong_to_the_procedure_above_them() -> None:
+    rows = (
+        "行政复议数量|3",
+        "（一）维持具体行政行为数|2",
+        "（二）被依法纠错数|1",
+        "行政诉讼数量|5",
+        "（二）被依法纠错数|4",
+    )
+    cells = [row(*text.split("|")) for text in rows]
+    found = values(read(annex(*cells, heading=row("统计指标", "统计数")), 2016))
+    assert found["reconsideration corrected"] == 1
+    assert found["litigation corrected"] == 4

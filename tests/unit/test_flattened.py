@@ -1,0 +1,92 @@
+"""Tables without cells, and the two readings of a PDF: whole rows, or none."""
+
+from __future__ import annotations
+
+from table_reading import FLAT_APPLICANTS, FORMS, SCRIPT, kinds, read, values
+
+from extraction.documents import PDF, Cell, Document, Grid
+from extraction.normalise import normalise
+from extraction.tables import TableReading, read_tables
+
+
+def test_a_whole_table_in_one_line_is_read() -> None:
+    text = (
+        FLAT_APPLICANTS.replace("\n", " ")
+        + "一、本年新收政府信息公开申请数量 5 1 0 0 0 0 6 二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0"
+    )
+    assert values(read(text, name="a.txt"))["received commercial_enterprise"] == 1
+    assert len(values(read(text, name="a.txt"))) == 14
+
+
+def test_a_row_goes_on_where_each_line_is_one_more_cell() -> None:
+    heading = "指 标 名 称\n| 计量\n单位\n| 代码\n| 本期实际\n| 本年累计\n|\n"
+    rows = (
+        "主动公开信息数\n| 条\n| 01\n| 4\n| 9\n|\n申请总数\n| 件\n| 10\n|\n| 7\n|\n行政复议数\n| 件\n| 32\n| 0\n|\n|\n"
+    )
+    reading = read(heading + rows, 2010, "a.txt")
+    assert values(reading) == {"disclosed information": 9, "received": 7, "reconsideration": None}
+
+
+def test_five_figures_for_seven_columns_are_refused() -> None:
+    reading = read(FLAT_APPLICANTS + "一、本年新收政府信息公开申请数量 5 0 0 0 6", name="a.txt")
+    assert values(reading) == {}
+    assert kinds(reading) == ["table.doubtful_cell"]
+
+
+def test_marked_blanks_make_a_flattened_row_whole() -> None:
+    reading = read("| | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n"
+                   "|---|---|---|---|---|---|---|---|\n| 一、本年新收政府信息公开申请数量 | 5 | | | | | 1 | 6 |",
+                   name="a.txt")  # fmt: skip
+    assert [o.value for o in reading.observations] == [5, None, None, None, None, 1, 6]
+
+
+def test_digits_that_may_be_one_number_are_refused() -> None:
+    reading = read(FLAT_APPLICANTS + "一、本年新收政府信息公开申请数量 1 2 0 0 0 0 12", name="a.txt")
+    assert values(reading) == {}
+    assert kinds(reading) == ["table.doubtful_cell"]
+
+
+def test_the_number_of_the_next_label_is_no_figure_of_the_last_row() -> None:
+    text = (
+        FLAT_APPLICANTS
+        + "(三)不予公开\n1.属于国家秘密\n1\n0\n0\n0\n0\n0\n1\n3\n.危及“三安全一稳定”\n0\n0\n0\n0\n0\n0\n0"
+    )
+    found = values(read(text, name="a.txt"))
+    assert found["outcome denied state_secret"] == 1
+    assert found["outcome denied security_stability"] == 0
+
+
+def test_prose_ends_a_flattened_table() -> None:
+    text = FLAT_APPLICANTS + "一、本年新收政府信息公开申请数量 5 1 0 0 0 0 6\n本年共办理建议提案。\n总计 1 2 3 4 5 6 7"
+    assert len(values(read(text, name="a.txt"))) == 7
+
+
+def two_readings(line: str, cells: list[str]) -> TableReading:
+    """A page of a PDF whose text says one thing and whose ruled cells say another."""
+    heading = "信息内容 本年制发件数 本年废止件数 现行有效件数"
+    text = f"{heading}\n规章 {line}"
+    start, grid_cells = 0, []
+    for column, label in enumerate(heading.split(" ")):
+        at = text.index(label)
+        grid_cells.append(Cell(label, 0, column, 1, 1, at, at + len(label), 1))
+    start = text.index("规章")
+    grid_cells.append(Cell("规章", 1, 0, 1, 1, start, start + 2, 1))
+    for column, value in enumerate(cells, 1):
+        start = text.index(value, start + 1)
+        grid_cells.append(Cell(value, 1, column, 1, 1, start, start + len(value), 1))
+    document = Document(text, PDF, grids=(Grid(0, 2, 4, tuple(grid_cells), 0, len(text)),), pages=(0,))
+    return read_tables(document, normalise(text, SCRIPT), FORMS, 2023)
+
+
+def test_two_readings_of_a_pdf_that_agree_are_facts() -> None:
+    assert values(two_readings("5 1 24", ["5", "1", "24"])) == {
+        "created regulation": 5,
+        "repealed regulation": 1,
+        "in_force regulation": 24,
+    }
+
+
+def test_a_cell_that_two_readings_of_a_pdf_place_differently_is_an_issue() -> None:
+    reading = two_readings("5 1 24", ["5", "1", "2"])
+    assert values(reading) == {"created regulation": 5, "repealed regulation": 1}
+    assert "table.doubtful_cell" in kinds(reading)
