@@ -258,3 +258,28 @@ def test_the_numbers_of_a_finding_are_flagged(warehouse: Path) -> None:
     )
     assert {procedure for procedure, _ in flagged} == {"reconsideration", "litigation_after_reconsideration"}
     assert len(flagged) == 10
+
+
+def test_an_estimate_in_a_list_proves_nothing_and_a_refusals_parts_are_nested(tmp_path: Path) -> None:
+    raw = Raw()
+    estimate = raw.report("620521", 2018)
+    words = "公开6940条,其中网站4015条,微信1322条,报刊610余条,其他993条。"
+    estimate.disclosed("information", "disclosed", 6940, words)
+    for channel, count in {"website": 4015, "wechat": 1322, "other": 993}.items():
+        estimate.disclosed("information", "disclosed", count, words, channel=channel)
+    estimate.disclosed("information", "disclosed", 610, words, channel="press", is_approximate=True)
+    refusing = raw.report("310000", 2011)
+    refusing.applied("processed", 130, "答复130件。")
+    refusing.applied("outcome", 72, "同意公开72件。", outcome="granted")
+    refusing.applied("outcome", 5, "部分公开5件。", outcome="partially_granted")
+    refusing.applied("outcome", 53, "否决公开53件。", outcome="denied")
+    words = "其中,不存在21件,非本机关14件,不明确6件,非政府信息9件,秘密1件,隐私2件。"
+    for outcome, count in {"not_exist": 21, "not_this_authority": 14, "supplement_requested": 6}.items():
+        refusing.applied("outcome", count, words, outcome=outcome)
+    for reason, count in {"not_government_information": 9, "state_secret": 1, "personal_privacy": 2}.items():
+        refusing.applied("outcome", count, words, outcome="denied", reason=reason)
+    raw.write(tmp_path / "warehouse.duckdb")
+    dbt_build(tmp_path / "warehouse.duckdb", tmp_path)
+    assert rows_of(tmp_path / "warehouse.duckdb", "select rule_id, message_en from quality.findings") == []
+    query = "select sum(value)::int from marts.fct_applications where breakdown = 'outcome' and not is_nested"
+    assert rows_of(tmp_path / "warehouse.duckdb", query) == [(130,)]

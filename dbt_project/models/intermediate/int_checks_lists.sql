@@ -33,6 +33,7 @@ lists as (
         bool_and(is_beside_whole) as is_beside_whole,
         bool_or(is_of_which) as is_of_which,
         bool_or(is_catch_all) as has_catch_all,
+        bool_or(is_approximate) as is_approximate,
         count(share) = count(*) and sum(share) between 99 and 101 as is_whole_by_share,
         sum(share) as share_sum,
         count(share) as share_count,
@@ -50,6 +51,8 @@ judged as (
         *,
         case
             when part_sum = whole_value then 'pass'
+            -- 610余条 proves nothing
+            when is_approximate then null
             -- one piece of information may go out through several channels
             when part_sum > whole_value and kind = 'channel' and not (is_beside_whole and is_of_which and has_catch_all) then null
             when part_sum > whole_value and (is_beside_whole or is_whole_by_share) then 'fail'
@@ -61,6 +64,17 @@ judged as (
             when part_sum < whole_value and not has_catch_all and not is_whole_by_share then 'to_review'
         end as verdict
     from lists
+    -- where every part that the form has is stated, the identity of the form says it
+    left join (
+        select report_number as identity_report, rule_id as identity_rule, subject as identity_subject
+        from {{ ref('int_identity_results') }}
+        where rule_id in ('A-01', 'A-04', 'A-07') and status in ('pass', 'fail')
+    ) as i
+        on lists.report_number = i.identity_report
+        and i.identity_rule = case lists.kind when 'arrival' then 'A-01' when 'reason' then 'A-04' when 'result' then 'A-07' end
+        and i.identity_subject = case lists.kind when 'result' then lists.whole_key else '' end
+        and lists.part_sum <> lists.whole_value
+    where i.identity_report is null
     -- a list by shares that is one sentence has been told already
     qualify row_number() over (partition by report_number, kind, whole_key, part_ids order by list_key = 'shares') = 1
 ),
@@ -72,7 +86,7 @@ shares as (
             over (partition by l.report_number, l.kind, l.whole_key) as decimals,
         sum(l.value) over (partition by l.report_number, l.kind, l.whole_key) as all_parts
     from labelled as l
-    where l.share is not null
+    where l.share is not null and not l.is_approximate
 ),
 
 -- a share of an outcome or reason may be meant of the processed or of the received applications
@@ -119,12 +133,14 @@ outcomes as (
 outcomes_beside as (
     select
         o.*,
-        coalesce(t.processed, t.received + coalesce(t.carried_in, 0) - coalesce(t.carried_out, 0)) as whole_value,
-        case when t.processed is null then '收到' else '办结' end as whole_zh,
-        case when t.processed is null then 'received' else 'processed' end as whole_en,
-        list_concat(o.part_ids, case when t.processed is null then [t.received_id, t.carried_in_id, t.carried_out_id] else [t.processed_id] end) as ids
+        -- where 答复数 stands beside 办结数, the outcomes are those of the answers
+        coalesce(a.value::double, t.processed, t.received + coalesce(t.carried_in, 0) - coalesce(t.carried_out, 0)) as whole_value,
+        case when a.value is not null then '申请答复数' when t.processed is null then '收到' else '办结' end as whole_zh,
+        case when a.value is not null then 'answers' when t.processed is null then 'received' else 'processed' end as whole_en,
+        list_concat(o.part_ids, case when a.value is not null then [a.observation_id] when t.processed is null then [t.received_id, t.carried_in_id, t.carried_out_id] else [t.processed_id] end) as ids
     from outcomes as o
     inner join {{ ref('int_totals') }} as t using (report_number)
+    left join {{ ref('int_answered') }} as a using (report_number)
     where not o.has_blank
 )
 

@@ -75,15 +75,18 @@ empty_tables as (
     where t.rule_scope in ('B', 'C') and t.received = 0 and t.carried_in = 0 and t.processed = 0 and t.carried_out = 0
 ),
 
+-- the column of totals, row by row: a blank beside figures
 total_columns as (
     select
-        report_number,
-        bool_or(status = 'not_assessable' and left_value > 0) as is_left_blank,
-        string_agg(subject, '、' order by subject) filter (where status = 'not_assessable' and left_value > 0) as rows,
-        max(left_value) filter (where status = 'not_assessable') as computed
-    from {{ ref('int_identity_results') }}
-    where rule_id = 'T3-03'
-    group by report_number
+        x.report_number,
+        x.subject,
+        x.status = 'not_assessable' and x.left_value > 0 as is_left_blank,
+        x.left_value as computed,
+        l.subject_zh,
+        l.subject_en
+    from {{ ref('int_identity_results') }} as x
+    inner join (select distinct identity_no, subject_zh, subject_en from {{ ref('int_identity_labels') }}) as l using (identity_no)
+    where x.rule_id = 'T3-03'
 ),
 
 last_years as (
@@ -135,9 +138,9 @@ union all
     left='other_other', right='0.2 * processed', ids='[other_other_id, processed_id]') }}
 union all
 {{ check('T3-10', 'total_columns', 'true', 'not is_left_blank',
-    "'总计栏空白,而各类申请人有数字:' || rows",
-    "'The total is blank though the kinds of applicant have figures: ' || rows",
-    left='computed', verdict="'source_error'") }}
+    "subject_zh || '总计栏空白,而各类申请人合计' || " ~ amount('computed'),
+    "subject_en || 'the total is blank, the kinds of applicant make ' || " ~ amount('computed'),
+    left='computed', subject='subject', verdict="'source_error'") }}
 union all
 {{ check('T2B-05', totals, "rule_scope = 'B'", '(purchases = 0) = (purchase_amount = 0)',
     "'采购项目' || " ~ amount('purchases') ~ " || '项,而采购总金额为' || " ~ amount('purchase_amount') ~ " || '元'",

@@ -41,7 +41,8 @@ unread as (
     select
         report_number,
         table_index,
-        max(case verdict when 'extraction_error' then 2 else 1 end) as doubt
+        -- a row or column that no form knows holds cells that were not read
+        max(case when verdict = 'extraction_error' or kind like 'table.unknown_%' then 2 else 1 end) as doubt
     from {{ ref('int_issues') }}
     where verdict in ('extraction_error', 'to_review') and kind like 'table.%' and kind not like '%.missing_%'
     group by all

@@ -3,7 +3,7 @@
 with prose as (
     select *
     from {{ ref('int_stated') }}
-    where sentence is not null and read_value is not null and not is_approximate and not is_nested
+    where sentence is not null and read_value is not null and not is_nested
 ),
 
 kinds as (
@@ -14,6 +14,7 @@ kinds as (
         share_printed::double as share,
         sentence,
         is_of_which,
+        is_approximate,
         case
             when fact = 'disclosure' then concat_ws('/', item, measure)
             when fact = 'case' then procedure
@@ -46,7 +47,7 @@ kinds as (
 
 wholes as (
     -- an outcome is a part of the processed applications and the whole of its reasons
-    select report_number, whole_key, value, observation_id, sentence
+    select report_number, whole_key, value, observation_id, sentence, is_approximate
     from kinds
     where kind in ('whole', 'outcome')
 ),
@@ -73,6 +74,7 @@ select
     p.share,
     p.sentence,
     p.is_of_which,
+    p.is_approximate or w.is_approximate as is_approximate,
     w.value as whole_value,
     w.observation_id as whole_id,
     w.sentence = p.sentence as is_beside_whole,
