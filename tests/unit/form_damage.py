@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 
 from form_writer import Forms, Part, Sheet
@@ -34,6 +33,8 @@ class Page:
     joins: bool = False
 
 
+LOST = "\x02"
+"""The text of a cell that the page no longer has; its figure stays among the stated ones."""
 DAMAGES: dict[str, Callable[[Page], None]] = {}
 
 
@@ -162,7 +163,7 @@ def lost_cells(page: Page) -> None:
         figures = [i for i, part in enumerate(row) if part.role == "figure"]
         lost = row.pop(page.draw.choice(figures))
         if lost.key:
-            row.append(replace(lost, text="\x02", columns=0))
+            row.append(replace(lost, text=LOST, columns=0))
 
 
 @damage
@@ -265,7 +266,8 @@ def words_for_figures(page: Page) -> None:
         row = page.draw.choice(sheet.rows)
         for at, part in enumerate(row):
             is_change = part.key is not None and part.key[1] == "item_change"
-            if part.role == "figure" and not is_change and page.draw.random() < 0.3:
+            is_there = part.role == "figure" and part.text != LOST
+            if is_there and not is_change and page.draw.random() < 0.3:
                 row[at] = replace(part, text=page.draw.choice(("约3", "见附件", "3.5", "-2", "30%", "5（含上年2）")))
 
 
@@ -298,7 +300,7 @@ def html(forms: Forms, names: frozenset[str] | set[str], seed: int) -> str:
 def _table(page: Page, sheet: Sheet) -> str:
     rows: list[str] = []
     for at, row in enumerate(sheet.rows):
-        cells = "".join(_cell(page, part) for part in row if part.text != "\x02")
+        cells = "".join(_cell(page, part) for part in row if part.text != LOST)
         if page.hides and page.draw.random() < 0.3:
             cells += "<td style='display:none'>99</td>"
         rows.append(f"<tr>{cells}" + ("" if page.is_loose else "</tr>"))
@@ -326,8 +328,3 @@ def _cell(page: Page, part: Part) -> str:
     )
     tag = "th" if page.is_head and part.role == "label" else "td"
     return f"<{tag}{spans}>{page.wraps[0]}{text}{page.wraps[1]}" + ("" if page.is_loose else f"</{tag}>")
-
-
-def stated(forms: Forms) -> dict[tuple[str, ...], Decimal | None]:
-    """What the cells state before any damage."""
-    return dict(forms.stated)

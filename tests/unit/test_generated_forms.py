@@ -63,7 +63,7 @@ def check(name: str, content: bytes, forms: Forms, stated: dict[Key, Decimal | N
 
 def check_html(seed: int, form: str, damages: set[str]) -> None:
     forms = form_writer.statutory(seed, form)
-    stated = form_damage.stated(forms)
+    stated = dict(forms.stated)
     page = form_damage.html(forms, damages, seed)
     check("page.html", page.encode(), forms, stated)
 
