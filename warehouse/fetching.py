@@ -31,6 +31,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 from urllib3.util import Url, parse_url
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from warehouse.archive import MAX_DOCUMENT_BYTES
 from warehouse.home import package_version
@@ -277,7 +278,7 @@ def _failures_named(head: Answer | None = None) -> Iterator[None]:
         yield
     except FetchFailed:
         raise
-    except (SSLError, ssl.SSLError) as error:
+    except (SSLError, ssl.SSLError, CertificateError) as error:
         raise FetchFailed("tls", _words(error), answer=head) from None
     except (ConnectTimeoutError, NewConnectionError, NameResolutionError) as error:
         raise FetchFailed("connect", _words(error), is_passing=True, answer=head) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import ipaddress
+import re
 import socket
 import zlib
 from collections import Counter
@@ -16,15 +17,22 @@ from unittest import mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from misbehaving import Clock, Server, answering, conditional, in_turn, raw, resetting, serving
+from misbehaving import Clock, Server, answering, conditional, in_turn, raw, resetting, serving, write_certificate
 from urllib3.util import Url
 
+from extraction.vocabulary import seed_rows
+from warehouse import collect as collecting
+from warehouse import fetching, politeness
 from warehouse.archive import ledger_rows, read_raw
 from warehouse.captures import Capture, captures, captures_digest
 from warehouse.collect import Collected, collect, read_sources
+from warehouse.connect import open_warehouse
+from warehouse.doctor import examine
 from warehouse.fetching import Answer, FetchFailed, Limits, get, parse_address
 from warehouse.home import Home, HomeError, open_home
 from warehouse.home_tables import HomeFileError
+from warehouse.inputs import input_digest
+from warehouse.load import sync_captures
 from warehouse.politeness import Manners
 
 LOCAL = (ipaddress.ip_network("127.0.0.1/32"),)
@@ -252,6 +260,29 @@ def test_no_private_local_or_reserved_address_is_asked(address: str) -> None:
     assert refused.value.reason == "private_address"
 
 
+@pytest.mark.parametrize(
+    ("host", "is_trusted", "reason"),
+    [("reports.example", True, None), ("other.example", True, "tls"), ("reports.example", False, "tls")],
+)
+def test_the_certificate_must_be_the_host_s_though_the_connection_is_to_an_address(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, host: str, is_trusted: bool, reason: str | None
+) -> None:
+    certificate = tmp_path / "certificate.pem"
+    write_certificate(certificate, "reports.example")
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(clock, certificate) as site, mock.patch("warehouse.fetching._resolve") as resolve:
+        resolve.return_value = [ipaddress.ip_address("127.0.0.1")]
+        site.behaviours["/page"] = answering(PAGE)
+        url = parse_address(f"https://{host}:{site.server_port}/page")
+        if reason is None:
+            assert get(url, {}, manners().limits).body == PAGE
+            return
+        with pytest.raises(FetchFailed) as refused:
+            get(url, {}, manners().limits)
+    assert refused.value.reason == reason
+
+
 def test_pauses_are_kept_between_requests_to_one_host(home: Home, site: Server) -> None:
     for number in range(4):
         site.behaviours[f"/{number}"] = answering(PAGE)
@@ -377,6 +408,44 @@ def test_a_damaged_journal_is_named_with_its_line(home: Home, site: Server) -> N
     home.captures.write_bytes(b'{"address": 1}\n' + home.captures.read_bytes())
     with pytest.raises(HomeError, match=r"captures\.jsonl is damaged at line 1"):
         run(home, site, "/page")
+
+
+def test_the_doctor_names_what_is_wrong_with_sources_and_journal(home: Home, site: Server) -> None:
+    run(home, site, "/page")
+    assert [one for one in examine(home) if "free" not in one.what] == []
+    home.sources.write_text("address\nnowhere\n")
+    home.captures.write_bytes(b"{}\n")
+    told = " ".join(one.what_to_do for one in examine(home))
+    assert "sources.csv line 2" in told
+    assert "captures.jsonl is damaged at line 1" in told
+
+
+def test_attempts_become_rows_and_count_as_input_only_where_they_found_something_new(home: Home, site: Server) -> None:
+    site.behaviours["/r"] = in_turn(conditional(PAGE, '"v1"'), conditional(PAGE, '"v1"'), resetting)
+    digests = []
+    for _ in range(3):
+        run(home, site, "/r", tries=1)
+        digests.append(input_digest(home, "project"))
+    assert digests[0] == digests[1] != digests[2]
+    with open_warehouse(home) as con:
+        assert sync_captures(con, home) == sync_captures(con, home) == 3
+        rows = con.execute(
+            "select outcome, reason, status, document_id is null, response_count, captured_at::date::varchar "
+            "from raw.captures order by capture_number"
+        ).fetchall()
+    assert rows == [
+        ("fetched", None, 200, False, 1, "2026-04-01"),
+        ("not_modified", None, 304, False, 1, "2026-04-01"),
+        ("failed", "truncated", 200, True, 1, "2026-04-01"),
+    ]
+
+
+def test_every_reason_has_its_label() -> None:
+    known = {row["reason"] for row in seed_rows("capture_reasons")}
+    rooms = [Path(room.__file__ or "").read_text("utf-8") for room in (fetching, politeness, collecting)]
+    raised = {found for text in rooms for found in re.findall(r'FetchFailed\(\s*"(\w+)"', text)}
+    others = {"not_found", "gone", "protocol", "truncated", "rate_limited", "server_error"}
+    assert (raised - {"bad_address"}) | others == known
 
 
 def test_an_archive_that_cannot_be_written_ends_the_run(home: Home, site: Server) -> None:
