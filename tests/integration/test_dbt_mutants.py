@@ -138,9 +138,7 @@ def warehouse(planted: tuple[Raw, list[Mutant]], tmp_path_factory: pytest.TempPa
     return folder / "warehouse.duckdb"
 
 
-def test_every_broken_identity_of_the_mutants_is_found_and_no_other(
-    mutants: list[Mutant], warehouse: Path
-) -> None:
+def test_every_broken_identity_of_the_mutants_is_found_and_no_other(mutants: list[Mutant], warehouse: Path) -> None:
     found: dict[str, Found] = {mutant.report_id: set() for mutant in mutants}
     query = (
         "select report_id, rule_id, subject from quality.findings where status = 'fail' "
