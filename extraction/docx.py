@@ -60,7 +60,7 @@ def read(content: bytes) -> Document:
     walk = _Walk()
     walk.blocks(body)
     text, grids, _ = render(walk.events)
-    if not text.strip() and not walk.image_count:
+    if not text.strip():
         raise Unreadable("empty", "the document shows no text")
     return Document(
         text=text,

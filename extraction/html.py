@@ -265,11 +265,11 @@ class _Walk:
             self.count(words, count)
 
     def count(self, words: str, count: int) -> None:
-        """Notes words in the parts that they stand in."""
-        sentences = words.count("。")
-        for part in self.parts:
+        """Notes words in the innermost part; its end hands them on to the part around it."""
+        if self.parts:
+            part = self.parts[-1]
             part.characters += count
-            part.sentences += sentences
+            part.sentences += words.count("。")
             if self.link_depth:
                 part.linked += count
 
@@ -288,8 +288,8 @@ class _Walk:
             self.image_count += not any(part.is_named for part in self.parts) and _is_large(node)
         elif tag == "a":
             self.link_depth += 1
-            for part in self.parts:
-                part.links += 1
+            if self.parts:
+                self.parts[-1].links += 1
             return _LINK_END
         return None
 
@@ -333,10 +333,12 @@ class _Walk:
             table = self.tables.pop()
             if self.tables and (table.has_table or table.cell_count > 1):
                 self.tables[-1].has_table = True
-            for part in self.parts:
-                part.tables += not table.is_layout
+            if self.parts:
+                self.parts[-1].tables += not table.is_layout
         elif kind == PART_END:
-            self.parts.pop()
+            part = self.parts.pop()
+            if self.parts:
+                self.parts[-1].add(part)
 
 
 def _has_chrome_name(node: LexborNode) -> bool:

@@ -62,6 +62,14 @@ class Part:
     tables: int = 0
     is_named: bool = False
 
+    def add(self, within: Part) -> None:
+        """Takes in what a part within it holds."""
+        self.characters += within.characters
+        self.linked += within.linked
+        self.links += within.links
+        self.sentences += within.sentences
+        self.tables += within.tables
+
 
 def is_chrome(part: Part, page_characters: int) -> bool:
     """Links and little else; or a name that says so, without sentences, and small beside the page."""
