@@ -20,6 +20,7 @@ from extraction.html_layout import (
     BREAK,
     CELL,
     CELL_END,
+    LINES,
     LONG_CELL,
     PART,
     PART_END,
@@ -203,11 +204,15 @@ class _Walk:
             closer: Event | None = None
             if tag == "-text":
                 self.words(node.text_content or "")
-            elif tag in _PARAGRAPHS and node.mem_id not in self.with_parts:
-                # Most of a page is such: walking through its inline elements takes ten times as long.
-                self.events.append(BREAK)
-                self.words(node.text(separator=""))
-                self.events.append(BREAK)
+            elif self.is_plain(node):
+                # Most of a page is such: walking through it element by element takes ten times as long.
+                texts = [node.text(separator="")]
+                following = node.next
+                while following is not None and self.is_plain(following):
+                    node = following
+                    texts.append(node.text(separator=""))
+                    following = node.next
+                self.paragraphs(texts)
             elif tag not in _SKIPPED:
                 is_whole = tag in _CELLS and self.tables and node.mem_id not in self.with_parts and self.whole(node)
                 closer = None if is_whole else self.open(node, tag)
@@ -228,6 +233,22 @@ class _Walk:
                     self.close(closer)
                 following = node.next if node is not None else None
             node = following
+
+    def is_plain(self, node: LexborNode) -> bool:
+        """A paragraph in which nothing counts but its words."""
+        return node.tag in _PARAGRAPHS and node.mem_id not in self.with_parts
+
+    def paragraphs(self, texts: list[str]) -> None:
+        """Paragraphs that follow each other."""
+        together = "\n".join(texts)
+        if _BR in together:
+            texts = [line for text in texts for line in text.split(_BR)]
+        self.events.append((LINES, texts))
+        if self.cells or self.parts:
+            count = sum(map(len, texts))
+            if self.cells:
+                self.cells[-1].characters += count
+            self.count(together, count)
 
     def whole(self, node: LexborNode) -> bool:
         """Takes a cell at once if it holds one run of words and nothing else."""

@@ -19,9 +19,10 @@ SPAN_LIMIT = 200
 LONG_CELL = 250
 """Characters from which a cell holds prose."""
 
-BREAK, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END, WHOLE, PART, PART_END = range(10)
+BREAK, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END, WHOLE, PART, PART_END, LINES = range(11)
 Event = str | int | tuple[int, Any]
-"""Words; BREAK; or (what opens or closes, the Table, Span or Part concerned). WHOLE is a cell of one run of words."""
+"""Words; BREAK; or (what opens or closes, the Table, Span or Part concerned). WHOLE is a cell of one
+run of words, LINES are paragraphs that follow each other."""
 
 _SOURCE_LINE_END = re.compile("(?<=[\u2e80-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u2e80-\uffef])")
 
@@ -124,6 +125,24 @@ class _Builder:
         self.length += len(shown)
         self.last = shown[-1]
 
+    def lines(self, texts: Sequence[str]) -> None:
+        """Paragraphs: each a line of its own, blank ones none."""
+        self.due = "\n"
+        if self.cell_depth:
+            for text in texts:
+                self.words(text)
+                self.due = "\n"
+            return
+        shown = [
+            line
+            for text in texts
+            if (line := " ".join((_SOURCE_LINE_END.sub("", text) if "\n" in text else text).split()))
+        ]
+        if shown:
+            self.flush()
+            self.put("\n".join(shown))
+        self.due = "\n"
+
     def flush_in_cell(self, shown: str) -> None:
         """Inside a data cell a line break joins words; only figures and Latin letters are kept apart."""
         if self.last.isascii() and self.last.isalnum() and shown[0].isascii() and shown[0].isalnum():
@@ -210,6 +229,8 @@ def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[i
                 grids.append(
                     Grid(len(grids), table.row + 1, table.column_count, tuple(table.cells), table.start, builder.length)
                 )
+        elif kind == LINES:
+            builder.lines(what)
         elif kind == WHOLE:
             space += what.row_span * what.column_span
             if table is None:

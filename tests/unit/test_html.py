@@ -30,6 +30,10 @@ def test_line_ends_of_the_source_break_no_words() -> None:
     assert page("<p>主动公开\n   政府信息 12\n件</p>").text == "主动公开政府信息 12 件"
 
 
+def test_a_line_break_is_one_whatever_the_source_wraps() -> None:
+    assert page("<p>主动公开\n政府信息<br>收到\n申请</p>\n<p>完</p>").text == "主动公开政府信息\n收到申请\n完"
+
+
 def test_what_is_hidden_is_not_read() -> None:
     document = page(
         "<p>见</p><script>1</script><style>p{}</style><noscript>2</noscript><!-- 3 -->"
