@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
@@ -22,21 +22,10 @@ from urllib.parse import unquote
 import pyarrow as pa
 
 from warehouse.archive import Archive, Intake, Progress, raw_path
-from warehouse.captures import (
-    CONCLUSIVE,
-    FAILED,
-    FETCHED,
-    NOT_MODIFIED,
-    VANISHED,
-    Capture,
-    Response,
-    append_capture,
-    captures,
-)
+from warehouse.captures import FAILED, FETCHED, NOT_MODIFIED, VANISHED, Capture, Journal, Response
 from warehouse.fetching import Answer, FetchFailed, parse_address
 from warehouse.home import Home
 from warehouse.home_tables import read_rows
-from warehouse.journal import cut_torn_line
 from warehouse.politeness import Clock, Manners, Stopped, SystemClock, Visitor
 
 _NAME_CHARACTERS = 200
@@ -135,15 +124,9 @@ class _Run:
         self._archive = Archive(home, self.intake)
         self._recording = threading.Lock()
         self._deadline = clock.monotonic() + manners.run
-        self._known: dict[str, Capture] = {}
-        self._asked_at: dict[str, datetime] = {}
-        if cut_torn_line(home.captures):
+        self._journal = Journal(home)
+        if self._journal.was_torn:
             self.intake.notices.append("The last line of captures.jsonl was torn by an interruption; it is made anew.")
-        for capture in captures(home):
-            if capture.document_id is not None:
-                self._known[capture.address] = replace(capture, responses=())
-            if capture.outcome in CONCLUSIVE:
-                self._asked_at[capture.address] = capture.captured_at
 
     def due(self, sources: Sequence[Source]) -> tuple[list[list[Source]], int]:
         """The addresses to be asked, one list a host, the longest neglected first; and how many are fresh."""
@@ -152,12 +135,12 @@ class _Run:
         queues: dict[str, list[Source]] = {}
         fresh = 0
         for source in sources:
-            if since < self._asked_at.get(source.address, _NEVER) <= now:
+            if since < self._journal.asked_at.get(source.address, _NEVER) <= now:
                 fresh += 1
             else:
                 queues.setdefault(parse_address(source.address).host or "", []).append(source)
         for queue in queues.values():
-            queue.sort(key=lambda source: (self._asked_at.get(source.address, _NEVER), source.line_number))
+            queue.sort(key=lambda source: (self._journal.asked_at.get(source.address, _NEVER), source.line_number))
         return list(queues.values()), fresh
 
     def work_off(self, queue: Sequence[Source], on_done: Callable[[int], object]) -> None:
@@ -175,7 +158,7 @@ class _Run:
 
     def _fetch(self, source: Source) -> tuple[Capture, bytes | None]:
         """Follow the address to a page: the capture, and the body where there is one."""
-        known = self._known.get(source.address)
+        known = self._journal.known.get(source.address)
         trail: list[Response] = []
         told: dict[str, Any]
         body = None
@@ -196,9 +179,9 @@ class _Run:
             name = _name_of(capture.address)
             self._archive.take(name, body, url=capture.address, seen_at=capture.captured_at)
             self._archive.flush()
-            known = self._known.get(capture.address)
+            known = self._journal.known.get(capture.address)
             self.changed += known is not None and known.document_id != capture.document_id
-        append_capture(self._home, capture)
+        self._journal.append(capture)
         self.outcomes[capture.outcome] += 1
         if capture.outcome == FAILED:
             self.failures[str(capture.reason)] += 1

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from warehouse.home import sync_folder
 
+_TAIL_BYTES = 64 * 1024
+
 
 def whole_lines(path: Path) -> Iterator[bytes]:
     """The file's lines in order, without a torn last one; none where there is no file."""
@@ -23,6 +25,24 @@ def whole_lines(path: Path) -> Iterator[bytes]:
         return
 
 
+def last_line(path: Path) -> bytes | None:
+    """The last whole line, found from the end; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            start = file.seek(0, os.SEEK_END)
+            tail = b""
+            # Of a whole line the end is known, and the end of the line before it, or the beginning of the file.
+            while start > 0 and tail.count(b"\n", 0, tail.rfind(b"\n")) == 0:
+                step = min(_TAIL_BYTES, start)
+                start -= step
+                file.seek(start)
+                tail = file.read(step) + tail
+    except FileNotFoundError:
+        return None
+    end = tail.rfind(b"\n")
+    return tail[tail.rfind(b"\n", 0, end) + 1 : end + 1] if end >= 0 else None
+
+
 def cut_torn_line(path: Path) -> bool:
     """Remove what a power cut left of a last line, so that the next line begins on its own; was there any?"""
     try:
@@ -31,7 +51,7 @@ def cut_torn_line(path: Path) -> bool:
             tail = b""
             start = size
             while start > 0 and b"\n" not in tail:
-                start = max(0, start - 4096)
+                start = max(0, start - _TAIL_BYTES)
                 file.seek(start)
                 tail = file.read(size - start)
             whole = start + tail.rfind(b"\n") + 1

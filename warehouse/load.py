@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Report
 from warehouse.archive import ledger_digest, ledger_rows
-from warehouse.captures import captures, captures_digest
+from warehouse.captures import Capture, captures, captures_digest
 from warehouse.connect import SCHEMA, open_memory, transaction
 from warehouse.faults import reach
 from warehouse.home import Home
@@ -90,28 +90,41 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
 
 
 def sync_captures(con: duckdb.DuckDBPyConnection, home: Home) -> int:
-    """Make raw.captures what captures.jsonl says: one row an attempt. Returns how many there are."""
+    """Make raw.captures what captures.jsonl says: one row an attempt. Returns how many are new.
+
+    The file is append-only: lines that were loaded before are not read again, unless the last of them is another now
+    (a file brought back from a backup, a damaged line taken out).
+    """
     digest = captures_digest(home)
     schema = table_schema("captures")
-    kept = [name for name in schema.names if name not in ("capture_number", "response_count", "captured_at")]
-    rows = [
-        {name: getattr(capture, name) for name in kept}
-        | {
-            "capture_number": number,
-            "captured_at": capture.captured_at.replace(tzinfo=None),
-            "response_count": len(capture.responses),
-        }
-        for number, capture in enumerate(captures(home), start=1)
-    ]
+    last = con.execute("from raw.captures order by capture_number desc limit 1").to_arrow_table().to_pylist()
+    after = int(last[0]["capture_number"]) if last else 0
+    attempts = enumerate(captures(home, max(after - 1, 0)), start=max(after, 1))
+    rows = [_capture_row(number, capture, schema) for number, capture in attempts]
+    if last and rows[:1] == last:
+        rows = rows[1:]
+    elif last:
+        after = 0
+        rows = [_capture_row(number, capture, schema) for number, capture in enumerate(captures(home), start=1)]
     con.register("entries", pa.Table.from_pylist(rows, schema=schema))
     try:
         with transaction(con):
-            con.execute("delete from raw.captures")
+            if after == 0:
+                con.execute("delete from raw.captures")
             con.execute("insert into raw.captures by name select * from entries")
             remember_loaded(con, {"captures": digest})
     finally:
         con.unregister("entries")
     return len(rows)
+
+
+def _capture_row(number: int, capture: Capture, schema: pa.Schema) -> dict[str, Any]:
+    own = {
+        "capture_number": number,
+        "captured_at": capture.captured_at.replace(tzinfo=None),
+        "response_count": len(capture.responses),
+    }
+    return {name: own[name] if name in own else getattr(capture, name) for name in schema.names}
 
 
 def unread(con: duckdb.DuckDBPyConnection, extractor_version: str = EXTRACTOR_VERSION) -> list[str]:

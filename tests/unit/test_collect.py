@@ -32,6 +32,7 @@ from warehouse.fetching import Answer, FetchFailed, Limits, get, parse_address
 from warehouse.home import Home, HomeError, open_home
 from warehouse.home_tables import HomeFileError
 from warehouse.inputs import input_digest
+from warehouse.journal import cut_torn_line, last_line, whole_lines
 from warehouse.load import sync_captures
 from warehouse.politeness import Manners
 
@@ -405,9 +406,23 @@ def test_a_kill_between_the_archive_and_the_journal_doubles_nothing(home: Home, 
 
 def test_a_damaged_journal_is_named_with_its_line(home: Home, site: Server) -> None:
     run(home, site, "/page")
-    home.captures.write_bytes(b'{"address": 1}\n' + home.captures.read_bytes())
+    whole = home.captures.read_bytes()
+    home.captures.write_bytes(b'{"address": 1}\n' + whole)
     with pytest.raises(HomeError, match=r"captures\.jsonl is damaged at line 1"):
         run(home, site, "/page")
+    home.captures.write_bytes(whole + b"{}\n")
+    with pytest.raises(HomeError, match=r"captures\.jsonl is damaged at its last line"):
+        captures_digest(home)
+
+
+@given(st.lists(st.integers(0, 200_000), max_size=4), st.binary(max_size=9).filter(lambda tail: b"\n" not in tail))
+def test_the_last_whole_line_is_found_from_the_end(tmp_path_factory: Any, sizes: list[int], tail: bytes) -> None:
+    path = tmp_path_factory.mktemp("journal") / "lines"
+    lines = [b"x" * size + b"\n" for size in sizes]
+    path.write_bytes(b"".join(lines) + tail)
+    assert last_line(path) == (lines[-1] if lines else None)
+    assert cut_torn_line(path) == bool(tail)
+    assert list(whole_lines(path)) == lines
 
 
 def test_the_doctor_names_what_is_wrong_with_sources_and_journal(home: Home, site: Server) -> None:
@@ -428,7 +443,12 @@ def test_attempts_become_rows_and_count_as_input_only_where_they_found_something
         digests.append(input_digest(home, "project"))
     assert digests[0] == digests[1] != digests[2]
     with open_warehouse(home) as con:
-        assert sync_captures(con, home) == sync_captures(con, home) == 3
+        assert [sync_captures(con, home), sync_captures(con, home)] == [3, 0]
+        run(home, site, "/page")
+        assert sync_captures(con, home) == 1
+        kept = home.captures.read_bytes().splitlines(keepends=True)
+        home.captures.write_bytes(b"".join(kept[:3]))
+        assert sync_captures(con, home) == 3
         rows = con.execute(
             "select outcome, reason, status, document_id is null, response_count, captured_at::date::varchar "
             "from raw.captures order by capture_number"
