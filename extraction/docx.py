@@ -4,8 +4,8 @@ Belongs here: the parts of the container, paragraphs, tables with merged cells, 
 Does not belong here: how cells and lines make text (html_layout), what they mean (tables, prose).
 Headers, footers, notes, comments and hidden text are left out.
 
-Limits: 10,000 members, 32 MiB and 1,500,000 tags of XML in the document's part, 64 tables inside each other, 200,000 places in grids; a
-document type declaration (the only way to entities) is refused. Beyond them: Unreadable("hostile").
+Limits: 10,000 members, 32 MiB and 1,500,000 tags of XML in one part, 64 tables inside each other, 200,000 places in
+grids; a document type declaration (the only way to entities) is refused. Beyond them: Unreadable("hostile").
 """
 
 from __future__ import annotations

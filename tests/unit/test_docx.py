@@ -68,7 +68,8 @@ def test_hidden_text_fields_and_footers_are_left_out() -> None:
 
 
 def test_merged_cells_cover_their_rows_and_columns() -> None:
-    top = f"<w:tr>{cell('甲', '<w:vMerge w:val=%srestart%s/>' % (chr(34), chr(34)))}{cell('乙', '<w:gridSpan w:val=%s2%s/>' % (chr(34), chr(34)))}</w:tr>"
+    merged, wide = '<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="2"/>'
+    top = f"<w:tr>{cell('甲', merged)}{cell('乙', wide)}</w:tr>"
     low = f"<w:tr>{cell('', '<w:vMerge/>')}{cell('1')}{cell('2')}</w:tr>"
     (grid,) = document(f"<w:tbl>{top}{low}</w:tbl>").grids
     assert [(c.text, c.row, c.column, c.row_span, c.column_span) for c in grid.cells] == [
