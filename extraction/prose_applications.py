@@ -1,7 +1,7 @@
 """Rules for applications: received, by channel and applicant, processed, answered, carried over.
 
-Belongs here: what a count, a none or an 均 in a clause on applications states. Does not belong here: finding words
-(prose_clauses), numbers that are no facts anywhere (prose_refusals).
+Belongs here: what a count in a clause on applications states. Does not belong here: clauses without counts
+(prose_answers), finding words (prose_clauses), numbers that are no facts anywhere (prose_refusals).
 """
 
 from __future__ import annotations
@@ -9,41 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import ALL_OF, AMONG, EACH, FEE, NONE, REFUSAL, Clause, Hit, flags_of
-from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
+from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
+from extraction.prose_clauses import ALL_OF, AMONG, EACH, Hit, flags_of
+from extraction.prose_state import Fact, Key, Scope, State, counted, is_of_each
 
-ALL = "all"
-_FAR = 14
-_FILLERS = re.compile(
-    r"[\s的了为是有共等数量类件我局本机关区市县省全于在中对其由及和与或并各方式申请年度月日信息公开政府到通过提出提交采取以已按照"
-    r"情况总收受理处接答复回办结关公民法人组织社会公众群众人民网来向给均将经后进行属要求所行该至末底期间上述“”\"\d:.,、—-]+"
-)
-_RUN: dict[str, Key] = {
-    "carried_in": ("carried_in", ALL, ALL, ALL, ALL),
-    "carried_out": ("carried_out", ALL, ALL, ALL, ALL),
-    "processed_on_time": ("processed_on_time", ALL, ALL, ALL, ALL),
-    "processed_extended": ("processed_extended", ALL, ALL, ALL, ALL),
-    "processed": ("processed", ALL, ALL, ALL, ALL),
-    "answered": ("processed", ALL, ALL, ALL, ALL),
-    "received": ("received", ALL, ALL, ALL, ALL),
-}
-RECEIVED: Key = _RUN["received"]
-
-
-def meanings(hits: Sequence[Hit], state: State) -> list[tuple[str, str, Hit]]:
-    """(kind, code, hit) of the words that speak of applications, in the report's era."""
-    found = []
-    for hit in hits:
-        meaning = hit.word.application_statutory if state.is_statutory else hit.word.application
-        if meaning is not None:
-            found.append((*meaning, hit))
-    return found
-
-
-def outcome_key(code: str) -> Key:
-    """denied/state_secret → the key of that reason."""
-    outcome, _, reason = code.partition("/")
-    return ("outcome", ALL, ALL, outcome, reason or ALL)
+__all__ = ["queue", "read_count", "read_words"]
 
 
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
@@ -56,7 +26,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
             return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
     next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
-        return _emit(("carried_out", [_RUN["carried_out"]]), [], scope, state), scope.until
+        return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right and right[0][0] == "subject" and _is_restated(scope, state):
         return "refuse.restated", scope.count.end
@@ -68,7 +38,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = _behind(right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
-    if decided is None and state.queue and not _FILLERS.sub("", _uncovered(scope, state)):
+    if decided is None and state.queue and not FILLERS.sub("", _uncovered(scope, state)):
         decided = "in_turn", [state.queue.pop(0)]
     if decided is None:
         decided = _inherit(scope, state)
@@ -112,11 +82,11 @@ def _decide(
     measures = by_kind.get("measure", [])
     is_behind = any(hit.start >= scope.count.end for _, _, hit in found)
     if "processed_on_time" in measures and is_behind and flags_of(scope.right) & ALL_OF:
-        both: list[Key] = [_RUN["processed"], _RUN["processed_on_time"]]
+        both: list[Key] = [RUN["processed"], RUN["processed_on_time"]]
         return "all_on_time", both[:1] if state.is_statutory else both
     for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
         if measure in measures:
-            return measure, [_RUN[measure]]
+            return measure, [RUN[measure]]
     if "class" in by_kind and _is_class(found, gap):
         return "refuse.class_of_applications", []
     processed = next((m for m in ("processed", "answered") if m in measures), None)
@@ -133,8 +103,8 @@ def _decide(
         return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
     if processed is not None:
         if "received" in measures:
-            return "received_and_processed", [RECEIVED, _RUN["processed"]]
-        return processed, [_RUN[processed]]
+            return "received_and_processed", [RECEIVED, RUN["processed"]]
+        return processed, [RUN[processed]]
     if "rest" in by_kind:
         return _rest(state)
     if "received" in measures:
@@ -191,7 +161,7 @@ def _is_class(found: Sequence[tuple[str, str, Hit]], gap: str) -> bool:
     plain = gap
     for _, _, hit in found:
         plain = plain.replace(hit.word.text, "")
-    return bool(words) and bool(_FILLERS.sub("", plain))
+    return bool(words) and bool(FILLERS.sub("", plain))
 
 
 def _rest(state: State) -> tuple[str, list[Key]] | None:
@@ -211,15 +181,15 @@ def _rest(state: State) -> tuple[str, list[Key]] | None:
 
 def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """A count without words of its own: a class by content after 其中, else what the clause before announced."""
-    gap = _FILLERS.sub("", _uncovered(scope, state))
+    gap = FILLERS.sub("", _uncovered(scope, state))
     if _is_among(scope, state):
         return ("refuse.class_of_applications", []) if gap else None
     if gap:
         return None
     if state.names:
         name = state.names[-1]
-        if name in _RUN:
-            return name, [_RUN[name]]
+        if name in RUN:
+            return name, [RUN[name]]
     return None
 
 
@@ -249,7 +219,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if kind == "carried_out" and any(
         year < state.report_year for at, year in scope.clause.years if at < scope.count.start
     ):
-        rule, keys = "prose.applications.carried_in", [_RUN["carried_in"]]
+        rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
     fact: Fact | None = None
     for key in keys:
         fact = state.emit(counted(state, "application", key, scope.count, rule, set(names)))
@@ -270,128 +240,5 @@ def queue(hits: Sequence[Hit], state: State) -> list[Key]:
                 return [outcome_key(code) for code in codes]
             if kind == "channel":
                 return [("received", code, ALL, ALL, ALL) for code in codes]
-            return [_RUN[code] for code in codes if code in _RUN]
+            return [RUN[code] for code in codes if code in RUN]
     return []
-
-
-def read_words(clause: Clause, state: State) -> None:
-    """Reads a clause without counts: a none, an 均, or what a count further on will be about."""
-    found = meanings(clause.hits, state)
-    if clause.flags & FEE:
-        return
-    nones = [hit for hit in clause.hits if hit.word.flags & NONE] if clause.flags & NONE else []
-    if nones and _read_none(clause, nones, found, state):
-        return
-    if not nones:
-        _read_all(clause, found, state, clause.flags & ALL_OF != 0)
-    names = [code for kind, code, _ in found if kind == "measure"]
-    names = names or ["received" for kind, _, _ in found if kind == "subject"]
-    if names:
-        state.names = names
-
-
-def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
-    none = nones[0]
-    behind = [(kind, code, hit) for kind, code, hit in found if hit.start >= none.end]
-    before = [(kind, code, hit) for kind, code, hit in found if hit.end <= none.start]
-    kinds = {kind: code for kind, code, _ in reversed(behind)}
-    quote = state.text[none.start : clause.end]
-    keys: list[Key] = []
-    outcomes = list(dict.fromkeys(code for kind, code, _ in behind if kind == "outcome"))
-    measures = {code for kind, code, _ in behind if kind == "measure"}
-    subject = any(kind == "subject" for kind, _, _ in found)
-    gap = behind[0][2].start - none.end if behind else 0
-    if outcomes and not measures & {"received"}:
-        keys = [RECEIVED] if behind[0][0] == "subject" and len(state.text[none.end : clause.end]) > 12 else []
-        keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]
-    elif measures & {"carried_in", "carried_out"}:
-        keys = [_RUN[m] for m in ("carried_in", "carried_out") if m in measures]
-    elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (
-        "subject" in kinds and not measures and gap <= _FAR
-    ):
-        channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
-        keys = [RECEIVED] if len(channels) != 1 else [("received", channels[0], ALL, ALL, ALL)]
-    elif not behind and before and _closes(none, clause, state):
-        last_outcome = [code for kind, code, _ in before if kind == "outcome"]
-        keys = [outcome_key(code) for code in last_outcome] if last_outcome else [RECEIVED]
-    elif not found and _is_bare(none, clause, state):
-        keys = [RECEIVED]
-    for key in keys:
-        fact = state.emit(none_stated("application", key, "prose.applications.none_stated", quote))
-        if key == RECEIVED:
-            state.received = fact
-    return bool(keys)
-
-
-_CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|事项|存在)*\s*")
-_BARE = re.compile(r"\s*(?:[^\s]{0,12}?(?:年度?|我\w|本\w{1,3}))?\s*")
-
-
-def _closes(none: Hit, clause: Clause, state: State) -> bool:
-    """依申请公开情况:无 / 政府信息公开申请未发生."""
-    return _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
-
-
-def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
-    """A section whose whole word is 无."""
-    return (
-        state.section.part == "applications"
-        and state.received is None
-        and _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
-        and _BARE.fullmatch(state.text, clause.start, none.start) is not None
-    )
-
-
-_GROUND = re.compile(r"原因|理由|因|系|由于")
-
-
-def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State, is_all: bool) -> None:
-    """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
-    received, base = state.received, state.base
-    measures = {code for kind, code, _ in found if kind == "measure"}
-    outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
-    is_done = measures & {"processed", "answered", "processed_on_time"}
-    if is_all and is_done and received is not None and received.value and not outcomes:
-        name = "answered" if measures <= {"answered", "received"} else "processed"
-        if not any(f.kind == "application" and f.key == _RUN["processed"] for f in state.facts):
-            state.emit(inferred("application", _RUN["processed"], received, f"prose.applications.all_{name}"))
-        if "processed_on_time" in measures and not state.is_statutory:
-            state.emit(inferred("application", _RUN["processed_on_time"], received, "prose.applications.all_on_time"))
-        return
-    if base is None:
-        return
-    is_here = base.sentence == state.sentence
-    rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
-    if outcomes:
-        _read_outcomes(clause, outcomes, base, state, is_all, rule)
-        return
-    if not (is_here and (is_all or base.value == 1)):
-        return
-    if "carried_out" in measures:
-        state.emit(inferred("application", _RUN["carried_out"], base, rule))
-        return
-    channels = list(dict.fromkeys(code for kind, code, _ in found if kind == "channel"))
-    if len(channels) == 1 and base.key == RECEIVED and "received" not in measures:
-        state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
-        return
-    applicants = [code for kind, code, _ in found if kind == "applicant"]
-    if is_all and applicants == ["natural_person"] and base.key == RECEIVED:
-        state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))
-
-
-def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State, is_all: bool, rule: str) -> None:
-    reasons = [code for code in outcomes if "/" in code]
-    parents = {code.partition("/")[0] for code in reasons}
-    if len(reasons) > 1 or (len(outcomes) > 1 and not all(code in parents for code in outcomes if "/" not in code)):
-        return
-    measure, _, _, outcome, reason = base.key
-    if measure == "outcome" and reason == ALL and reasons and parents == {outcome} and base is state.last:
-        words = state.text[clause.start : clause.end]
-        if is_all or base.value == 1 or clause.opener == "(" or _GROUND.search(words):
-            state.emit(inferred("application", outcome_key(reasons[0]), base, "prose.applications.ground"))
-        return
-    if measure in ("received", "processed") and (is_all or base.value == 1):
-        if any(f.kind == "application" and f.key[0] == "outcome" for f in state.sentence_facts):
-            return
-        for code in outcomes:
-            state.emit(inferred("application", outcome_key(code), base, rule))

@@ -127,7 +127,7 @@ class Lexicon:
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Lexicon:
-        """From the seeds prose_applications, prose_cases, prose_disclosures, prose_context, prose_refusals,
+        """From the seeds prose_applications, prose_bodies, prose_cases, prose_disclosures, prose_context, prose_refusals,
         prose_units and section_headings."""
         words = _words(rows)
         matcher = AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest)
@@ -154,12 +154,14 @@ def _words(rows: Callable[[str], Sequence[Mapping[str, str]]]) -> tuple[Word, ..
     def reading(word: str) -> dict[str, Any]:
         return readings.setdefault(word, {"text": word})
 
+    bodies = [row["body"] for row in rows("prose_bodies")]
     for row in rows("prose_applications"):
         meaning = (row["kind"], row["code"])
-        if row["era"] in ("", "narrative"):
-            reading(row["word"]).setdefault("application", meaning)
-        if row["era"] in ("", "statutory"):
-            reading(row["word"]).setdefault("application_statutory", meaning)
+        for word in _spelled_out(row["word"], bodies):
+            if row["era"] in ("", "narrative"):
+                reading(word).setdefault("application", meaning)
+            if row["era"] in ("", "statutory"):
+                reading(word).setdefault("application_statutory", meaning)
     for row in rows("prose_cases"):
         reading(row["word"]).setdefault("case", (row["kind"], row["code"]))
     for row in rows("prose_disclosures"):
@@ -170,6 +172,11 @@ def _words(rows: Callable[[str], Sequence[Mapping[str, str]]]) -> tuple[Word, ..
         reading(row["word"]).setdefault("refusal", row["rule"])
         reading(row["word"]).setdefault("refused_in", row["domain"])
     return tuple(Word(**meaning, flags=_flags(meaning)) for meaning in readings.values())
+
+
+def _spelled_out(word: str, bodies: Sequence[str]) -> Sequence[str]:
+    """不属于{body} with every name that a body gives itself."""
+    return [word.replace("{body}", body) for body in bodies] if "{body}" in word else (word,)
 
 
 def _flags(reading: Mapping[str, Any]) -> int:
@@ -283,7 +290,7 @@ def _wording(
                 continue
         if index < last:
             word = words[index]
-            if first >= title_end or (word.flags & CHANNEL and masked[behind] == "》"):
+            if first >= title_end or (word.flags & CHANNEL and (masked[behind] == "》" or word.text.endswith("》"))):
                 hits.append(Hit(word, first, behind))
                 flags |= word.flags
             continue
@@ -299,7 +306,8 @@ def _wording(
 
 
 def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re.Match[str] | None]) -> list[_Figure]:
-    """The figures of a wording, the last first. Four digits in 〔〕 are the year of a document number."""
+    """The figures of a wording, the last first. Four digits in 〔〕 are the year of a document number; those that end a
+    name in “” are part of it (“天津海关12360”)."""
     found = []
     for number in numbers(masked):
         _, start, end, is_approximate, is_near, is_percent = number
@@ -308,7 +316,7 @@ def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re
         how = (start, end, is_plain, is_approximate, is_near, is_percent)
         if unit is not None:
             found.append(_Figure(*how, unit[1], units[unit[1]], unit.end()))
-        elif masked[end : end + 1] not in ("〕", "]") or end - start != 4:
+        elif masked[end : end + 1] != "”" and (masked[end : end + 1] not in ("〕", "]") or end - start != 4):
             found.append(_Figure(*how, "", None, end))
     found.reverse()
     return found

@@ -1,0 +1,169 @@
+"""Clauses on applications without counts: a none, an 均, the outcome of a single one.
+
+Belongs here: the keys of statements on applications, and what a clause states that counts nothing itself. Does not
+belong here: what a count states (prose_applications).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extraction.prose_clauses import ALL_OF, FEE, NONE, REFUSAL, Clause, Hit
+from extraction.prose_state import Fact, Key, State, inferred, none_stated
+
+ALL = "all"
+_FAR = 14
+FILLERS = re.compile(
+    r"[\s的了为是有共等数量类件我局本机关区市县省全于在中对其由及和与或并各方式申请年度月日信息公开政府到通过提出提交采取以已按照"
+    r"情况总收受理处接答复回办结关公民法人组织社会公众群众人民网来向给均将经后进行属要求所行该至末底期间上述“”\"\d:.,、—-]+"
+)
+RUN: dict[str, Key] = {
+    "carried_in": ("carried_in", ALL, ALL, ALL, ALL),
+    "carried_out": ("carried_out", ALL, ALL, ALL, ALL),
+    "processed_on_time": ("processed_on_time", ALL, ALL, ALL, ALL),
+    "processed_extended": ("processed_extended", ALL, ALL, ALL, ALL),
+    "processed": ("processed", ALL, ALL, ALL, ALL),
+    "answered": ("processed", ALL, ALL, ALL, ALL),
+    "received": ("received", ALL, ALL, ALL, ALL),
+}
+RECEIVED: Key = RUN["received"]
+
+
+def meanings(hits: Sequence[Hit], state: State) -> list[tuple[str, str, Hit]]:
+    """(kind, code, hit) of the words that speak of applications, in the report's era."""
+    found = []
+    for hit in hits:
+        meaning = hit.word.application_statutory if state.is_statutory else hit.word.application
+        if meaning is not None:
+            found.append((*meaning, hit))
+    return found
+
+
+def outcome_key(code: str) -> Key:
+    """denied/state_secret → the key of that reason."""
+    outcome, _, reason = code.partition("/")
+    return ("outcome", ALL, ALL, outcome, reason or ALL)
+
+
+def read_words(clause: Clause, state: State) -> None:
+    """Reads a clause without counts: a none, an 均, or what a count further on will be about."""
+    found = meanings(clause.hits, state)
+    if clause.flags & FEE:
+        return
+    nones = [hit for hit in clause.hits if hit.word.flags & NONE] if clause.flags & NONE else []
+    if nones and _read_none(clause, nones, found, state):
+        return
+    if not nones:
+        _read_all(clause, found, state, clause.flags & ALL_OF != 0)
+    names = [code for kind, code, _ in found if kind == "measure"]
+    names = names or ["received" for kind, _, _ in found if kind == "subject"]
+    if names:
+        state.names = names
+
+
+def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
+    none = nones[0]
+    behind = [(kind, code, hit) for kind, code, hit in found if hit.start >= none.end]
+    before = [(kind, code, hit) for kind, code, hit in found if hit.end <= none.start]
+    kinds = {kind: code for kind, code, _ in reversed(behind)}
+    quote = state.text[none.start : clause.end]
+    keys: list[Key] = []
+    outcomes = list(dict.fromkeys(code for kind, code, _ in behind if kind == "outcome"))
+    measures = {code for kind, code, _ in behind if kind == "measure"}
+    subject = any(kind == "subject" for kind, _, _ in found)
+    gap = behind[0][2].start - none.end if behind else 0
+    if outcomes and not measures & {"received"}:
+        keys = [RECEIVED] if behind[0][0] == "subject" and len(state.text[none.end : clause.end]) > 12 else []
+        keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]
+    elif measures & {"carried_in", "carried_out"}:
+        keys = [RUN[m] for m in ("carried_in", "carried_out") if m in measures]
+    elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (
+        "subject" in kinds and not measures and gap <= _FAR
+    ):
+        channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
+        keys = [RECEIVED] if len(channels) != 1 else [("received", channels[0], ALL, ALL, ALL)]
+    elif not behind and before and _closes(none, clause, state):
+        last_outcome = [code for kind, code, _ in before if kind == "outcome"]
+        keys = [outcome_key(code) for code in last_outcome] if last_outcome else [RECEIVED]
+    elif not found and _is_bare(none, clause, state):
+        keys = [RECEIVED]
+    for key in keys:
+        fact = state.emit(none_stated("application", key, "prose.applications.none_stated", quote))
+        if key == RECEIVED:
+            state.received = fact
+    return bool(keys)
+
+
+_CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|事项|存在)*\s*")
+_BARE = re.compile(r"\s*(?:[^\s]{0,12}?(?:年度?|我\w|本\w{1,3}))?\s*")
+
+
+def _closes(none: Hit, clause: Clause, state: State) -> bool:
+    """依申请公开情况:无 / 政府信息公开申请未发生."""
+    return _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
+
+
+def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
+    """A section whose whole word is 无."""
+    return (
+        state.section.part == "applications"
+        and state.received is None
+        and _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
+        and _BARE.fullmatch(state.text, clause.start, none.start) is not None
+    )
+
+
+_GROUND = re.compile(r"原因|理由|因|系|由于")
+
+
+def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State, is_all: bool) -> None:
+    """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
+    received, base = state.received, state.base
+    measures = {code for kind, code, _ in found if kind == "measure"}
+    outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
+    is_done = measures & {"processed", "answered", "processed_on_time"}
+    if is_all and is_done and received is not None and received.value and not outcomes:
+        name = "answered" if measures <= {"answered", "received"} else "processed"
+        if not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
+            state.emit(inferred("application", RUN["processed"], received, f"prose.applications.all_{name}"))
+        if "processed_on_time" in measures and not state.is_statutory:
+            state.emit(inferred("application", RUN["processed_on_time"], received, "prose.applications.all_on_time"))
+        return
+    if base is None:
+        return
+    is_here = base.sentence == state.sentence
+    rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
+    if outcomes:
+        _read_outcomes(clause, outcomes, base, state, is_all, rule)
+        return
+    if not (is_here and (is_all or base.value == 1)):
+        return
+    if "carried_out" in measures:
+        state.emit(inferred("application", RUN["carried_out"], base, rule))
+        return
+    channels = list(dict.fromkeys(code for kind, code, _ in found if kind == "channel"))
+    if len(channels) == 1 and base.key == RECEIVED and "received" not in measures:
+        state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
+        return
+    applicants = [code for kind, code, _ in found if kind == "applicant"]
+    if is_all and applicants == ["natural_person"] and base.key == RECEIVED:
+        state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))
+
+
+def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State, is_all: bool, rule: str) -> None:
+    reasons = [code for code in outcomes if "/" in code]
+    parents = {code.partition("/")[0] for code in reasons}
+    if len(reasons) > 1 or (len(outcomes) > 1 and not all(code in parents for code in outcomes if "/" not in code)):
+        return
+    measure, _, _, outcome, reason = base.key
+    if measure == "outcome" and reason == ALL and reasons and parents == {outcome} and base is state.last:
+        words = state.text[clause.start : clause.end]
+        if is_all or base.value == 1 or clause.opener == "(" or _GROUND.search(words):
+            state.emit(inferred("application", outcome_key(reasons[0]), base, "prose.applications.ground"))
+        return
+    if measure in ("received", "processed") and (is_all or base.value == 1):
+        if any(f.kind == "application" and f.key[0] == "outcome" for f in state.sentence_facts):
+            return
+        for code in outcomes:
+            state.emit(inferred("application", outcome_key(code), base, rule))
