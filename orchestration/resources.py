@@ -69,7 +69,7 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                 if wait_seconds:
                     raise
                 wait_seconds = WAIT_SECONDS
-                line = f"{str(busy).partition(':')[0]}. Waiting until it ends."
+                line = f"{str(busy).rpartition(':')[0]}. Waiting until it ends."
                 shown().say(line)
                 if context.log:
                     context.log.info(line)

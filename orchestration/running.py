@@ -31,6 +31,7 @@ from warehouse.retention import current_release
 
 DONE, FAILED, HELD_BACK = 0, 1, 3
 KEEP_LOGS = 30
+RELEASE = dg.AssetKey(["published", "release"])
 
 
 def run_refresh(accept_changes: bool, force: bool = False) -> int:
@@ -39,7 +40,6 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     `force` builds and publishes although nothing changed.
     """
     home = home_from_environment()
-    before = current_release(home)
     began = time.monotonic()
     console = terminal()
     log = _new_log(home)
@@ -63,7 +63,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     if release is None:
         _line(console, f"Nothing to do: there is nothing under {home.landing} yet. Drop reports there.")
         return DONE
-    if before is not None and release.release_id == before.release_id:
+    if RELEASE not in {event.asset_key for event in result.all_events if event.is_step_materialization}:
         _line(console, f"Nothing to do: {release.release_id} is up to date ({seconds:.1f} s).")
         return DONE
     stages = ", ".join(f"{name} {spent:.1f} s" for name, spent in bars.timings.items())
