@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extraction import prose_applications, prose_cases, prose_disclosures, prose_refusals
+from extraction import prose_applications, prose_cases, prose_disclosures, prose_lists, prose_refusals
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
 from extraction.prose_clauses import (
@@ -159,6 +159,8 @@ class _Reader:
         return State(
             is_list=is_of_classes,
             is_of_classes=is_of_classes,
+            is_labelled=section.code == "disclosures" and prose_lists.is_of_classes(section.heading),
+            is_of_ways=section.code == "disclosures" and prose_lists.is_of_ways(section.heading),
             document=self.normal.text,
             section=section,
             report_year=self.report_year,
@@ -178,18 +180,25 @@ class _Reader:
         if state.section.code in _CORE and not (state.domain and text.startswith("其中", start)):
             state.domain = state.section.code
         parts = clauses(state.text, self.lexicon)
+        state.parts = parts
         state.is_about_disclosure = any(part.flags & ABOUT for part in parts)
         state.is_unrelated = any(part.flags & UNRELATED for part in parts)
+        state.members = prose_lists.members(parts, state) if state.domain in ("", "disclosures") else {}
         outside, before = "this", None
         for index, part in enumerate(parts):
+            state.at = index
             if part.opener == "(":
-                outside, before = state.time, parts[index - 1]
+                outside, before, state.resume = state.resume or state.time, parts[index - 1], ""
             elif part.opener == ")":
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
                     _join(before, part)
             elif part.opener == ":" and part.counts and _is_label(parts[index - 1], part):
                 _join(parts[index - 1], part)
+            if state.resume:
+                state.time, state.resume = state.resume, ""
+            if part.opener == ";":
+                state.said = ""
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
@@ -200,8 +209,7 @@ class _Reader:
         if clause.counts and _is_none_of_one(clause, state):
             clause.counts.clear()
         if not clause.counts:
-            if clause.years or clause.flags & (THIS_YEAR | SINCE):
-                state.time = prose_refusals.year_state(clause, state, clause.end)
+            prose_refusals.follow_time(clause, state, clause.end)
             if room is not None and clause.flags & _SAYING and state.time in ("this", "since"):
                 room.read_words(clause, state)
             if clause.flags & AMONG:
@@ -219,7 +227,7 @@ class _Reader:
                 used = used if _is_doubled(clause, index) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
-            behind = clause.counts[index + 1].start if index + 1 < len(clause.counts) else clause.end
+            behind = next((c.start for c in clause.counts[index + 1 :] if c.rule != "refuse.date"), clause.end)
             if index == 0 and (not hits or hits[-1][1] < count.start):
                 left, right, flags = hits, (), clause.flags
             else:
@@ -230,10 +238,11 @@ class _Reader:
                 state.is_list = True
                 state.among += 1
             used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
-        if clause.years or clause.flags & (THIS_YEAR | SINCE):
-            state.time = prose_refusals.year_state(clause, state, clause.counts[-1].end)
+        prose_refusals.follow_time(clause, state, clause.counts[-1].end)
         if room is prose_disclosures:
             prose_disclosures.note_channels(clause, state)
+        elif room is not None and _is_uncounted(clause):
+            room.read_words(clause, state)
 
     def _turn(self, clause: Clause, state: State) -> None:
         """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
@@ -374,6 +383,13 @@ def _join(before: Clause, clause: Clause) -> None:
 def _is_label(label: Clause, clause: Clause) -> bool:
     """同意公开:12件: a short name before a colon belongs to the count right behind it."""
     return not label.counts and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
+
+
+def _is_uncounted(clause: Clause) -> bool:
+    """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
+    if clause.flags & NONE:
+        return False
+    return all(count.rule == "refuse.date" or count.number.is_percent for count in clause.counts)
 
 
 def _is_none_of_one(clause: Clause, state: State) -> bool:

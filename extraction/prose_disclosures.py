@@ -24,14 +24,16 @@ from extraction.prose_clauses import (
     Clause,
     Hit,
 )
+from extraction.prose_lists import is_name, topic
 from extraction.prose_refusals import SINCE_THEN, body_subject, is_class, year_state
-from extraction.prose_state import Fact, Scope, State, counted, inferred
+from extraction.prose_state import Fact, Member, Scope, State, counted, inferred
 
 ALL = "all"
 Kinds = dict[str, list[str]]
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
+_ITEM_NAMES = {"规范性文件": "normative_document", "行政规范性文件": "normative_document", "规章": "regulation"}
 _ACTS = ("licensing", "penalty", "coercion")
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
@@ -39,13 +41,6 @@ _FILLERS = re.compile(
     r"|主动|对外|公开|同时|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
-_NAME_HEAD = re.compile(
-    r"^(?:[\s、,;:.的]|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|主要是|主要有|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
-)
-_NAME_TAIL = re.compile(
-    r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
-    r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
-)
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _BESIDE, _SHORT = 40, 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
@@ -68,8 +63,13 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     used = scope.count.end
     hits = scope.left
-    kinds = kinds_of(hits)
     text = state.text[scope.begin : scope.count.start]
+    member = state.members.get(scope.count.start)
+    if member is not None:
+        rule = _member(member, scope, state)
+        if rule:
+            return rule, max([used, *(hit.end for hit in scope.right)])
+    kinds = kinds_of(hits)
     if "依申请" in text or "不予公开" in text:
         return "refuse.class_of_documents", used
     if not kinds and scope.right:
@@ -116,7 +116,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         name = topic(text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
-        if name:
+        if is_name(name):
             state.in_topics = True
             return _emit(("information", "disclosed", ALL, name), scope, state, "topic")
     if is_general:
@@ -131,6 +131,20 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.part_of_disclosed"
         return _emit(("information", measure, ALL, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
+
+
+def _member(member: Member, scope: Scope, state: State) -> str:
+    """Reads a count that stands in a list of classes or ways."""
+    if state.time != "this" or state.is_of_body:
+        return ""
+    if not member.name:
+        return _emit(("information", "disclosed", "other", ALL), scope, state, "channel")
+    if not _total_held(state) and not state.is_labelled and not state.is_by_class:
+        return ""
+    state.in_topics = True
+    if member.name in _ITEM_NAMES:
+        _emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")
+    return _emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
 
 
 @lru_cache(maxsize=16384)
@@ -260,12 +274,6 @@ def _plain(rest: str) -> str:
     """What is left of words without asides, times and fillers."""
     plain = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
     return plain if len(plain) > 1 else ""
-
-
-@lru_cache(maxsize=16384)
-def topic(text: str) -> str:
-    """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
-    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", _ASIDE.sub("", text).strip())).strip(' 、,:“”"')
 
 
 def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:

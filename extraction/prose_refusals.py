@@ -142,6 +142,8 @@ def _time(scope: Scope, state: State) -> str:
 def _subject(scope: Scope, state: State) -> str:
     text = state.text[scope.begin : scope.count.start]
     is_disclosure = state.domain == "disclosures"
+    if is_disclosure and scope.count.start in state.members and not state.is_of_body:
+        return ""
     if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or _is_list_of_kinds(text) or is_class(text))):
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
@@ -202,6 +204,29 @@ def _is_own(who: str, state: State) -> bool:
     if _OWN_SUBJECT.search(who) or (who.endswith(_OFFICES) and not state.is_government):
         return True
     return who in state.authority_name or any(name in who for name in state.own_names)
+
+
+_COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
+_OPENING = 5
+
+
+def follow_time(clause: Clause, state: State, before: int) -> None:
+    """What the clauses behind one speak of: a year that is compared with holds for the parenthesis behind it only,
+    and one within a clause without counts says of what year a thing is (提供了2013年8月的资料), not when it was done."""
+    if not clause.years and not clause.flags & (THIS_YEAR | SINCE):
+        return
+    time = year_state(clause, state, before)
+    years = [at for at, _ in clause.years if at < before]
+    if years and _COMPARED.search(state.text, clause.start, years[-1]):
+        state.resume, state.time = state.time, time
+    elif (
+        clause.counts
+        or state.domain not in ("applications", "cases")
+        or clause.flags & (THIS_YEAR | SINCE)
+        or not years
+        or years[0] - clause.start < _OPENING
+    ):
+        state.time = time
 
 
 def year_state(clause: Clause, state: State, before: int) -> str:

@@ -6,7 +6,7 @@ Belongs here: shapes and bookkeeping. Does not belong here: any decision.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -54,6 +54,14 @@ class Scope:
     until: int
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One count of a list: `name` of its class, or "" where it counts the other ways beside ways that are named."""
+
+    name: str
+    is_first: bool
+
+
 @dataclass(slots=True)
 class State:
     """Memory of a section while its sentences are read. `document` is the normalised text, `sentence` a span of it,
@@ -88,11 +96,19 @@ class State:
     in_topics: bool = False
     is_by_class: bool = False
     is_of_classes: bool = False
+    is_labelled: bool = False
+    is_of_ways: bool = False
+    list_end: int = -1
+    members: Mapping[int, Member] = field(default_factory=dict)
     is_of_body: bool = False
     refused: str = ""
     channels: tuple[str, ...] = ()
     heading_channels: tuple[str, ...] = ()
     is_new: bool = False
+    parts: Sequence[Clause] = ()
+    at: int = 0
+    said: str = ""
+    resume: str = ""
 
     @property
     def is_strict(self) -> bool:
@@ -128,7 +144,18 @@ class State:
         self.is_by_class = self.is_of_classes
         self.is_of_body = False
         self.refused = ""
+        self.said = ""
+        self.resume = ""
         self.last = None
+
+    def ahead(self) -> list[Hit]:
+        """The words of the clauses without counts right behind the one being read, up to a ;."""
+        found: list[Hit] = []
+        for clause in self.parts[self.at + 1 :]:
+            if clause.counts or clause.opener not in ",(":
+                break
+            found += clause.hits
+        return found
 
     def emit(self, fact: Fact) -> Fact:
         """Keeps a statement; parts of one code in one run add up."""

@@ -1,0 +1,200 @@
+"""Lists of classes: 机构职能12条、政策法规50条、… told from lists of ways, bodies and doings.
+
+Belongs here: which counts of a sentence are members of one list, and the names of classes. Does not belong here: what
+a count outside a list states (prose_disclosures).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, Clause, Count
+from extraction.prose_state import Member, State
+
+_ASIDE = re.compile(r"[(][^()]*[)]")
+_NAME_HEAD = re.compile(
+    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|分别为|主要是|主要有|主要包括|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
+)
+_NAME_TAIL = re.compile(
+    r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
+    r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
+)
+_NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
+_AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了)*$")
+_DOING = re.compile(r"\s*(?:主动)?(?:公开|发布|公布|新增|全年|本年|其中)")
+_REST = re.compile(r"(?:其余|余下|剩余|另有|另外|另)的?\s*$")
+_SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
+# What does or happens names no class, nor does a body or a bare word for any information.
+_NO_NAME = re.compile(
+    r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
+    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|的$|提案$|人大(?:代表)?建议$"
+    r"|^(?:(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
+)
+_BODIES = re.compile(
+    r"(?:本级|[省市县区州乡镇村]级|部门|单位|科室|[局厅]|委员会|[^常]委|办公[室厅]|办事处|街道|乡镇|镇街|县区|旗县区?|市州|[镇乡]|派出所|管委会|开发区|及以下)$"
+)
+_BY_WAY = re.compile(r"方式|渠道|途径|形式|载体|平台")
+_OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题")
+_LEAD = re.compile(r"(?:如下|其中|包括|内容|类别|类型|分类|信息|分别[是为]|主要有|分)[^,;:。\n]{0,6}:\s*$")
+_LISTED_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "个"))
+_LONGEST_NAME, _LONGEST_LEAD, _ENOUGH, _LABELLED = 26, 24, 3, 2
+OTHERS = frozenset(("其他", "其它", "其余", "其他信息渠道", "其他类", "其它类", "其他方面"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name and its count. `is_way`: the name is that of a channel; `is_led` by 其中, `is_labelled` by 按类别分."""
+
+    count: Count
+    name: str
+    is_way: bool
+    is_led: bool
+    is_labelled: bool
+    before: Decimal | None
+
+
+@lru_cache(maxsize=16384)
+def topic(text: str) -> str:
+    """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
+    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", _ASIDE.sub("", text).strip())).strip(' 、,:“”"【】')
+
+
+@lru_cache(maxsize=16384)
+def is_name(name: str) -> bool:
+    """Whether words may name a class of information: no doing, no body, not too long."""
+    if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or _BODIES.search(name):
+        return False
+    return name.count("“") == name.count("”") and not any(mark in name for mark in ",;:。《》")
+
+
+def is_of_classes(heading: str) -> bool:
+    """Whether a heading announces classes (公开的主要内容) and no ways (公开的内容和形式)."""
+    return _OF_CLASSES.search(heading) is not None and _BY_WAY.search(heading) is None
+
+
+def is_of_ways(heading: str) -> bool:
+    """Whether a heading announces ways of disclosing alone (公开渠道)."""
+    return _BY_WAY.search(heading) is not None and _OF_CLASSES.search(heading) is None
+
+
+def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
+    """The counts of a sentence that are members of a list, by their offsets."""
+    found: dict[int, Member] = {}
+    run: list[_Entry] = []
+    entries = _entries(parts, state)
+    is_whole = None not in entries
+    is_open = is_whole and not _DOING.match(state.text) and _is_open(state)
+    for entry in [*entries, None]:
+        if entry is not None and (not run or entry.count.unit == run[0].count.unit):
+            run.append(entry)
+            continue
+        _take(run, is_open, found, state)
+        run = [entry] if entry is not None else []
+    state.list_end = state.sentence[1] if is_whole and found else -1
+    return found
+
+
+def _is_open(state: State) -> bool:
+    """Whether a list goes on right before the sentence, or is announced there (按类别分列如下:)."""
+    start = state.sentence[0]
+    if state.list_end >= 0 and not state.document[state.list_end : start].strip():
+        return True
+    return _LEAD.search(state.document[max(0, start - _LONGEST_LEAD) : start]) is not None
+
+
+def _take(run: Sequence[_Entry], is_open: bool, found: dict[int, Member], state: State) -> None:
+    """Keeps the members of a run that is a list."""
+    ways = sum(entry.is_way for entry in run)
+    if ways * 2 >= len(run):
+        if ways > 1 or (ways and state.is_of_ways):
+            rest = [entry for entry in run if entry.name in OTHERS]
+            found.update((entry.count.start, Member("", False)) for entry in rest)
+        return
+    names = [entry for entry in run if not entry.is_way]
+    if not names or not (is_open or _is_list(run, names, state)):
+        return
+    for entry in names:
+        found[entry.count.start] = Member(entry.name, entry is names[0])
+
+
+def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:
+    first = run[0]
+    if state.is_of_ways and not first.is_labelled:
+        return False
+    if len(names) >= _LABELLED and first.is_labelled:
+        return True
+    whole = {f.value for f in state.facts if f.kind == "disclosure" and f.key[1:] == ("information", "all", "all")}
+    if first.before is not None:
+        whole.add(first.before)
+    if len(names) >= _LABELLED and sum(entry.count.number.value for entry in run) in whole:
+        return True
+    return len(names) >= _ENOUGH and (first.is_led or first.before is not None)
+
+
+def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
+    """The named counts of a sentence in order; None where something else breaks a list off."""
+    text = state.text
+    entries: list[_Entry | None] = []
+    depth = 0
+    label: Clause | None = None
+    is_led, is_labelled = False, state.is_labelled
+    before: Decimal | None = None
+    for part in parts:
+        if part.opener == "(":
+            depth += 1
+        elif part.opener == ")":
+            depth = max(0, depth - 1)
+        if depth:
+            continue
+        if not part.counts:
+            words = text[part.start : part.end]
+            if words.strip(" ,;:、。") and not words.lstrip().startswith("占"):
+                is_led |= part.flags & AMONG != 0
+                is_labelled |= part.flags & BY_CLASS != 0
+                is_labelled |= text[part.end : part.end + 1] == ":" and is_of_classes(words)
+                if not (part.flags & (AMONG | BY_CLASS) or is_labelled):
+                    entries.append(None)
+                label = part
+            continue
+        counts = [count for count in part.counts if not count.number.is_percent]
+        if not counts and not part.years:
+            continue
+        begin, hits = part.start, list(part.hits)
+        if part.opener == ":" and label is not None and label.end + 1 == part.start and counts[0].start - begin <= 1:
+            begin, hits = label.start, [*label.hits, *hits]
+        label = None
+        entry = None
+        if len(counts) == 1 and not part.years and counts[0].rule == "" and counts[0].unit in _LISTED_UNITS:
+            count = counts[0]
+            is_led |= any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
+            name = _name(text, begin, count, part.end)
+            ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
+            is_way = bool(ways) and (not name or _ends_in(name, ways[-1]))
+            if name or is_way:
+                entry = _Entry(count, name, is_way, is_led, is_labelled, before)
+        entries.append(entry)
+        if entry is None:
+            is_led, is_labelled = False, state.is_labelled
+            before = counts[-1].number.value if counts and counts[-1].rule == "" else None
+    return entries
+
+
+def _ends_in(name: str, way: str) -> bool:
+    return _AFTER_WAY.match(name, name.rfind(way) + len(way)) is not None
+
+
+def _name(text: str, begin: int, count: Count, end: int) -> str:
+    """The class that a count is of, "" where the words around it name none."""
+    before, behind = text[begin : count.start], text[count.end : end]
+    if _REST.search(before):
+        named = _NAMED_BEHIND.match(behind)
+        name = topic(named["name"]) if named else ""
+        return name if is_name(name) else ""
+    if not _SHARE.match(behind):
+        return ""
+    name = topic(before)
+    return name if is_name(name) or name in OTHERS else ""
