@@ -63,7 +63,9 @@ class Words:
         """A body as the subject of a sentence that begins with the year, or with whose leadership it follows."""
         self._townships = tuple(_longest_first(words["township"]))
         self._township_kinds = words["township"]
-        self._endings = {kind: tuple(_longest_first(words[kind])) for kind in ("zone", "other", "department")}
+        self._kinds = {ending: kind for kind in ("department", "other", "zone") for ending in words[kind]}
+        self._lengths = sorted({len(ending) for ending in self._kinds}, reverse=True)
+        self._zones = tuple(words["zone"])
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Words:
@@ -117,7 +119,7 @@ class Words:
             chain.append(mention.name)
             at, last_short = mention.end, mention.is_short
         rest = words[at:].lstrip("·-—")
-        is_own = len(chain) > 1 and last_short and not rest.endswith(self._endings["zone"])
+        is_own = len(chain) > 1 and last_short and not rest.endswith(self._zones)
         if chain and rest and (is_own or self._is_only_kind(rest, last_short)):
             rest, last_short = chain.pop() + rest, False
         return chain, rest, last_short
@@ -159,10 +161,8 @@ class Words:
         rest = _INNER_OFFICE.sub("", rest)
         if not 2 <= len(rest) <= 30 or self._self.match(rest) or _NO_NAME.search(rest):
             return None
-        for kind in ("zone", "other", "department"):
-            if rest.endswith(self._endings[kind]):
-                return Body(chain, kind, self.standard(rest), level)
-        return None
+        kind = next((kind for length in self._lengths if (kind := self._kinds.get(rest[-length:]))), None)
+        return Body(chain, kind, self.standard(rest), level) if kind else None
 
     def _township_name(self, words: str) -> tuple[str, str] | None:
         """A township's own name and its kind (前进, 街道), where the words are one's, its office or government."""

@@ -7,7 +7,7 @@ the title of something else. Does not belong here: whether the page is a report 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extraction.places import Rows
@@ -16,7 +16,8 @@ HEAD = 3000
 """As much of a text (code points) as may hold its headline and its preamble."""
 LONGEST_LINE, LONGEST_TITLE = 40, 200
 """Code points, spaces included: beyond the first a full stop shows a paragraph, beyond the second none is a title."""
-
+LONGEST_ENTRY = 10
+"""Characters of a menu's entry (政府信息公开指南); a title says of whom or when and is longer."""
 RUN_IN = 160
 """Code points within which a title ends that a paragraph runs on from."""
 _FIELD = re.compile(
@@ -26,7 +27,7 @@ _LABEL = re.compile(r"\s*(?:信息|文件)?(?:标\s*题|名\s*称)\s*[:：]\s*")
 _GAP = re.compile(r"[ \u3000\t]+")
 _SUBJECTS = ("党务政务", "政务和政府信息", "政府信息", "政务信息", "信息", "政务", "校务", "院务", "厂务")
 _DISCLOSED = re.compile(
-    r"公开(?:[与和及暨、]?(?:政务公开|政务服务|政府信息公开|保密))*"
+    r"公开(?:条例(?=贯彻|执行|实施|落实))?(?:贯彻)?(?:[与和及暨、]?(?:政务公开|政务服务|政府信息公开|保密))*"
     r"(?:20\d\d年?度?)?(?:[(（](?:20\d\d)年?度?[)）])?(?:工作|情况|执行情况|实施情况|开展|落实|推进)*(?:20\d\d年?度?)?的?"
     r"(?:(?:年度|年终|全年|专项)?(?:工作)?(?:情况)?(?:的)?(?:统计)?(?:报告|总结|汇报)|年报)(?:书|[(（]?全文[)）]?)?"
 )
@@ -65,27 +66,38 @@ class Headline:
 
 class Objections:
     """The words that make a title that of something else than a report (not_report_words.csv): those of `place`
-    "end" only after what it is the title of (…的通知, …指南), the others anywhere (关于做好…)."""
+    "end" only after what it is the title of (…的通知, …指南), "anywhere" within it too (关于做好…), "title" in that
+    of a page that speaks of no report at all (政府工作报告)."""
 
-    def __init__(self, words: Sequence[tuple[str, str, bool, bool]]) -> None:
+    def __init__(self, words: Sequence[tuple[str, str, bool, str]]) -> None:
         ordered = sorted(words, key=lambda one: len(one[0]), reverse=True)
         self._codes = {word: (code, is_hard) for word, code, is_hard, _ in ordered}
-        self._end = re.compile("|".join(re.escape(word) for word, *_ in ordered))
-        self._anywhere = re.compile("|".join(re.escape(word) for word, _, _, is_anywhere in ordered if is_anywhere))
+        self._end = _any_of(word for word, _, _, place in ordered if place != "title")
+        self._anywhere = _any_of(word for word, _, _, place in ordered if place == "anywhere")
+        self._title = _any_of(word for word, _, _, place in ordered if place == "title")
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Objections:
         return cls(
-            [
-                (row["word"], row["rejection"], row["weight"] == "hard", row["place"] == "anywhere")
-                for row in rows("not_report_words")
-            ]
+            [(row["word"], row["rejection"], row["weight"] == "hard", row["place"]) for row in rows("not_report_words")]
         )
 
     def find(self, before: str, end: str) -> tuple[str, bool]:
-        """The code that a title's words stand for, a hard one before a soft one; ("", False) where there is none."""
+        """The code that a title's words stand for; ("", False) where there is none. The last word says what it is
+        (自查工作的通知), a hard one before a soft one."""
         found = [self._codes[match] for match in (*self._anywhere.findall(before), *self._end.findall(end))]
-        return next((one for one in found if one[1]), found[0] if found else ("", False))
+        return next((one for one in reversed(found) if one[1]), found[0] if found else ("", False))
+
+    def find_in_title(self, words: str) -> tuple[str, bool]:
+        """The same for the words of a title that names no report: what stands at its end, or what it speaks of."""
+        found = self.find(words if "公开" in words else "", words[-LONGEST_ENTRY:])
+        if not found[1] and (other := self._title.search(words)) is not None:
+            return self._codes[other[0]]
+        return found
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def key_words(line: str) -> tuple[int, int] | None:

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from extraction.headlines import (
     HEAD,
+    LONGEST_ENTRY,
     SENTENCE,
     TRAIL,
     Headline,
@@ -40,10 +41,11 @@ PERIOD = re.compile(
 """From the first of January of a year to the thirty-first of December; also where 年 and 月 were lost."""
 ASKED = 6000
 """Code points of a text in which the cues are counted."""
+TITLES = 1500
+"""Code points above the first full stop in which the title of another document is looked for."""
+CATALOGUE = "not_a_report.index_page"
 FEW_LINES = 10
 """Lines of a text whose headings must be run into it."""
-LONGEST_ENTRY = 10
-"""Characters of a menu's entry (政府信息公开指南); a title says of whom or when and is longer."""
 _OPENS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报)[^。]{0,60}(?:编制|组成|包括|根据|依据)|公开(?:工作)?(?:年度)?(?:报告|年报)。"
 )
@@ -115,26 +117,28 @@ def judge(
     clear = [line for line in lines if not line.objection and (not line.is_listed or line.start <= body_start)]
     against = [line for line in lines if line.objection and not line.is_listed and line.start <= body_start]
     own = compact(page_title)
-    own_code, own_is_hard = objections.find(*around_key_words(own)) if own else ("", False)
+    own_code = objections.find(*around_key_words(own))[0] if own else ""
     best = max(clear, key=lambda line: line.weight) if clear else None
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
     body = _Body(text, cues)
 
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
-        if body.is_plainly_a_report() and (not worst.is_hard or (best is not None and not cues["order"])):
+        if body.is_plainly_a_report() and (
+            not worst.is_hard or (best is not None and best.weight > 0 and not cues["order"])
+        ):
             return Verdict("", "", best or worst)
         return Verdict(worst.objection, f"the headline is “{worst.words[:60]}”", None)
     if (best is not None and best.weight > 0) or (own_code == "" and key_words(own) is not None):
         if count := _listed(text):
             return Verdict("not_a_report.index_page", f"{count} titles of reports and no body of one", None)
         return body.under_a_title(best)
+    other = _titled_otherwise(text, own, chrome, objections)
+    if other is not None and other.is_sure:
+        return Verdict(other.code, f"the page is titled “{other.words[:60]}”", None)
     if body.is_plainly_a_report():
         return Verdict("", "", best)
-    if own_code and own_is_hard:
-        return Verdict(own_code, f"the page is titled “{own[:60]}”", None)
-    code, words = _first_lines(text, objections)
-    if code:
-        return Verdict(code, f"the headline is “{words[:60]}”", None)
+    if other is not None:
+        return Verdict(other.code, f"the headline is “{other.words[:60]}”", None)
     if best is not None:
         if count := _listed(text):
             return Verdict("not_a_report.index_page", f"{count} titles of reports and no body of one", None)
@@ -202,16 +206,49 @@ def _listed(text: str) -> int:
     return len(titles)
 
 
-def _first_lines(text: str, objections: Objections) -> tuple[str, str]:
-    """The first objection at the end of the short lines at the head that speak of disclosure; a line that says of
-    which body or year before the entries of a menu, which say neither."""
-    found = ("", "")
-    for line in text[:1500].split("\n"):
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A title that names another document than a report; `is_sure` where no menu's entry reads so."""
+
+    code: str
+    words: str
+    is_sure: bool
+
+
+def _titled_otherwise(text: str, own: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> _Other | None:
+    """The title of another document: the page's own, or one of the short lines above the body. The page's first line,
+    and one that says of what body or year, are believed before the entries of a menu, which say neither."""
+    if own and key_words(own) is None:
+        code, is_hard = objections.find_in_title(own)
+        if is_hard:
+            return _Other(code, own, code != CATALOGUE)
+    found = None
+    is_first, is_alone = True, False
+    for start, line in _lines_above(text):
         words = compact(line)
-        if 6 <= len(words) <= 60 and "公开" in words and not TRAIL.search(words) and not SENTENCE.search(words):
-            code, is_hard = objections.find(words, words[-LONGEST_ENTRY:])
-            if code and is_hard:
-                if len(words) > LONGEST_ENTRY:
-                    return code, words
-                found = found if found[0] else (code, words)
-    return found
+        if not words or any(low <= start < high for low, high in chrome):
+            continue
+        if (
+            5 <= len(words) <= 60
+            and not TRAIL.search(words)
+            and not SENTENCE.search(words)
+            and not _HEADING.match(line)
+        ):
+            code, is_hard = objections.find_in_title(words)
+            if code:
+                is_menu = code == CATALOGUE or words.count("公开") > 2 or len(line.split()) > 2
+                is_long = len(words) > LONGEST_ENTRY and ("公开" in words or is_first)
+                if is_hard and not is_menu and is_long:
+                    return _Other(code, words, True)
+                is_alone = is_first and is_hard and not is_menu
+                found = found or _Other(code, words, False)
+        is_first = False
+    return replace(found, is_sure=True) if found is not None and is_alone else found
+
+
+def _lines_above(text: str) -> Iterator[tuple[int, str]]:
+    """The lines above that of the first full stop, each with its offset."""
+    start = 0
+    for line in text[: text.rfind("\n", 0, min(text.find("。") % (len(text) + 1), TITLES)) + 1].split("\n"):
+        yield start, line
+        start += len(line) + 1

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extraction import spots
@@ -127,7 +127,7 @@ def _context(page: Page, places: Places) -> dict[str, float]:
 
 def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> Place | None:
     """Where the body is: by its own place names, else by those of the page's other bodies, else by its name."""
-    if body.kind == "zone":
+    if body.kind == "zone" or body.unit.endswith("调查队"):
         context = _context(page, places)
         if (chain := _own_county(body, page, places, context)) is not None:
             return places.resolve(chain, year, context)
@@ -138,6 +138,8 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
     context = _context(page, places)
     if body.kind == "township":
         found = places.counties_of_township(body.unit)
+        if in_short := _named_in_short(found, page, places):
+            return places.by_code(in_short, year)
         place = places.resolve_codes(found, year, context)
         if place is not None and (places.is_near(place.region.name, context) or not any(map(_is_full, context))):
             return place
@@ -150,14 +152,24 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
     return None
 
 
+def _named_in_short(codes: Sequence[str], page: Page, places: Places) -> str | None:
+    """The one county, of several that have a township of one name, that the page names without its kind (位于婺源
+    东北部); None where it is none or more than one."""
+    if len(codes) < 2:
+        return None
+    head = page.text[:2500]
+    named = [code for code in codes if any(name in head for name in places.cores_of(code))]
+    return named[0] if len(named) == 1 else None
+
+
 def _is_full(name: str) -> bool:
     """Whether a place name is printed in full: the short ones may be parts of other words."""
     return name.endswith(("市", "区", "县", "旗", "州", "盟", "省"))
 
 
 def _own_county(body: Body, page: Page, places: Places, context: Mapping[str, float]) -> tuple[str, ...] | None:
-    """The county or city that a zone bears in its name (番禺经济技术开发区): where the page names it in full, or only
-    one place has the name and the page names none elsewhere."""
+    """The county or city that a zone or a survey brigade bears in its name (番禺经济技术开发区): where the page names
+    it in full, or only one place has the name and the page names none elsewhere."""
     for mention in places.find(page.text[:2500]):
         if not mention.is_short and len(mention.name) > 2 and body.unit.startswith(mention.name[:-1]):
             return (*body.chain, mention.name)

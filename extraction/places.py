@@ -241,6 +241,10 @@ class Places:
         """The codes of today's counties that have a township-level place of this name."""
         return self._townships.get(name, ())
 
+    def cores_of(self, code: str) -> list[str]:
+        """The names that a code has had, without their kinds (婺源); those of one character left out."""
+        return [core for span in self._spans.get(code, ()) if len(core := self.core(span.name)) > 1]
+
     def county_of(self, prefecture: Region, core: str) -> str | None:
         """The full name of a prefecture's county by its short form (拱墅 in 杭州·拱墅)."""
         for ending in "区市县旗":

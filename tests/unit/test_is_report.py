@@ -99,10 +99,10 @@ NO_REPORTS = {
     ),
     "a report on the rule of law": (
         "2019年法治政府建设年度报告\n一、依法履职\n全年办理行政复议案件12件,行政诉讼5件。\n二、规范决策\n三、推进政务公开,主动公开信息300条。\n",
-        "no_evidence",
+        "other_document",
     ),
     "a title and nothing else": ("射阳县2016年政府信息公开工作年度报告\n附件下载\n", "no_evidence"),
-    "a budget": ("2020年部门预算公开\n收入预算1200万元,支出预算1200万元。\n", "no_evidence"),
+    "a budget": ("2020年部门预算公开\n收入预算1200万元,支出预算1200万元。\n", "other_document"),
 }
 
 
