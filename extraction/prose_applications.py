@@ -27,21 +27,23 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
-    decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
-    if decided is None and right and right[0][0] == "subject" and _is_restated(scope, state):
+    if _OUT_OF.match(state.text, scope.count.end, scope.clause.end) or _is_said_again(left, right, scope, state):
         return "refuse.restated", scope.count.end
+    decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right:
         decided = _decide(right, scope, state, "")
         if decided is not None:
             return _emit(decided, right, scope, state), scope.right[-1].end
-    elif decided is not None and decided[0] in ("received", "subject", "processed", "answered") and right:
+    elif decided is not None and decided[0] in _INTRODUCING and right:
         behind = _behind(right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
+    if decided is None or decided[0] == "subject":
+        decided = _said(scope, state) or decided
     if decided is None and state.queue and not FILLERS.sub("", _uncovered(scope, state)):
         decided = "in_turn", [state.queue.pop(0)]
     if decided is None:
-        decided = _inherit(scope, state)
+        decided = _announced(scope, state) or _inherit(scope, state)
     if decided is None:
         return "", scope.count.end
     return _emit(decided, left, scope, state), scope.count.end
@@ -49,6 +51,40 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 
 _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
 _NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|回复)")
+
+
+_OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
+_INTRODUCING = frozenset(("received", "subject", "processed", "answered", "refuse.handled"))
+
+
+def _is_said_again(
+    left: Sequence[tuple[str, str, Hit]], right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
+) -> bool:
+    """27份申请已办结26份: a figure without words before it, and 申请 behind it."""
+    if left or not right or right[0][0] != "subject":
+        return False
+    return _is_restated(scope, state)
+
+
+def _said(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
+    """所申请信息非我关制作,告知向海关总署申请:2宗: the outcome stands in the clause before."""
+    said = state.said
+    if not said or scope.begin != scope.clause.start:
+        return None
+    return "outcome", [outcome_key(said)]
+
+
+def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
+    """1宗属海关内部风险布控信息,公开后可能危及国家安全: the clauses behind say what became of a count."""
+    if scope.until != scope.clause.end:
+        return None
+    found = meanings(state.ahead(), state)
+    codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome"))
+    if codes:
+        decided = _outcome(codes, found, scope, state)
+        return decided if decided[1] else None
+    measures = {code for kind, code, _ in found if kind == "measure"}
+    return ("carried_out", [RUN["carried_out"]]) if "carried_out" in measures else None
 
 
 def _is_restated(scope: Scope, state: State) -> bool:
@@ -61,7 +97,7 @@ def _is_restated(scope: Scope, state: State) -> bool:
 def _behind(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str | None:
     """有3件属于已主动公开范围: the words behind decide where those before only introduce."""
     kinds = {kind for kind, _, _ in right}
-    if "outcome" in kinds and _is_among(scope, state):
+    if "outcome" in kinds and (_is_among(scope, state) or flags_of(scope.right) & ALL_OF):
         decided = _decide(right, scope, state, "")
         if decided is not None:
             return _emit(decided, right, scope, state)
@@ -81,6 +117,8 @@ def _decide(
         return _outcome(by_kind["outcome"], found, scope, state)
     measures = by_kind.get("measure", [])
     is_behind = any(hit.start >= scope.count.end for _, _, hit in found)
+    if "processed_extended" in measures and "carried_out" in measures:
+        measures.remove("carried_out" if "processed" in measures else "processed_extended")
     if "processed_on_time" in measures and is_behind and flags_of(scope.right) & ALL_OF:
         both: list[Key] = [RUN["processed"], RUN["processed_on_time"]]
         return "all_on_time", both[:1] if state.is_statutory else both
