@@ -261,13 +261,13 @@ def split_digits(page: Page) -> None:
 
 @damage
 def words_for_figures(page: Page) -> None:
-    """A cell that holds no number where one belongs."""
+    """A cell that holds no number where one belongs; changes may be negative and amounts broken, they stay."""
     for sheet in page.forms.sheets:
         row = page.draw.choice(sheet.rows)
         for at, part in enumerate(row):
-            is_change = part.key is not None and part.key[1] == "item_change"
+            is_signed = part.key is not None and part.key[1] in ("item_change", "amount")
             is_there = part.role == "figure" and part.text != LOST
-            if is_there and not is_change and page.draw.random() < 0.3:
+            if is_there and not is_signed and page.draw.random() < 0.3:
                 row[at] = replace(part, text=page.draw.choice(("约3", "见附件", "3.5", "-2", "30%", "5（含上年2）")))
 
 
