@@ -24,6 +24,8 @@ _ABOUT = re.compile(
     r"^关于(?:印发|公布|发布|报送)?|关于(?:印发|公布|发布|报送)?[《〈]?$|^.{0,10}[》〉】\]:：]"
     r"|的$|^[《〈【\[]"
 )
+_TOGETHER = re.compile(r"(?:政府信息|信息|[政党村校院]务)公开[和与及暨、]$")
+"""What else a title sums up (政务公开和信息公开工作总结)."""
 _ANY = r"[^,，。;；:：\n《》]"
 _ANNOUNCED = re.compile(
     r"公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)|公开工作"
@@ -71,7 +73,7 @@ def named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body]
 
 def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     if page.headline is not None:
-        yield "title", _YEARS.sub("", page.headline.before)
+        yield "title", _TOGETHER.sub("", _YEARS.sub("", page.headline.before))
         inside = re.search(r"[(（—-]+([^()（）]{2,30})[)）]?$", page.headline.after)
         if inside:
             yield "title", inside.group(1)
