@@ -66,15 +66,17 @@ class Headline:
 
 class Objections:
     """The words that make a title that of something else than a report (not_report_words.csv): those of `place`
-    "end" only after what it is the title of (…的通知, …指南), "anywhere" within it too (关于做好…), "title" in that
-    of a page that speaks of no report at all (政府工作报告)."""
+    "end" only after what it is the title of (…的通知, …指南), "anywhere" within it too (关于做好…), and for a page
+    that names no report, "last" as its very end (…条例) and "title" anywhere (政府工作报告)."""
 
     def __init__(self, words: Sequence[tuple[str, str, bool, str]]) -> None:
         ordered = sorted(words, key=lambda one: len(one[0]), reverse=True)
         self._codes = {word: (code, is_hard) for word, code, is_hard, _ in ordered}
-        self._end = _any_of(word for word, _, _, place in ordered if place != "title")
+        self._end = _any_of(word for word, _, _, place in ordered if place in ("end", "anywhere"))
         self._anywhere = _any_of(word for word, _, _, place in ordered if place == "anywhere")
-        self._title = _any_of(word for word, _, _, place in ordered if place == "title")
+        last = _any_of(word for word, _, _, place in ordered if place == "last").pattern
+        title = _any_of(word for word, _, _, place in ordered if place == "title").pattern
+        self._title = re.compile(rf"(?P<last>{last})(?:[(（][^()（）]*[)）])?$|{title}")
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Objections:
@@ -92,7 +94,7 @@ class Objections:
         """The same for the words of a title that names no report: what stands at its end, or what it speaks of."""
         found = self.find(words if "公开" in words else "", words[-LONGEST_ENTRY:])
         if not found[1] and (other := self._title.search(words)) is not None:
-            return self._codes[other[0]]
+            return self._codes[other["last"] or other[0]]
         return found
 
 
