@@ -16,7 +16,7 @@ ALL = "all"
 _FAR = 14
 FILLERS = re.compile(
     r"[\s的了为是有共等数量类件我局本机关区市县省全于在中对其由及和与或并各方式申请年度月日信息公开政府到通过提出提交采取以已按照"
-    r"情况总收受理处接答复回办结关公民法人组织社会公众群众人民网来向给均将经后进行属要求所行该至末底期间上述“”\"\d:.,、—-]+"
+    r"情况总收受理处接答复回办结关公民法人组织社会公众群众人民网来向给均将经后进行属要求所行该至末底期间上述自名义身份者递个位“”\"\d:.,、—-]+"
 )
 RUN: dict[str, Key] = {
     "carried_in": ("carried_in", ALL, ALL, ALL, ALL),
@@ -55,11 +55,20 @@ def read_words(clause: Clause, state: State) -> None:
     if nones and _read_none(clause, nones, found, state):
         return
     if not nones:
+        held = len(state.facts)
         _read_all(clause, found, state, clause.flags & ALL_OF != 0)
+        state.is_of_all |= clause.flags & ALL_OF != 0
+        state.said = _said(found) if len(state.facts) == held and not state.is_announced else ""
     names = [code for kind, code, _ in found if kind == "measure"]
     names = names or ["received" for kind, _, _ in found if kind == "subject"]
     if names:
         state.names = names
+
+
+def _said(found: Sequence[tuple[str, str, Hit]]) -> str:
+    """The outcome that a clause names, for the count that may follow (所申请信息非我关制作,告知向海关总署申请:2宗)."""
+    codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
+    return codes[0] if len(codes) == 1 and not any(kind == "measure" for kind, _, _ in found) else ""
 
 
 def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
@@ -159,11 +168,20 @@ def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State
     measure, _, _, outcome, reason = base.key
     if measure == "outcome" and reason == ALL and reasons and parents == {outcome} and base is state.last:
         words = state.text[clause.start : clause.end]
-        if is_all or base.value == 1 or clause.opener == "(" or _GROUND.search(words):
+        if is_all or state.is_of_all or base.value == 1 or clause.opener == "(" or _GROUND.search(words):
             state.emit(inferred("application", outcome_key(reasons[0]), base, "prose.applications.ground"))
         return
     if measure in ("received", "processed") and (is_all or base.value == 1):
-        if any(f.kind == "application" and f.key[0] == "outcome" for f in state.sentence_facts):
+        if _is_answered(base, parents | {code for code in outcomes if "/" not in code}, state):
             return
         for code in outcomes:
             state.emit(inferred("application", outcome_key(code), base, rule))
+
+
+def _is_answered(base: Fact, parents: set[str], state: State) -> bool:
+    """Whether another outcome has been stated since a count; a ground of the same refusal is none."""
+    since = state.sentence_facts
+    if base in since:
+        since = since[since.index(base) + 1 :]
+    given = [f.key for f in since if f.kind == "application" and f.key[0] == "outcome"]
+    return any(reason == ALL or outcome not in parents for _, _, _, outcome, reason in given)

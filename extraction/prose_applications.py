@@ -27,7 +27,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
-    if _OUT_OF.match(state.text, scope.count.end, scope.clause.end) or _is_said_again(left, right, scope, state):
+    said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
+    if not left and _is_said_again(right, scope, state):
         return "refuse.restated", scope.count.end
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right:
@@ -39,7 +40,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if behind is not None:
             return behind, scope.right[-1].end
     if decided is None or decided[0] == "subject":
-        decided = _said(scope, state) or decided
+        decided = ("outcome", [outcome_key(said)]) if said and scope.begin == scope.clause.start else decided
     if decided is None and state.queue and not FILLERS.sub("", _uncovered(scope, state)):
         decided = "in_turn", [state.queue.pop(0)]
     if decided is None:
@@ -57,21 +58,11 @@ _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的
 _INTRODUCING = frozenset(("received", "subject", "processed", "answered", "refuse.handled"))
 
 
-def _is_said_again(
-    left: Sequence[tuple[str, str, Hit]], right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
-) -> bool:
-    """27份申请已办结26份: a figure without words before it, and 申请 behind it."""
-    if left or not right or right[0][0] != "subject":
-        return False
-    return _is_restated(scope, state)
-
-
-def _said(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
-    """所申请信息非我关制作,告知向海关总署申请:2宗: the outcome stands in the clause before."""
-    said = state.said
-    if not said or scope.begin != scope.clause.start:
-        return None
-    return "outcome", [outcome_key(said)]
+def _is_said_again(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
+    """24件中同意公开18件, 27份申请已办结26份: a figure without words before it introduces its parts."""
+    if _OUT_OF.match(state.text, scope.count.end, scope.clause.end):
+        return True
+    return bool(right) and right[0][0] == "subject" and _is_restated(scope, state)
 
 
 def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
@@ -82,7 +73,10 @@ def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome"))
     if codes:
         decided = _outcome(codes, found, scope, state)
-        return decided if decided[1] else None
+        if not decided[1]:
+            return None
+        state.is_announced = True
+        return decided
     measures = {code for kind, code, _ in found if kind == "measure"}
     return ("carried_out", [RUN["carried_out"]]) if "carried_out" in measures else None
 
@@ -131,14 +125,10 @@ def _decide(
     if "channel" in by_kind and processed is None and "handled" not in measures:
         codes = by_kind["channel"]
         return _one_of("channel", codes, [("received", c, ALL, ALL, ALL) for c in codes], scope, state)
-    if "applicant" in by_kind and processed is None and (len(by_kind["applicant"]) == 1 or "subject" not in by_kind):
-        codes = by_kind["applicant"]
-        if "received" in measures and state.received is None and not _is_among(scope, state):
-            return "received", [RECEIVED]
-        if "undivided" in codes:
-            together = len(codes) > 1 and "received" in measures
-            return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
-        return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
+    if processed is None:
+        applicants = _applicants(by_kind, measures, gap, scope, state)
+        if applicants is not None:
+            return applicants
     if processed is not None:
         if "received" in measures:
             return "received_and_processed", [RECEIVED, RUN["processed"]]
@@ -154,8 +144,30 @@ def _decide(
     return None
 
 
+def _applicants(
+    by_kind: dict[str, list[str]], measures: list[str], gap: str, scope: Scope, state: State
+) -> tuple[str, list[Key]] | None:
+    """Who applied. Without a total before, 群众申请3件 is the total itself; 企业改制5件 is a class by content."""
+    codes = by_kind.get("applicant", [])
+    is_apart = state.received is not None or _is_among(scope, state)
+    if "people" in by_kind and "received" not in measures and is_apart:
+        codes = [*codes, *by_kind["people"]]
+    if not codes or (len(codes) > 1 and "subject" in by_kind):
+        return None
+    if not is_apart and ("received" in measures or ("subject" in by_kind and codes != ["natural_person"])):
+        return "received", [RECEIVED]
+    if "undivided" in codes:
+        together = len(codes) > 1 and "received" in measures
+        return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
+    if gap and FILLERS.sub("", _uncovered(scope, state)):
+        return "refuse.class_of_applications", []
+    return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
+
+
 def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> tuple[str, list[Key]]:
     """A bare 申请78件 is what was received; 依申请公开信息459条 is a class of documents."""
+    if state.received is not None and scope.count.number.value < state.received.value:
+        return "refuse.part_of_received", []
     plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
     if state.section.code != "applications" and (scope.count.unit == "条" or not plain):
         return "refuse.class_of_documents", []
@@ -165,6 +177,9 @@ def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) 
 def _outcome(
     codes: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
 ) -> tuple[str, list[Key]]:
+    if len(codes) > 1 and not state.is_statutory:
+        # The first era has no ground of its own for a third party: 涉及第三方商业秘密且第三方不同意.
+        codes = [code for code in codes if code != "denied/third_party_rights"]
     reasons = [code for code in codes if "/" in code] or codes
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
@@ -252,10 +267,12 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return kind
     rule = f"prose.applications.{'received' if kind == 'subject' else kind}"
     names = {hit.word.text for of_kind, _, hit in found if of_kind == kind and kind in ("outcome", "channel")}
+    if keys == [RECEIVED] and scope.clause.opener == "(" and any(hit.word.text == "新收" for _, _, hit in found):
+        _take_back(state)
     if keys == [RECEIVED] and _is_among(scope, state) and state.received is not None:
         return "refuse.part_of_received"
     if kind == "carried_out" and any(
-        year < state.report_year for at, year in scope.clause.years if at < scope.count.start
+        year < state.report_year for at, year in scope.clause.years if at < max(scope.count.start, found[0][2].start if found else 0)
     ):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
     fact: Fact | None = None
@@ -266,6 +283,14 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
     return rule
+
+
+def _take_back(state: State) -> None:
+    """受理126件(新收120件,上年结转6件): what was new is what was received, not the sum of both."""
+    if state.sentence_facts and state.last is not None and state.last.key == RECEIVED:
+        state.facts.remove(state.last)
+        state.sentence_facts.remove(state.last)
+        state.received = None
 
 
 def queue(hits: Sequence[Hit], state: State) -> list[Key]:

@@ -108,6 +108,8 @@ class State:
     parts: Sequence[Clause] = ()
     at: int = 0
     said: str = ""
+    is_of_all: bool = False
+    is_announced: bool = False
     resume: str = ""
 
     @property
@@ -145,6 +147,8 @@ class State:
         self.is_of_body = False
         self.refused = ""
         self.said = ""
+        self.is_of_all = False
+        self.is_announced = False
         self.resume = ""
         self.last = None
 
