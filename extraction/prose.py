@@ -45,6 +45,8 @@ from extraction.sections import Section
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
+_SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
+_PAUSES = frozenset(",;、")
 _LABEL = 24
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
 _Name = str | None
@@ -195,6 +197,8 @@ class _Reader:
                     _join(before, part)
             elif part.opener == ":" and part.counts and _is_label(parts[index - 1], part):
                 _join(parts[index - 1], part)
+            elif part.opener in _PAUSES and part.counts and _sums_up(parts[index - 1], part, state.text):
+                _join(parts[index - 1], part)
             if state.resume:
                 state.time, state.resume = state.resume, ""
             if part.opener == ";":
@@ -238,7 +242,8 @@ class _Reader:
                 state.is_list = True
                 state.among += 1
             used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
-        prose_refusals.follow_time(clause, state, clause.counts[-1].end)
+        is_of_dates = all(count.rule == "refuse.date" for count in clause.counts)
+        prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
         if room is prose_disclosures:
             prose_disclosures.note_channels(clause, state)
         elif room is not None and _is_uncounted(clause):
@@ -390,6 +395,13 @@ def _is_uncounted(clause: Clause) -> bool:
     if clause.flags & NONE:
         return False
     return all(count.rule == "refuse.date" or count.number.is_percent for count in clause.counts)
+
+
+def _sums_up(before: Clause, clause: Clause, text: str) -> bool:
+    """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit."""
+    if not before.counts or any(count.rule == "" for count in before.counts if not count.number.is_percent):
+        return False
+    return _SUMMED.fullmatch(text, clause.start, clause.counts[0].start) is not None
 
 
 def _is_none_of_one(clause: Clause, state: State) -> bool:

@@ -38,12 +38,15 @@ _ACTS = ("licensing", "penalty", "coercion")
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
     r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
-    r"|主动|对外|公开|同时|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
+    r"|主动|对外|公开|同时|实际|纳入|属于|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
+_UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
+_TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _BESIDE, _SHORT = 40, 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
+_MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 
@@ -93,7 +96,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 
 
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
+    if not kinds and _TOTAL.fullmatch(text):
+        return _sum(scope, state)
     residue = _residue(scope, state)
+    if residue and "disclose" in kinds and residue in state.authority_name:
+        residue = ""
     names_class = is_class(text)
     channels = [] if names_class else _channels(kinds, scope, state)
     if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
@@ -102,6 +109,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if len(channels) > 1:
             return "refuse.joint"
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
+        is_posting |= channels[0] in _MEDIA and "disclose" in kinds and "place" not in kinds
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return _emit(("information", measure, channels[0], ALL), scope, state, "channel")
@@ -127,10 +135,26 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
         whole = state.whole
-        if (state.among or _is_among(scope)) and (whole is None or whole.key[0] != "cumulative"):
+        is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
+        if (state.among or _is_among(scope)) and is_part:
             return "refuse.part_of_disclosed"
         return _emit(("information", measure, ALL, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
+
+
+def _sum(scope: Scope, state: State) -> str:
+    """Reads 共计825条 behind the ways that it adds up: the total of several, or the whole of one (发布640条、转发380条)."""
+    told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information") and key[3] == ALL]
+    if len(told) < 2 or sum(value for _, value in told) != scope.count.number.value:
+        return ""
+    keys = {key for key, _ in told}
+    if len(keys) > 1:
+        return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
+    for fact in state.sentence_facts:
+        if fact.key in keys:
+            fact.value, fact.printed = scope.count.number.value, state.text[scope.count.number.start : scope.count.number.end]
+            return fact.rule
+    return ""
 
 
 def _member(member: Member, scope: Scope, state: State) -> str:
@@ -176,12 +200,22 @@ def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
     sentence = state.text[: scope.count.start]
     if scope.flags & YEARS:
         return True
+    if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
+        return True
     if any(word in sentence for word in _YEARS_OWN):
         return False
-    until = "截至" in sentence or "截止" in sentence
+    until = _UNTIL.search(sentence) is not None
     if "cumulative" in kinds:
         return state.is_new or until or _is_beside_new(scope, state)
     return until and scope.flags & ALREADY != 0
+
+
+def _is_above_the_years(scope: Scope, state: State) -> bool:
+    """公开政府信息388条,累计1402条: the year's own total stands before a greater one."""
+    if any(word in state.text[scope.begin : scope.count.start] for word in _YEARS_OWN):
+        return False
+    own = ("disclosed", "information", ALL, ALL)
+    return any(f.key == own and f.value < scope.count.number.value for f in state.sentence_facts)
 
 
 def _is_beside_new(scope: Scope, state: State) -> bool:
@@ -280,6 +314,7 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     rule = f"prose.disclosures.{name}"
     item, measure, channel, about = key
     names = {h.word.text for h in scope.left if "channel" in h.word.disclosure} if channel != ALL else set()
+    state.told.append(((measure, item, channel, about), scope.count.number.value))
     fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
     if item in _DOCUMENTS:
         state.item = item

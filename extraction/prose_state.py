@@ -99,6 +99,7 @@ class State:
     is_labelled: bool = False
     is_of_ways: bool = False
     list_end: int = -1
+    told: list[tuple[Key, Decimal]] = field(default_factory=list)
     members: Mapping[int, Member] = field(default_factory=dict)
     is_of_body: bool = False
     refused: str = ""
@@ -134,6 +135,7 @@ class State:
         self.sentence = (start, end)
         self.text = self.document[start:end]
         self.sentence_facts = []
+        self.told = []
         self.among = 0
         self.time = "this"
         self.is_new = False

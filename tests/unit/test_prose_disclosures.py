@@ -109,7 +109,7 @@ def test_classes_under_a_total_are_topics(text, stated):
         ),
         ("制定规范性文件十二件,其中九件已公开。", "created.normative_document=12 normative_document=9"),
         ("规范性文件21件,通过门户网站全部公开。", "normative_document=21"),
-        ("全区共制作政府信息3,480条,其中主动公开信息1,534条。", "created.information=3480"),
+        ("全区共制作政府信息3,480条,其中主动公开信息1,534条。", "created.information=3480 information=1534"),
     ],
 )
 def test_items_by_what_was_done_with_them(text, stated):
