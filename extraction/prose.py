@@ -165,6 +165,7 @@ class _Reader:
             is_of_ways=section.code == "disclosures" and prose_lists.is_of_ways(section.heading),
             document=self.normal.text,
             section=section,
+            received=self._received(section),
             report_year=self.report_year,
             is_statutory=self.is_statutory,
             authority_name=self.authority_name,
@@ -172,6 +173,13 @@ class _Reader:
             facts=self.facts,
             heading_channels=self.lexicon.heading_channels(section.heading) if section.code == "disclosures" else (),
         )
+
+    def _received(self, section: Section) -> Fact | None:
+        """What the part on applications has counted already, under another of its headings."""
+        if section.part != "applications":
+            return None
+        of_part = (f for f in reversed(self.facts) if f.section == "applications")
+        return next((f for f in of_part if f.key == prose_applications.RECEIVED), None)
 
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
@@ -283,7 +291,7 @@ class _Reader:
         count = scope.count
         rule = prose_refusals.refusal(scope, state)
         used = count.end
-        if not rule and state.refused in _PARTS_TOO and (state.among or not scope.left):
+        if not rule and state.refused in _PARTS_TOO and (state.among or _is_of_same(scope)):
             rule = state.refused
         if not rule:
             room = _ROOMS.get(state.domain)
@@ -390,6 +398,11 @@ def _is_label(label: Clause, clause: Clause) -> bool:
     return not label.counts and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
 
 
+def _is_of_same(scope: Scope) -> bool:
+    """来信326封,办结326封: what was done with the letters before, where nothing else is named."""
+    return all((hit.word.application or ("",))[0] == "measure" for hit in scope.left)
+
+
 def _is_uncounted(clause: Clause) -> bool:
     """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
     if clause.flags & NONE:
@@ -412,7 +425,11 @@ def _is_none_of_one(clause: Clause, state: State) -> bool:
     count = counts[0]
     if count.number.value != 1 or state.text[count.start] != "一":
         return False
-    return any(hit.word.flags & NONE and 0 <= count.start - hit.end <= 6 for hit in clause.hits)
+    nones = [hit for hit in clause.hits if hit.word.flags & NONE]
+    if state.domain == "applications":
+        # 不存在的一件 is an answer.
+        nones = [hit for hit in nones if hit.word.application is None]
+    return any(0 <= count.start - hit.end <= 6 for hit in nones)
 
 
 def _is_bare(scope: Scope, state: State) -> bool:

@@ -58,7 +58,8 @@ def read_words(clause: Clause, state: State) -> None:
         held = len(state.facts)
         _read_all(clause, found, state, clause.flags & ALL_OF != 0)
         state.is_of_all |= clause.flags & ALL_OF != 0
-        state.said = _said(found) if len(state.facts) == held and not state.is_announced else ""
+        is_new = len(state.facts) == held and not state.is_announced
+        state.said = (_said(found) or state.said) if is_new else ""
     names = [code for kind, code, _ in found if kind == "measure"]
     names = names or ["received" for kind, _, _ in found if kind == "subject"]
     if names:

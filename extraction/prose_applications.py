@@ -43,6 +43,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         decided = ("outcome", [outcome_key(said)]) if said and scope.begin == scope.clause.start else decided
     if decided is None and state.queue and not FILLERS.sub("", _uncovered(scope, state)):
         decided = "in_turn", [state.queue.pop(0)]
+    if decided is None or decided[0] == "subject":
+        decided = _of_another(scope, state) or decided
     if decided is None:
         decided = _announced(scope, state) or _inherit(scope, state)
     if decided is None:
@@ -63,6 +65,25 @@ def _is_said_again(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: S
     if _OUT_OF.match(state.text, scope.count.end, scope.clause.end):
         return True
     return bool(right) and right[0][0] == "subject" and _is_restated(scope, state)
+
+
+_NOT_OURS = re.compile(r"(?:不属于?|非属|不是|不由|不归)([^,;:。\d]{2,16}?)(?:职责|职权|权限|掌握|制作|保存|管辖|公开)")
+_THEIRS = re.compile(r"属于?([^,;:。\d]{1,12}?(?:局|委|办|厅|政府|部门|单位|机关|院|委员会))的?(?:公开)?(?:职责|职权|权限|管辖)")
+_OURS = ("我", "本")
+
+
+def _of_another(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
+    """不属于高新区管委会职责权限的5件, 一件属县国土局职责: by what the body calls itself or another one."""
+    text = state.text[scope.begin : scope.until]
+    found = _NOT_OURS.search(text)
+    if found is None:
+        found = _THEIRS.search(text)
+        if found is None or found[1].startswith(_OURS) or any(name in found[1] for name in state.own_names):
+            return None
+    elif "信息" in found[1] or "条例" in found[1]:
+        return None
+    code = "unable_to_provide/not_held" if state.is_statutory else "not_this_authority"
+    return "outcome", [outcome_key(code)]
 
 
 def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
@@ -196,7 +217,7 @@ def _read_parent(reason: str, found: Sequence[tuple[str, str, Hit]], scope: Scop
     """因涉及个人隐私不予公开2件 says how many were refused, too, unless that has been said; several such add up."""
     key = outcome_key(reason.partition("/")[0])
     rule = "prose.applications.refused_on_ground"
-    if _is_among(scope, state) or any(f.kind == "application" and f.key == key and f.rule != rule for f in state.facts):
+    if any(f.kind == "application" and f.key == key and f.rule != rule for f in state.facts):
         return
     names = {hit.word.text for kind, code, hit in found if kind == "outcome" and code == reason}
     state.emit(counted(state, "application", key, scope.count, rule, names))

@@ -158,7 +158,7 @@ class State:
         """The words of the clauses without counts right behind the one being read, up to a ;."""
         found: list[Hit] = []
         for clause in self.parts[self.at + 1 :]:
-            if clause.counts or clause.opener not in ",(":
+            if any(c.rule != "refuse.date" for c in clause.counts) or clause.opener not in ",(":
                 break
             found += clause.hits
         return found
