@@ -30,26 +30,49 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
     if not left and _is_said_again(right, scope, state):
         return "refuse.restated", scope.count.end
+    found, used = left, scope.count.end
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right:
         decided = _decide(right, scope, state, "")
         if decided is not None:
-            return _emit(decided, right, scope, state), scope.right[-1].end
+            found, used = right, scope.right[-1].end
     elif decided is not None and decided[0] in _INTRODUCING and right:
         behind = _behind(right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
-    if decided is None or decided[0] == "subject":
-        decided = ("outcome", [outcome_key(said)]) if said and scope.begin == scope.clause.start else decided
-    if decided is None and state.queue and not FILLERS.sub("", _uncovered(scope, state)):
-        decided = "in_turn", [state.queue.pop(0)]
-    if decided is None or decided[0] == "subject":
-        decided = _of_another(scope, state) or decided
+    is_weak = decided is None or decided[0] in _WEAK or (found is right and decided[0] == "refuse.class_of_applications")
+    if is_weak:
+        decided = _elsewhere(said, scope, state) or decided
     if decided is None:
-        decided = _announced(scope, state) or _inherit(scope, state)
+        decided = _inherit(scope, state)
     if decided is None:
         return "", scope.count.end
-    return _emit(decided, left, scope, state), scope.count.end
+    rule = _emit(decided, found, scope, state)
+    if said and decided[0] == "outcome" and decided[1] == [outcome_key(said.partition("/")[0])]:
+        # 涉及他人隐私,不予公开1件: the ground stands in the clause before.
+        _emit(("outcome", [outcome_key(said)]), [], scope, state)
+    return rule, used
+
+
+_WEAK = frozenset(("subject", "refuse.part_of_received"))
+
+
+def _elsewhere(said: str, scope: Scope, state: State) -> tuple[str, list[Key]] | None:
+    """What a count is of where its own words do not say: the clause before, a body it belongs to, the clauses behind."""
+    if said and scope.begin == scope.clause.start:
+        return "outcome", [outcome_key(said)]
+    if state.queue and not FILLERS.sub("", _uncovered(scope, state)):
+        return "in_turn", [state.queue.pop(0)]
+    return _of_another(scope, state) or _plainly_public(scope, state) or _announced(scope, state)
+
+
+def _plainly_public(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
+    """答复14件,其中公开5件: 公开 alone, once answers are being listed."""
+    if _PUBLIC.fullmatch(state.text, scope.begin, scope.count.start) is None:
+        return None
+    last = state.last
+    is_of_answers = last is not None and last.kind == "application" and last.key[0] in ("processed", "outcome")
+    return ("outcome", [outcome_key("granted")]) if is_of_answers or state.names == ["answered"] else None
 
 
 _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
@@ -57,6 +80,7 @@ _NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|
 
 
 _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
+_PUBLIC = re.compile(r"(?:其中|[:,\s“])*公开[”的共\s:]*")
 _INTRODUCING = frozenset(("received", "subject", "processed", "answered", "refuse.handled"))
 
 
