@@ -46,6 +46,7 @@ __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
+_ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
 _PAUSES = frozenset(",;、")
 _LABEL = 24
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
@@ -382,9 +383,11 @@ def _dimensions(fact: Fact) -> _Dimensions:
 
 
 def _is_doubled(clause: Clause, index: int) -> bool:
-    """689期1890条: the words before one count are those of the next."""
+    """689期1890条, 12期登载信息214条: the words before one count are those of the next."""
     counts = clause.counts
-    return index + 1 < len(counts) and counts[index + 1].start - counts[index].end <= 1
+    if index + 1 >= len(counts):
+        return False
+    return counts[index].rule in _ISSUES or counts[index + 1].start - counts[index].end <= 1
 
 
 def _join(before: Clause, clause: Clause) -> None:

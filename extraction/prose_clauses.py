@@ -48,6 +48,7 @@ _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"
 _YEAR_UNITS = frozenset(("年", "年度", "年底"))
 _DIGITS = "0123456789余多万亿一二两三四五六七八九十百千零〇"
+_IS_BY = re.compile(r"(?:信息)?(?:以(?![上及下内外])|通过|利用|在)")
 _GATED_UNITS = "条件份篇宗例则部封"
 _GATED_WORDS = ("未", "没", "无", "零", "为0", "数0")
 
@@ -297,7 +298,7 @@ def _wording(
         mark = masked[first]
         if mark == "《":
             title_end = max(title_end, masked.find("》", behind))
-        elif mark != "》" and first >= title_end and not (mark == "、" and not _is_counted(taken, flags, masked)):
+        elif mark != "》" and first >= title_end and not (mark == "、" and not _is_counted(taken, flags, masked, first)):
             parts.append(_Part(Clause(start, first, opener, flags, hits), taken))
             start, opener, flags, hits, taken = behind, mark, 0, [], []
     taken.extend(figure for figure in reversed(figures) if figure.start >= title_end)
@@ -322,6 +323,9 @@ def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re
     return found
 
 
-def _is_counted(figures: Sequence[_Figure], flags: int, masked: str) -> bool:
-    """Whether a clause holds a count already; the one of 无一起 is none."""
+def _is_counted(figures: Sequence[_Figure], flags: int, masked: str, end: int) -> bool:
+    """Whether a clause holds a count already; the one of 无一起 is none. What a count is said of may be a list behind it
+    (21条以公告栏、宣传册等方式公开)."""
+    if figures and _IS_BY.match(masked, figures[-1].behind, end):
+        return False
     return any(not f.rule and not (flags & NONE and masked[f.start] == "一") for f in figures)

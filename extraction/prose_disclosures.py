@@ -29,6 +29,7 @@ from extraction.prose_refusals import SINCE_THEN, body_subject, is_class, year_s
 from extraction.prose_state import Fact, Member, Scope, State, counted, inferred
 
 ALL = "all"
+_GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
@@ -38,11 +39,13 @@ _ACTS = ("licensing", "penalty", "coercion")
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
     r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
-    r"|主动|对外|公开|同时|实际|纳入|属于|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
+    r"|主动|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
+_REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
+_OWN_SITE = re.compile(r"(?<![\u4e00-\u9fff])(?:通过|在|其中)*(?:本|我)?(?:局|委|厅|办|院|镇|乡|街道)(?:机关|官方|门户|入口|政务|政府)*网")
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _BESIDE, _SHORT = 40, 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
@@ -77,7 +80,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.class_of_documents", used
     if not kinds and scope.right:
         behind = kinds_of(scope.right)
-        if "disclose" in behind and ("channel" in behind or state.item):
+        if ("disclose" in behind and ("channel" in behind or state.item)) or ("channel" in behind and _REST.search(text)):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
@@ -109,7 +112,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if len(channels) > 1:
             return "refuse.joint"
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
-        is_posting |= channels[0] in _MEDIA and "disclose" in kinds and "place" not in kinds
+        is_posting |= channels[0] in _MEDIA and "disclose" in kinds
+        is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return _emit(("information", measure, channels[0], ALL), scope, state, "channel")
@@ -120,7 +124,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if kinds.keys() & {"cumulative", "new"} and not residue and held:
         is_general = True
     is_listed = names_class or (state.is_list and not is_general)
-    if is_listed and (held or state.is_by_class) and measure == "disclosed":
+    is_told = names_class and not state.is_strict and ("disclose" in kinds or state.in_topics)
+    if is_listed and (held or state.is_by_class or is_told) and measure == "disclosed":
         name = topic(text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
@@ -128,18 +133,24 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             state.in_topics = True
             return _emit(("information", "disclosed", ALL, name), scope, state, "topic")
     if is_general:
-        if state.is_strict and not _STRICT_VERB.search(text):
+        if state.is_strict and state.section.code != "disclosures" and not _is_said(text, state):
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
         whole = state.whole
+        is_same = whole is not None and whole.value == scope.count.number.value
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
-        if (state.among or _is_among(scope)) and is_part:
+        if (state.among or _is_among(scope)) and is_part and not is_same:
             return "refuse.part_of_disclosed"
         return _emit(("information", measure, ALL, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
+
+
+def _is_said(text: str, state: State) -> bool:
+    """Whether a count outside the three parts says itself that it is one of disclosures, or stands beside one."""
+    return _STRICT_VERB.search(text) is not None or any(f.key[1:] == _GENERAL for f in state.sentence_facts)
 
 
 def _sum(scope: Scope, state: State) -> str:
@@ -314,6 +325,9 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     rule = f"prose.disclosures.{name}"
     item, measure, channel, about = key
     names = {h.word.text for h in scope.left if "channel" in h.word.disclosure} if channel != ALL else set()
+    if channel == "website":
+        names = {channel}
+        _prefer_own_site(key, scope, state)
     state.told.append(((measure, item, channel, about), scope.count.number.value))
     fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
     if item in _DOCUMENTS:
@@ -327,6 +341,18 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     if scope.flags & NEW:
         state.is_new = True
     return rule
+
+
+def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State) -> None:
+    """Two sites do not add up, for they hold the same; the authority's own one goes before another's."""
+    item, measure, channel, about = key
+    if not _OWN_SITE.search(state.text, scope.begin, scope.count.start):
+        return
+    for held in state.sentence_facts:
+        if held.key == (measure, item, channel, about):
+            state.facts.remove(held)
+            state.sentence_facts.remove(held)
+            return
 
 
 def _overrule(fact: Fact, state: State) -> None:
