@@ -10,19 +10,27 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
-from extraction.prose_state import Key, Scope, State, counted, inferred, is_of_each, none_stated
+from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
 _INSTANCES = ("一审", "二审", "再审")
 _CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
 
 
-_BARE = re.compile(r"(?:\d{4}年度?|本年度?|全年|今年|及历年|历年|我\w|本\w{1,3}|[\s,、:])*")
+_BARE = re.compile(
+    r"(?:\d{4}年度?|本年度?|全年|今年|及历年|历年|我\w|本\w{1,3}|[全各][省市县区州旗镇乡局]|[省市县区州旗镇乡]?政府|"
+    r"及|和|其?所属|下属|各?部门|各?单位|各?乡镇|各?街道|[\s,、:])*"
+)
+_DIVIDED = frozenset(("litigation_direct", "litigation_after_reconsideration"))
+_ELSE = ("其他", "其它", "另外", "别的")
 
 
 def procedures(hits: Sequence[Hit]) -> list[str]:
     """The procedures that words name, each once."""
-    return _codes(hits, PROCEDURE)
+    found = _codes(hits, PROCEDURE)
+    if "litigation" in found and len(found) > 1 and any(code in _DIVIDED for code in found):
+        found.remove("litigation")
+    return found
 
 
 def results(hits: Sequence[Hit]) -> list[str]:
@@ -113,16 +121,20 @@ def read_words(clause: Clause, state: State) -> None:
     if clause.flags & FEE:
         return
     of_result = results(clause.hits)
-    if clause.flags & NONE:
+    is_all = clause.flags & ALL_OF != 0
+    if clause.flags & NONE and not (is_all and of_result):
         none = next(hit for hit in clause.hits if hit.word.flags & NONE)
         _read_none(clause, none, state)
         return
-    if not of_result:
+    if not of_result and not (len(named) == 1 and named[0] in _DIVIDED):
         return
     totals = [f for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL and f.value > 0]
-    is_all = clause.flags & ALL_OF != 0
-    if named:
-        totals = [f for f in totals if f.key[0] in named]
+    if clause.opener == "(":
+        totals = totals[-1:]
+    if len(named) == 1 and named[0] in _DIVIDED:
+        totals = _divide(named[0], totals[-1:], is_all, state)
+    elif named:
+        totals = [f for f in totals if f.key[0] in named] or _of_section(named, state)
     if len(of_result) != 1:
         return
     result = of_result[0]
@@ -137,6 +149,21 @@ def read_words(clause: Clause, state: State) -> None:
         state.emit(inferred("case", (fact.key[0], result), fact, rule))
 
 
+def _divide(procedure: str, totals: list[Fact], is_all: bool, state: State) -> list[Fact]:
+    """行政诉讼2件,均为复议后起诉: all of a total were of one kind of litigation."""
+    fact = next((f for f in totals if f.key[0] == "litigation" and (is_all or f.value == 1)), None)
+    if fact is None:
+        return [f for f in totals if f.key[0] == procedure]
+    return [state.emit(inferred("case", (procedure, ALL), fact, "prose.cases.kind"))]
+
+
+def _of_section(named: list[str], state: State) -> list[Fact]:
+    """The totals of sentences before, for those that tell how the cases named ended (行政复议维持)."""
+    of_part = [f for f in state.facts if f.kind == "case" and f.section == "cases" and f.key[0] in named]
+    open_ones = [p for p in named if not any(f.key[0] == p and f.key[1] != ALL for f in of_part)]
+    return [f for f in of_part if f.key[0] in open_ones and f.key[1] == ALL and f.value > 0][-1:]
+
+
 def _is_withdrawn(clause: Clause, state: State) -> bool:
     """撤销 is the applicant's own where the sentence names the applicant: no deciding body speaks there."""
     return "申请人" in state.text[: clause.end]
@@ -145,6 +172,8 @@ def _is_withdrawn(clause: Clause, state: State) -> bool:
 def _read_none(clause: Clause, none: Hit, state: State) -> None:
     behind = [hit for hit in clause.hits if hit.start >= none.end]
     before = [hit for hit in clause.hits if hit.end <= none.start]
+    if state.text.startswith(_ELSE, none.end):
+        return
     named = procedures(behind)
     quote = state.text[none.start : clause.end]
     if not named and _CLOSING.fullmatch(state.text, none.end, clause.end):

@@ -18,6 +18,7 @@ from extraction.prose_clauses import (
     LAST_YEAR,
     NEW,
     OVERALL,
+    PROCEDURE,
     REFUSAL,
     SAME_PERIOD,
     SINCE,
@@ -167,7 +168,8 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
     word = hit.word
     if not word.refusal or word.refused_in not in ("", state.domain or "disclosures"):
         return False
-    return not (state.domain == "cases" and scope.count.number.value == 0 and word.refusal == "refuse.hotline")
+    is_of_cases = state.domain == "cases" and scope.flags & PROCEDURE
+    return not (is_of_cases and scope.count.number.value == 0 and word.refusal == "refuse.hotline")
 
 
 def _suboffice(text: str, scope: Scope, state: State) -> str:
@@ -188,6 +190,8 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
         plain = state.without_own_names(text)
         said = (h.start for h in scope.left if h.word.flags & (DISCLOSE | APPLICATION))
         verb = next(said, scope.count.start)
+        if not state.is_government and _BARE_BODY.search(state.text[scope.begin : verb]):
+            return ""
         if _ends_in_body(plain) or _ends_in_body(state.text[scope.begin : verb]):
             return "refuse.suboffice"
         return ""
@@ -211,6 +215,7 @@ def _is_own(who: str, state: State) -> bool:
     return who in state.authority_name or any(name in who for name in state.own_names)
 
 
+_BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)(?:局|委|厅|办|院|队)$")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
 _OPENING = 5
 
