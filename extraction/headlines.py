@@ -36,7 +36,7 @@ _AND_PLANS = re.compile("^[及和与暨、].*(?:计划|打算|安排|要点)$")
 _BY_NOTICE = re.compile("[》〉]?的?(?:通知|公告|函|报告)$")
 _TITLE_WORD = re.compile("报告|年报|总结|汇报")
 _CUT_OFF = ("工作", "年度", "公开", "情况", "报")
-_YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
+YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
 _ITEM_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$")
 TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»|›")
 SENTENCE = re.compile(r"[。;；]|本报告|本年度报告|根据[《〈]|特向|按照[《〈]|要求,|如下")
@@ -60,8 +60,8 @@ class Headline:
     @property
     def weight(self) -> int:
         """How much it looks like this page's own title rather than a menu's entry."""
-        years = 2 if _YEAR.search(self.words) else 0
-        return years + (2 if len(_YEAR.sub("", self.before)) > 2 else 0) - (3 if self.is_listed else 0)
+        years = 2 if YEAR.search(self.words) else 0
+        return years + (2 if len(YEAR.sub("", self.before)) > 2 else 0) - (3 if self.is_listed else 0)
 
 
 class Objections:
@@ -164,7 +164,7 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
                 at = end
         if key is None or SENTENCE.search(line):
             continue
-        if not _YEAR.sub("", line[: key[0]]).strip("年度()（）"):
+        if not YEAR.sub("", line[: key[0]]).strip("年度()（）"):
             start, line = _with_line_above(head, start, line)
             key = key_words(line) or key
         if len(line) == key[1]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -24,6 +24,7 @@ from extraction.headlines import (
     LONGEST_ENTRY,
     SENTENCE,
     TRAIL,
+    YEAR,
     Headline,
     Objections,
     around_key_words,
@@ -60,6 +61,8 @@ _HEADING = re.compile(
     r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])\s*([^。]{2,40})"
 )
 _PARTS = re.compile(r"[\n。;；]|[ 　]{2,}|(?<=[^\d]) (?=[一二三四五六七(（])")
+_RUNS_ON = re.compile(rf"\s*[—(（-]|{_HEADING.pattern}|.*(?:{SENTENCE.pattern})")
+"""A subtitle, a heading or a sentence: no title."""
 _TOPICS = (
     re.compile(r"概\s*述|总体情况|基本情况|概况|总体概述|工作情况"),
     re.compile(r"主动公开"),
@@ -112,9 +115,9 @@ def judge(
 ) -> Verdict:
     """Whether a normalised text is an annual report. `page_title` is what the page's head calls it ("" if unknown),
     `chrome` the spans of its menus and lists, `cues` the text's."""
-    lines = headlines(text, chrome, objections)
-    body_start = text.find("。") % (len(text) + 1)
-    clear = [line for line in lines if not line.objection and (not line.is_listed or line.start <= body_start)]
+    body_start, below = _begins(text)
+    lines = [line for line in headlines(text, chrome, objections) if line.start <= body_start or _is_title(line, below)]
+    clear = [line for line in lines if not line.objection]
     against = [line for line in lines if line.objection and not line.is_listed and line.start <= body_start]
     own = compact(page_title)
     own_code = objections.find(*around_key_words(own))[0] if own else ""
@@ -123,31 +126,49 @@ def judge(
     body = _Body(text, cues)
 
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
-        if body.is_plainly_a_report() and (
-            not worst.is_hard or (best is not None and best.weight > 0 and not cues["order"])
-        ):
-            return Verdict("", "", best or worst)
+        is_over_a_title = best is not None and best.weight > 0 and not cues["order"]
+        if body.is_plainly_a_report() and (not worst.is_hard or is_over_a_title):
+            return Verdict("", "", best if best is not None and (best.weight > 0 or worst.is_hard) else worst)
         return Verdict(worst.objection, f"the headline is “{worst.words[:60]}”", None)
-    if (best is not None and best.weight > 0) or (own_code == "" and key_words(own) is not None):
-        if count := _listed(text):
-            return Verdict("not_a_report.index_page", f"{count} titles of reports and no body of one", None)
-        return body.under_a_title(best)
-    other = _titled_otherwise(text, own, chrome, objections)
+    is_titled = best is not None and best.weight > 0
+    other = None
+    if best is None or best.start > 0:
+        above = best.start if best is not None and is_titled else min(body_start, TITLES)
+        other = _titled_otherwise(text[:above], "" if is_titled else own, chrome, objections)
+    if is_titled or (own_code == "" and key_words(own) is not None):
+        is_another = other is not None and other.is_sure and len(other.words) > LONGEST_ENTRY
+        if other is not None and is_another and not (body.says_so() and body.is_plainly_a_report()):
+            return Verdict(other.code, f"the page is titled “{other.words[:60]}”", None)
+        if other is not None and other.code == CATALOGUE and "。" not in text and not body.says_so():
+            return Verdict(CATALOGUE, f"the headline is “{other.words[:60]}”", None)
+        return _listed(text, cues) or body.under_a_title(best)
     if other is not None and other.is_sure:
         return Verdict(other.code, f"the page is titled “{other.words[:60]}”", None)
     if body.is_plainly_a_report():
         return Verdict("", "", best)
     if other is not None:
         return Verdict(other.code, f"the headline is “{other.words[:60]}”", None)
-    if best is not None:
-        if count := _listed(text):
-            return Verdict("not_a_report.index_page", f"{count} titles of reports and no body of one", None)
-        return body.under_a_title(best)
     if cues["reported"] >= 2:
         return Verdict("not_a_report.news", "the text reports of a report", None)
+    if best is not None:
+        return _listed(text, cues) or body.under_a_title(best)
     if cues["order"] >= 2:
         return Verdict("not_a_report.notice", "the text tells others what to do", None)
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
+
+
+def _begins(text: str) -> tuple[int, int]:
+    """Where the first full stop stands and where the third does, in a text that has them (else its end): a title
+    stands above the one or, after a letter that hands it over, above the other."""
+    first = text.find("。")
+    third = first
+    for _ in range(2):
+        third = text.find("。", third + 1) if third >= 0 else third
+    return (first if first >= 0 else len(text)), (third if third >= 0 else len(text))
+
+
+def _is_title(line: Headline, below: int) -> bool:
+    return not line.is_listed and line.start < below
 
 
 class _Body:
@@ -160,6 +181,10 @@ class _Body:
     def has_figures(self) -> bool:
         """Whether anything is counted, or said not to have happened."""
         return bool(self._cues["figure"] or _FIGURE.search(self._text) or _STATUTORY.search(self._text))
+
+    def says_so(self) -> bool:
+        """Whether the body calls itself a report, or says that it speaks of a whole year, or holds the forms."""
+        return bool(self._cues["reports"] or PERIOD.search(self._head) or _STATUTORY.search(self._text))
 
     def orders(self) -> int:
         return self._cues["order"] + len(_ORDERS.findall(self._head))
@@ -195,15 +220,15 @@ class _Body:
         return headings >= 2 and signs + opens + 2 * (headings >= 4) + (headings >= 3) >= 5
 
 
-def _listed(text: str) -> int:
-    """How many titles of several years or bodies the text lists; 0 where it is no list: sentences, a period or
+def _listed(text: str, cues: Counter[str]) -> Verdict | None:
+    """The verdict on a list of titles of several years or bodies; None where it is no list: sentences, a period or
     a table's figures show a report with a list beside it."""
-    if text.count("。") >= 6:
-        return 0
+    if text.count("。") >= (3 if cues["figure"] or sum(cue.startswith("topic.") for cue in cues) >= 4 else 6):
+        return None
     titles = {compact(title) for title in _LISTED.findall(text)}
     if len(titles) < 3 or _STATUTORY.search(text) or PERIOD.search(text[:HEAD]):
-        return 0
-    return len(titles)
+        return None
+    return Verdict("not_a_report.index_page", f"{len(titles)} titles of reports and no body of one", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,40 +240,30 @@ class _Other:
     is_sure: bool
 
 
-def _titled_otherwise(text: str, own: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> _Other | None:
-    """The title of another document: the page's own, or one of the short lines above the body. The page's first line,
-    and one that says of what body or year, are believed before the entries of a menu, which say neither."""
+def _titled_otherwise(head: str, own: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> _Other | None:
+    """The title of another document: the page's own, or one of the short lines of what stands above the body. The
+    page's first line, and one that says of what body or year, are believed before the entries of a menu, which say
+    neither."""
     if own and key_words(own) is None:
         code, is_hard = objections.find_in_title(own)
         if is_hard:
             return _Other(code, own, code != CATALOGUE)
     found = None
     is_first, is_alone = True, False
-    for start, line in _lines_above(text):
+    start = 0
+    for line in head[: head.rfind("\n") + 1].split("\n"):
         words = compact(line)
-        if not words or any(low <= start < high for low, high in chrome):
+        at, start = start, start + len(line) + 1
+        if not 5 <= len(words) <= 60 or TRAIL.search(words) or any(low <= at < high for low, high in chrome):
+            is_first &= not words or bool(TRAIL.search(words))
             continue
-        if (
-            5 <= len(words) <= 60
-            and not TRAIL.search(words)
-            and not SENTENCE.search(words)
-            and not _HEADING.match(line)
-        ):
-            code, is_hard = objections.find_in_title(words)
-            if code:
-                is_menu = code == CATALOGUE or words.count("公开") > 2 or len(line.split()) > 2
-                is_long = len(words) > LONGEST_ENTRY and ("公开" in words or is_first)
-                if is_hard and not is_menu and is_long:
-                    return _Other(code, words, True)
-                is_alone = is_first and is_hard and not is_menu
-                found = found or _Other(code, words, False)
+        code, is_hard = objections.find_in_title(words) if not _RUNS_ON.match(line) else ("", False)
+        if code:
+            is_menu = code == CATALOGUE or words.count("公开") > 2 or len(line.split()) > 2
+            says = len(words) > LONGEST_ENTRY and ("公开" in words or is_first or YEAR.search(words) is not None)
+            if is_hard and not is_menu and says:
+                return _Other(code, words, True)
+            is_alone = is_first and is_hard and not is_menu
+            found = found or _Other(code, words, False)
         is_first = False
     return replace(found, is_sure=True) if found is not None and is_alone else found
-
-
-def _lines_above(text: str) -> Iterator[tuple[int, str]]:
-    """The lines above that of the first full stop, each with its offset."""
-    start = 0
-    for line in text[: text.rfind("\n", 0, min(text.find("。") % (len(text) + 1), TITLES)) + 1].split("\n"):
-        yield start, line
-        start += len(line) + 1

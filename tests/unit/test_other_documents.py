@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from identity_reading import prose, read
+from test_odd_reports import REPORTS
 
 from extraction.vocabulary import seed_rows
 
@@ -182,7 +183,7 @@ OTHERS = {
         "other_document",
     ),
     "a form to apply": (
-        "依申请公开申请表\n姓名 证件号码 联系电话\n所需信息内容描述 1份\n是否申请减免费用\n获取方式 邮寄 当面\n不服可行政复议 主动公开信息见网站\n",
+        "射阳县民政局依申请公开申请表\n姓名 证件号码 联系电话\n所需信息内容描述 1份\n是否申请减免费用\n获取方式 邮寄 当面\n不服可行政复议 主动公开信息见网站\n",
         "form",
     ),
     "minutes of a meeting": (
@@ -243,3 +244,30 @@ MENUS = (
 @pytest.mark.parametrize("menu", MENUS)
 def test_a_menu_that_names_other_documents_hides_no_report(menu: str) -> None:
     assert read(menu + "某市财政局2016年政府信息公开工作年度报告\n" + prose(2016, "我局")).report is not None
+
+
+ABOVE = (
+    "首页 > 政务公开 > 政府信息公开年报\n",
+    "政府信息公开指南\n政府信息公开制度\n政府信息公开年报\n依申请公开\n",
+    "首页\n机构设置\n政策法规\n办事指南\n政府信息公开年报\n",
+    "安康市人民政府门户网站\n",
+)
+BELOW = (
+    "\n2015年政府信息公开工作年度报告\n2014年政府信息公开工作年度报告\n",
+    "\n关于做好2015年政务公开工作的通知\n政府工作报告\n政府信息公开指南\n",
+    "\n主办单位:某县人民政府 版权所有\n",
+)
+AROUND = [(above, "") for above in ABOVE] + [("", below) for below in BELOW]
+
+
+@pytest.mark.parametrize(("above", "below"), AROUND)
+def test_a_menu_or_links_make_no_report_of_another_document(above: str, below: str) -> None:
+    assert [name for name, (text, *_) in OTHERS.items() if read(above + text + below).report is not None] == []
+
+
+@pytest.mark.parametrize(("above", "below"), AROUND)
+def test_a_menu_or_links_hide_neither_a_report_nor_its_year(above: str, below: str) -> None:
+    years = {name: read(above + case[0] + below).report for name, case in REPORTS.items()}
+    assert {name: report and report.report_year for name, report in years.items()} == {
+        name: case[1] for name, case in REPORTS.items()
+    }
