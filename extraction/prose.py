@@ -211,7 +211,7 @@ class _Reader:
             if state.resume:
                 state.time, state.resume = state.resume, ""
             if part.opener == ";":
-                state.said = ""
+                state.said, state.is_way_open = "", False
             self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:

@@ -46,6 +46,7 @@ _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政�
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _OWN_SITE = re.compile(r"(?<![\u4e00-\u9fff])(?:通过|在|其中)*(?:本|我)?(?:局|委|厅|办|院|镇|乡|街道)(?:机关|官方|门户|入口|政务|政府)*网")
+_CALLED = re.compile(r"“[^”]{1,16}”")
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _BESIDE, _SHORT = 40, 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
@@ -106,7 +107,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         residue = ""
     names_class = is_class(text)
     channels = [] if names_class else _channels(kinds, scope, state)
-    if channels and not ("disclose" in kinds or "information" in kinds or state.is_list or not residue):
+    is_said = "disclose" in kinds or "information" in kinds or state.is_list or state.is_of_ways or not residue
+    if not is_said:
         channels = []
     if channels and ("channel" in kinds or "place" not in kinds):
         if len(channels) > 1:
@@ -239,7 +241,7 @@ def _channels(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     """The channels that a count is of: [] for all. 微博 and 微信 in one number are social_media; several ways in one
     number are all of them, unless it says 其他."""
     codes = list(kinds.get("channel", ()))
-    if not codes and not state.is_list and "disclose" in kinds:
+    if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds:
         codes = list(state.channels)
     if "many" in kinds and "other" not in codes and not {"social_media"} & set(codes):
         return []
@@ -310,6 +312,8 @@ def _residue(scope: Scope, state: State) -> str:
         at = hit.end
         if "channel" in hit.word.disclosure:
             rest.clear()
+            called = _CALLED.match(text, at, scope.count.start)
+            at = called.end() if called else at
     rest.append(text[at : scope.count.start])
     return _plain(state.without_own_names("".join(rest)))
 
@@ -336,6 +340,7 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
         _overrule(fact, state)
     fact = state.emit(fact)
+    state.is_way_open = False
     if about == ALL:
         state.whole = fact
     if scope.flags & NEW:
@@ -391,6 +396,7 @@ def note_channels(clause: Clause, state: State) -> None:
     """A clause may name the channel of a count further on in its sentence."""
     if clause.flags & CHANNEL:
         state.channels = heading_channels(clause.hits)
+        state.is_way_open = all(count.rule for count in clause.counts)
 
 
 def heading_channels(hits: Sequence[Hit]) -> tuple[str, ...]:

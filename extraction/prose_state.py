@@ -105,6 +105,7 @@ class State:
     refused: str = ""
     channels: tuple[str, ...] = ()
     heading_channels: tuple[str, ...] = ()
+    is_way_open: bool = False
     is_new: bool = False
     parts: Sequence[Clause] = ()
     at: int = 0
@@ -136,6 +137,7 @@ class State:
         self.text = self.document[start:end]
         self.sentence_facts = []
         self.told = []
+        self.is_way_open = False
         self.among = 0
         self.time = "this"
         self.is_new = False
