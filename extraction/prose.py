@@ -49,7 +49,8 @@ _SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
 _PAUSES = frozenset(",;、")
 _LABEL = 24
-_SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF
+_OF_PEOPLE = 3
+_SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
 _Dimensions = tuple[_Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name]
 _RUNS_ON = frozenset(
@@ -159,9 +160,11 @@ class _Reader:
 
     def _state(self, section: Section) -> State:
         is_of_classes = section.code == "disclosures" and "类别" in section.heading
+        is_of_documents = section.code == "disclosures" and "规范性文件" in section.heading
         return State(
             is_list=is_of_classes,
             is_of_classes=is_of_classes,
+            heading_item="normative_document" if is_of_documents else "",
             is_labelled=section.code == "disclosures" and prose_lists.is_of_classes(section.heading),
             is_of_ways=section.code == "disclosures" and prose_lists.is_of_ways(section.heading),
             document=self.normal.text,
@@ -303,7 +306,7 @@ class _Reader:
                 is_next = state.refused == "refuse.class_of_applications"
                 if not rule and (is_next or (state.refused and not scope.left and _is_bare(scope, state))):
                     rule = state.refused
-        elif rule == "refuse.enumeration":
+        elif rule == "refuse.enumeration" or prose_refusals.goes_on_to_level(rule, scope, state):
             used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
             state.last.share = count.number.value
@@ -383,11 +386,12 @@ def _dimensions(fact: Fact) -> _Dimensions:
 
 
 def _is_doubled(clause: Clause, index: int) -> bool:
-    """689期1890条, 12期登载信息214条: the words before one count are those of the next."""
+    """689期1890条, 12期登载信息214条, 94名提交94件: the words before one count are those of the next."""
     counts = clause.counts
     if index + 1 >= len(counts):
         return False
-    return counts[index].rule in _ISSUES or counts[index + 1].start - counts[index].end <= 1
+    apart = _OF_PEOPLE if counts[index].rule == "refuse.people" else 1
+    return counts[index].rule in _ISSUES or counts[index + 1].start - counts[index].end <= apart
 
 
 def _join(before: Clause, clause: Clause) -> None:

@@ -13,6 +13,8 @@ from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, EACH, FEE, NONE, PROC
 from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 ALL = "all"
+_CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
+_BECAUSE = re.compile(r"[\s,、;]*(?:其中)?(?:因|由于)")
 _INSTANCES = ("一审", "二审", "再审")
 _CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
 
@@ -70,11 +72,16 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         procedure, result = state.queue.pop(0)
         state.emit(counted(state, "case", (procedure, result), scope.count, "prose.cases.in_turn", set()))
         return "prose.cases.in_turn", scope.count.end
+    before = state.text[scope.begin : scope.count.start].rstrip()
+    if not of_result and not named and _CONCLUDED.search(before):
+        state.concluded = scope.count
+        return "refuse.concluded", used
+    if len(of_result) > 1 and _BECAUSE.match(before):
+        of_result = of_result[-1:]
     if len(whose) > 1 and not is_each:
         return "refuse.joint", used
     if len(of_result) > 1 and not is_each:
         return "refuse.joint", used
-    before = state.text[scope.begin : scope.count.start].rstrip()
     if before.endswith(_INSTANCES):
         return "refuse.instance", used
     if of_result and not named and _is_more(whose, scope, state):
@@ -93,7 +100,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
                     state.sentence_facts.remove(held)
             fact = state.emit(counted(state, "case", (procedure, result), scope.count, rule, words))
             if result == ALL:
-                state.base = fact
+                state.base, state.concluded = fact, None
     if not of_result and not among:
         tail = results(scope.right)
         if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= 3:
@@ -146,6 +153,9 @@ def read_words(clause: Clause, state: State) -> None:
         if any(f.kind == "case" and f.key[0] == fact.key[0] and f.key[1] != ALL for f in state.sentence_facts):
             continue
         rule = "prose.cases.all_of_them" if is_all else "prose.cases.single"
+        if is_all and state.concluded is not None:
+            state.emit(counted(state, "case", (fact.key[0], result), state.concluded, rule, set()))
+            continue
         state.emit(inferred("case", (fact.key[0], result), fact, rule))
 
 

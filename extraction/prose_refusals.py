@@ -58,6 +58,7 @@ _BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街�
 LISTED = re.compile(r"、.*等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?信息|.(?:[及和与、]|以及).{2,10}信息$")
 # 由上年的37件上升到62件: what is reached is the year's own figure.
 _LEVEL = re.compile(r"(?:到|至|达|为)(?:了)?(?:今年|本年|当年|\d{4}年)?(?:度)?的?$")
+_OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.change", "refuse.same_period"))
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
 
 
@@ -143,6 +144,11 @@ def _time(scope: Scope, state: State) -> str:
     if state.domain != "disclosures" and (time == "since" or flags & YEARS):
         return "refuse.cumulative"
     return ""
+
+
+def goes_on_to_level(rule: str, scope: Scope, state: State) -> bool:
+    """Whether a figure of another year is the first half of a comparison whose words hold for the second, too."""
+    return rule in _OF_OTHER_YEARS and _LEVEL.search(state.text, scope.count.end, scope.until) is not None
 
 
 def _subject(scope: Scope, state: State) -> str:

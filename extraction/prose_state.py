@@ -91,6 +91,7 @@ class State:
     names: list[str] = field(default_factory=list)
     queue: list[Key] = field(default_factory=list)
     item: str = ""
+    heading_item: str = ""
     pending: Count | None = None
     whole: Fact | None = None
     in_topics: bool = False
@@ -110,6 +111,7 @@ class State:
     parts: Sequence[Clause] = ()
     at: int = 0
     said: str = ""
+    concluded: Count | None = None
     is_of_all: bool = False
     is_announced: bool = False
     resume: str = ""
@@ -144,13 +146,14 @@ class State:
         self.names = []
         self.named_here = ()
         self.queue = []
-        self.item = ""
+        self.item = self.heading_item
         self.pending = None
         self.in_topics = False
         self.is_by_class = self.is_of_classes
         self.is_of_body = False
         self.refused = ""
         self.said = ""
+        self.concluded = None
         self.is_of_all = False
         self.is_announced = False
         self.resume = ""
