@@ -83,3 +83,16 @@ def test_the_command_says_what_came_of_it(tmp_path: Path) -> None:
     (home / "sources.csv").write_text("address\nwww.gov.cn\n")
     done = gongkai("collect", "--home", home)
     assert (done.returncode, "sources.csv line 2" in done.stderr) == (1, True)
+
+
+def test_the_job_runs_with_and_without_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from orchestration.definitions import defs
+
+    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path / "home"))
+    shown = []
+    for content in ("", "address\nhttp://169.254.169.254/latest\n"):
+        open_home(tmp_path / "home").sources.write_text(content)
+        done = defs.resolve_job_def("collect").execute_in_process()
+        (event,) = done.get_asset_materialization_events()
+        shown.append(event.materialization.metadata["failed"].value)
+    assert shown == [0, 1]

@@ -3,7 +3,8 @@
 with captures as (
     select
         c.*,
-        coalesce(r.text_digest, c.document_id) as content
+        -- Of a scan, or of what cannot be read, no text is known: then the bytes tell.
+        coalesce(nullif(r.text_digest, sha256('')), c.document_id) as content
     from {{ ref('stg_captures') }} as c
     left join {{ ref('stg_reports') }} as r using (document_id)
 ),
