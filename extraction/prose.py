@@ -12,7 +12,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extraction import prose_applications, prose_cases, prose_disclosures, prose_lists, prose_refusals
+from extraction import (
+    prose_answers,
+    prose_applications,
+    prose_cases,
+    prose_disclosures,
+    prose_lists,
+    prose_refusals,
+    prose_scopes,
+)
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
 from extraction.prose_clauses import (
@@ -28,8 +36,6 @@ from extraction.prose_clauses import (
     ITEM,
     NONE,
     PROCEDURE,
-    SINCE,
-    THIS_YEAR,
     UNRELATED,
     Clause,
     Count,
@@ -45,11 +51,6 @@ from extraction.sections import Section
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
-_SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
-_ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
-_PAUSES = frozenset(",;、")
-_LABEL = 24
-_OF_PEOPLE = 3
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
 _Dimensions = tuple[_Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name]
@@ -183,7 +184,7 @@ class _Reader:
         if section.part != "applications":
             return None
         of_part = (f for f in reversed(self.facts) if f.section == "applications")
-        return next((f for f in of_part if f.key == prose_applications.RECEIVED), None)
+        return next((f for f in of_part if f.key == prose_answers.RECEIVED), None)
 
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
@@ -206,11 +207,9 @@ class _Reader:
             elif part.opener == ")":
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
-                    _join(before, part)
-            elif part.opener == ":" and part.counts and _is_label(parts[index - 1], part):
-                _join(parts[index - 1], part)
-            elif part.opener in _PAUSES and part.counts and _sums_up(parts[index - 1], part, state.text):
-                _join(parts[index - 1], part)
+                    prose_scopes.join(before, part)
+            elif part.counts and index and prose_scopes.runs_into(parts[index - 1], part, state.text):
+                prose_scopes.join(parts[index - 1], part)
             if state.resume:
                 state.time, state.resume = state.resume, ""
             if part.opener == ";":
@@ -222,7 +221,7 @@ class _Reader:
             return
         self._turn(clause, state)
         room = _ROOMS.get(state.domain)
-        if clause.counts and _is_none_of_one(clause, state):
+        if clause.counts and prose_scopes.is_none_of_one(clause, state):
             clause.counts.clear()
         if not clause.counts:
             prose_refusals.follow_time(clause, state, clause.end)
@@ -240,7 +239,7 @@ class _Reader:
             if count.rule:
                 if self.explain:
                     self._remark(state.sentence[0] + count.start, state.sentence[0] + count.number.end, count.rule)
-                used = used if _is_doubled(clause, index) else count.end
+                used = used if prose_scopes.is_doubled(clause, index) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
             behind = next((c.start for c in clause.counts[index + 1 :] if c.rule != "refuse.date"), clause.end)
@@ -258,7 +257,7 @@ class _Reader:
         prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
         if room is prose_disclosures:
             prose_disclosures.note_channels(clause, state)
-        elif room is not None and _is_uncounted(clause):
+        elif room is not None and prose_scopes.is_uncounted(clause):
             room.read_words(clause, state)
 
     def _turn(self, clause: Clause, state: State) -> None:
@@ -295,7 +294,7 @@ class _Reader:
         count = scope.count
         rule = prose_refusals.refusal(scope, state)
         used = count.end
-        if not rule and state.refused in _PARTS_TOO and (state.among or _is_of_same(scope)):
+        if not rule and state.refused in _PARTS_TOO and (state.among or prose_scopes.is_of_same(scope)):
             rule = state.refused
         if not rule:
             room = _ROOMS.get(state.domain)
@@ -304,7 +303,7 @@ class _Reader:
             else:
                 rule, used = room.read_count(scope, state)
                 is_next = state.refused == "refuse.class_of_applications"
-                if not rule and (is_next or (state.refused and not scope.left and _is_bare(scope, state))):
+                if not rule and (is_next or (state.refused and not scope.left and prose_scopes.is_bare(scope, state))):
                     rule = state.refused
         elif rule == "refuse.enumeration" or prose_refusals.goes_on_to_level(rule, scope, state):
             used = scope.begin
@@ -383,61 +382,3 @@ def _dimensions(fact: Fact) -> _Dimensions:
         return measure, None, channel, None, applicant, outcome, reason, None, None
     procedure, result = fact.key
     return None, None, None, None, None, None, None, procedure, result
-
-
-def _is_doubled(clause: Clause, index: int) -> bool:
-    """689期1890条, 12期登载信息214条, 94名提交94件: the words before one count are those of the next."""
-    counts = clause.counts
-    if index + 1 >= len(counts):
-        return False
-    apart = _OF_PEOPLE if counts[index].rule == "refuse.people" else 1
-    return counts[index].rule in _ISSUES or counts[index + 1].start - counts[index].end <= apart
-
-
-def _join(before: Clause, clause: Clause) -> None:
-    """Lets a clause begin with an earlier one."""
-    clause.start, clause.hits = before.start, [*before.hits, *clause.hits]
-    clause.flags |= before.flags
-
-
-def _is_label(label: Clause, clause: Clause) -> bool:
-    """同意公开:12件: a short name before a colon belongs to the count right behind it."""
-    return not label.counts and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
-
-
-def _is_of_same(scope: Scope) -> bool:
-    """来信326封,办结326封: what was done with the letters before, where nothing else is named."""
-    return all((hit.word.application or ("",))[0] == "measure" for hit in scope.left)
-
-
-def _is_uncounted(clause: Clause) -> bool:
-    """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
-    if clause.flags & NONE:
-        return False
-    return all(count.rule == "refuse.date" or count.number.is_percent for count in clause.counts)
-
-
-def _sums_up(before: Clause, clause: Clause, text: str) -> bool:
-    """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit."""
-    if not before.counts or any(count.rule == "" for count in before.counts if not count.number.is_percent):
-        return False
-    return _SUMMED.fullmatch(text, clause.start, clause.counts[0].start) is not None
-
-
-def _is_none_of_one(clause: Clause, state: State) -> bool:
-    """没有发生一宗 counts nothing: it states a none."""
-    counts = [count for count in clause.counts if not count.rule]
-    if not clause.flags & NONE or len(counts) != 1:
-        return False
-    count = counts[0]
-    if count.number.value != 1 or state.text[count.start] != "一":
-        return False
-    nones = [hit for hit in clause.hits if hit.word.flags & NONE]
-    if state.domain == "applications":
-        # 不存在的一件 is an answer.
-        nones = [hit for hit in nones if hit.word.application is None]
-    return any(0 <= count.start - hit.end <= 6 for hit in nones)
-
-
-def _is_bare(scope: Scope, state: State) -> bool:
-    return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])

@@ -17,6 +17,7 @@ from extraction.prose_clauses import (
     CHANNEL,
     DISCLOSE,
     EACH,
+    ITEM,
     NEW,
     NONE,
     SINCE,
@@ -26,7 +27,7 @@ from extraction.prose_clauses import (
 )
 from extraction.prose_lists import is_name, topic
 from extraction.prose_refusals import SINCE_THEN, body_subject, is_class, year_state
-from extraction.prose_state import Fact, Member, Scope, State, counted, inferred
+from extraction.prose_state import Fact, Member, Scope, State, counted, inferred, none_stated
 
 ALL = "all"
 _GENERAL = ("information", ALL, ALL)
@@ -35,7 +36,6 @@ _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条�
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _ITEM_NAMES = {"规范性文件": "normative_document", "行政规范性文件": "normative_document", "规章": "regulation"}
-_ACTS = ("licensing", "penalty", "coercion")
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _FILLERS = re.compile(
     r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
@@ -46,6 +46,8 @@ _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政�
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _OWN_SITE = re.compile(r"(?<![\u4e00-\u9fff])(?:通过|在|其中)*(?:本|我)?(?:局|委|厅|办|院|镇|乡|街道)(?:机关|官方|门户|入口|政务|政府)*网")
+_JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
+_NONE_NEW = re.compile(r"(?:未|无|没有)(?:再)?新增(?:加)?(?:的)?主动公开(?:的)?(?:各类)?(?:政府|政务)?信息(?:公开)?(?:情况|数量)?\s*$")
 _CALLED = re.compile(r"“[^”]{1,16}”")
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _BESIDE, _SHORT = 40, 6
@@ -90,8 +92,13 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return _in_turn(scope, state), used
     measure = _measure(kinds, scope, state)
     is_of_item = state.item and not kinds.keys() & {"item", "information", "channel"}
-    if is_of_item and (measure in ("created", "repealed", "in_force") or (state.among and "disclose" in kinds)):
+    is_published = (state.among or state.heading_item) and "disclose" in kinds
+    if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not _residue(scope, state):
         kinds["item"] = [state.item]
+    if "item" in kinds and _JOINED.match(text, _last_item(scope)):
+        if "channel" not in kinds:
+            return "refuse.joint", used
+        del kinds["item"]
     if "item" in kinds:
         return _item(kinds, measure, text, scope, state), used
     if scope.count.unit not in _INFORMATION_UNITS:
@@ -184,6 +191,12 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     return _emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
 
 
+def _last_item(scope: Scope) -> int:
+    """Where the last word of an item ends, in the words before a count."""
+    ends = [hit.end for hit in scope.left if "item" in hit.word.disclosure]
+    return (ends[-1] if ends else scope.count.start) - scope.begin
+
+
 @lru_cache(maxsize=16384)
 def _is_list(text: str) -> bool:
     return _LISTED.search(text) is not None
@@ -262,14 +275,14 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if names_class:
         _emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
         state.in_topics = True
-        return _emit((item, "disclosed", ALL, ALL), scope, state, "item")
+        if item in _DOCUMENTS:
+            _emit((item, "disclosed", ALL, ALL), scope, state, "item")
+        return "prose.disclosures.topic"
     if item not in _DOCUMENTS:
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"
         if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
             return _emit((item, "decisions", ALL, ALL), scope, state, "decisions")
-        if "disclose" in kinds or any(f.key[:2] == ("disclosed", held) for f in state.sentence_facts for held in _ACTS):
-            return _emit((item, "disclosed", ALL, ALL), scope, state, "item")
         return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:
         return "refuse.things"
@@ -371,6 +384,12 @@ def read_words(clause: Clause, state: State) -> None:
     """Reads a clause without counts: it may say that all of a count were published, or name the channel of a count
     further on."""
     note_channels(clause, state)
+    if clause.flags & NONE and _NONE_NEW.search(state.text, clause.start, clause.end) and state.time == "this":
+        key = ("disclosed", "information", ALL, ALL)
+        state.emit(none_stated("disclosure", key, "prose.disclosures.none", "新增主动公开"))
+    documents = [code for code in kinds_of(clause.hits).get("item", ()) if code in _DOCUMENTS]
+    if clause.flags & ITEM and len(documents) == 1:
+        state.item = documents[0]
     if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & NONE:
         return
     kinds = kinds_of(clause.hits)
@@ -381,7 +400,7 @@ def read_words(clause: Clause, state: State) -> None:
         state.pending = None
         return
     made = [f for f in state.sentence_facts if f.kind == "disclosure" and f.key[0] == "created"]
-    made = [f for f in made if f.key[1] in _DOCUMENTS]
+    made = [f for f in made if f.key[1] in _DOCUMENTS or f.key[1:] == _GENERAL]
     for fact in made:
         state.emit(inferred("disclosure", ("disclosed", fact.key[1], ALL, ALL), fact, rule))
     whole = state.whole

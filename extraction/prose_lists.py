@@ -25,6 +25,8 @@ _NAME_TAIL = re.compile(
 )
 _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
 _AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了)*$")
+_IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
+_JOINT = re.compile(r"[、和与及]|以及")
 _DOING = re.compile(r"\s*(?:主动)?(?:公开|发布|公布|新增|全年|本年|其中)")
 _REST = re.compile(r"(?:其余|余下|剩余|另有|另外|另)的?\s*$")
 _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
@@ -94,8 +96,30 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
             continue
         _take(run, is_open, found, state)
         run = [entry] if entry is not None else []
+    found.update(_each(parts, state))
     state.list_end = state.sentence[1] if is_whole and found else -1
     return found
+
+
+def _each(parts: Sequence[Clause], state: State) -> dict[int, Member]:
+    """The counts that stand in the order of their classes: 机构概况、政策文件类分别为3条、14条."""
+    found: dict[int, Member] = {}
+    names: list[str] = []
+    for part in parts:
+        counts = [count for count in part.counts if not count.number.is_percent]
+        if len(counts) != 1 or counts[0].rule != "":
+            names = [] if counts else names
+            continue
+        said = _IN_TURN.search(state.text, part.start, counts[0].start)
+        if said:
+            names = [topic(name) for name in _JOINT.split(state.text[part.start : said.start()])]
+            if len(names) < _LABELLED or not all(is_name(name) for name in names):
+                names = []
+        elif state.text[part.start : counts[0].start].strip():
+            names = []
+        if names:
+            found[counts[0].start] = Member(names.pop(0), False)
+    return found if not names else {}
 
 
 def _is_open(state: State) -> bool:
