@@ -40,8 +40,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         behind = _behind(right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
-    is_weak = decided is None or decided[0] in _WEAK or (found is right and decided[0] == "refuse.class_of_applications")
-    if is_weak:
+    is_class_behind = decided is not None and found is right and decided[0] == "refuse.class_of_applications"
+    if decided is None or decided[0] in _WEAK or is_class_behind:
         decided = _elsewhere(said, scope, state) or decided
     if decided is None:
         decided = _inherit(scope, state)
@@ -58,7 +58,7 @@ _WEAK = frozenset(("subject", "refuse.part_of_received"))
 
 
 def _elsewhere(said: str, scope: Scope, state: State) -> tuple[str, list[Key]] | None:
-    """What a count is of where its own words do not say: the clause before, a body it belongs to, the clauses behind."""
+    """What a count is of where its own words do not say: the clause before, another body, the clauses behind."""
     if said and scope.begin == scope.clause.start:
         return "outcome", [outcome_key(said)]
     if state.queue and not FILLERS.sub("", _uncovered(scope, state)):
@@ -91,8 +91,14 @@ def _is_said_again(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: S
     return bool(right) and right[0][0] == "subject" and _is_restated(scope, state)
 
 
-_NOT_OURS = re.compile(r"(?:不属于?|非属|不是|不由|不归)([^,;:。\d]{2,16}?)(?:职责|职权|权限|掌握|制作|保存|管辖|公开)")
-_THEIRS = re.compile(r"属于?([^,;:。\d]{1,12}?(?:局|委|办|厅|政府|部门|单位|机关|院|委员会))的?(?:公开)?(?:职责|职权|权限|管辖)")
+_NOT_OURS = re.compile(
+    r"(?:不属于?|非属|不是|不由|不归)([^,;:。\d]{2,16}?)"
+    r"(?:职责|职权|权限|掌握|制作|保存|管辖|公开)"
+)
+_THEIRS = re.compile(
+    r"属于?([^,;:。\d]{1,12}?(?:局|委|办|厅|政府|部门|单位|机关|院|委员会))"
+    r"的?(?:公开)?(?:职责|职权|权限|管辖)"
+)
 _OURS = ("我", "本")
 
 
@@ -316,9 +322,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         _take_back(state)
     if keys == [RECEIVED] and _is_among(scope, state) and state.received is not None:
         return "refuse.part_of_received"
-    if kind == "carried_out" and any(
-        year < state.report_year for at, year in scope.clause.years if at < max(scope.count.start, found[0][2].start if found else 0)
-    ):
+    behind = max(scope.count.start, found[0][2].start if found else 0)
+    if kind == "carried_out" and any(at < behind and year < state.report_year for at, year in scope.clause.years):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
     fact: Fact | None = None
     for key in keys:

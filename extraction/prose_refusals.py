@@ -228,7 +228,7 @@ _OPENING = 5
 
 def follow_time(clause: Clause, state: State, before: int) -> None:
     """What the clauses behind one speak of: a year that is compared with holds for the parenthesis behind it only,
-    and one within a clause without counts says of what year a thing is (提供了2013年8月的资料), not when it was done."""
+    and one within a clause without counts says of what year a thing is (提供了2013年8月的资料), not when it came."""
     if not clause.years and not clause.flags & (THIS_YEAR | SINCE):
         return
     time = year_state(clause, state, before)

@@ -1,0 +1,83 @@
+"""Which words of a clause bear on which of its counts, and which clauses are read as one.
+
+Belongs here: questions about the shape of clauses. Does not belong here: what a count states (prose_applications,
+prose_cases, prose_disclosures).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extraction.prose_clauses import NONE, Clause
+from extraction.prose_state import Scope, State
+
+_LABEL = 24
+_OF_PEOPLE = 3
+_SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
+_PAUSES = frozenset(",;、")
+_ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
+
+
+def is_doubled(clause: Clause, index: int) -> bool:
+    """689期1890条, 12期登载信息214条, 94名提交94件: the words before one count are those of the next."""
+    counts = clause.counts
+    if index + 1 >= len(counts):
+        return False
+    apart = _OF_PEOPLE if counts[index].rule == "refuse.people" else 1
+    return counts[index].rule in _ISSUES or counts[index + 1].start - counts[index].end <= apart
+
+
+def join(before: Clause, clause: Clause) -> None:
+    """Lets a clause begin with an earlier one."""
+    clause.start, clause.hits = before.start, [*before.hits, *clause.hits]
+    clause.flags |= before.flags
+
+
+def is_label(label: Clause, clause: Clause) -> bool:
+    """同意公开:12件: a short name before a colon belongs to the count right behind it."""
+    return not label.counts and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
+
+
+def runs_into(before: Clause, clause: Clause, text: str) -> bool:
+    """Whether a clause with counts is read as one with the clause before it."""
+    if clause.opener == ":":
+        return is_label(before, clause)
+    return clause.opener in _PAUSES and sums_up(before, clause, text)
+
+
+def is_of_same(scope: Scope) -> bool:
+    """来信326封,办结326封: what was done with the letters before, where nothing else is named."""
+    return all((hit.word.application or ("",))[0] == "measure" for hit in scope.left)
+
+
+def is_uncounted(clause: Clause) -> bool:
+    """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
+    if clause.flags & NONE:
+        return False
+    return all(count.rule == "refuse.date" or count.number.is_percent for count in clause.counts)
+
+
+def sums_up(before: Clause, clause: Clause, text: str) -> bool:
+    """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit."""
+    if not before.counts or any(count.rule == "" for count in before.counts if not count.number.is_percent):
+        return False
+    return _SUMMED.fullmatch(text, clause.start, clause.counts[0].start) is not None
+
+
+def is_none_of_one(clause: Clause, state: State) -> bool:
+    """没有发生一宗 counts nothing: it states a none."""
+    counts = [count for count in clause.counts if not count.rule]
+    if not clause.flags & NONE or len(counts) != 1:
+        return False
+    count = counts[0]
+    if count.number.value != 1 or state.text[count.start] != "一":
+        return False
+    nones = [hit for hit in clause.hits if hit.word.flags & NONE]
+    if state.domain == "applications":
+        # 不存在的一件 is an answer.
+        nones = [hit for hit in nones if hit.word.application is None]
+    return any(0 <= count.start - hit.end <= 6 for hit in nones)
+
+
+def is_bare(scope: Scope, state: State) -> bool:
+    return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])
