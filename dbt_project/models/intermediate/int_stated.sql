@@ -1,6 +1,6 @@
 -- What the standing documents state, one row a key, blanks included. `read_value` is what the page says and what
 -- the rules read; `value` is what is published: the same, unless a person recorded a correction of that very number.
-with selected as (
+with selected as not materialized ( -- read anew by each use: it is too wide to keep
     select
         r.report_number,
         r.report_id,
@@ -73,7 +73,7 @@ select
         or coalesce(s.procedure = 'litigation' and l.report_number is not null, false)
         as is_nested,
     -- 办结率, 处理率 and the like are no shares
-    case when regexp_matches(s.quote, '[占佔]') then s.share_printed end as share_printed,
+    case when s.share_printed is null then null when regexp_matches(s.quote, '[占佔]') then s.share_printed end as share_printed,
     s.section,
     s.table_index,
     -- numbers of one sentence of the prose; what is said of it counts for a list
