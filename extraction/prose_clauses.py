@@ -128,8 +128,8 @@ class Lexicon:
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Lexicon:
-        """From the seeds prose_applications, prose_bodies, prose_cases, prose_disclosures, prose_context, prose_refusals,
-        prose_units and section_headings."""
+        """From the seeds prose_applications, prose_bodies, prose_cases, prose_disclosures, prose_context,
+        prose_refusals, prose_units and section_headings."""
         words = _words(rows)
         matcher = AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest)
         units = {row["unit"]: row["rule"] for row in rows("prose_units")}
