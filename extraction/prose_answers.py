@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from extraction.prose_clauses import ALL_OF, FEE, NONE, REFUSAL, Clause, Hit
 from extraction.prose_state import Fact, Key, State, inferred, none_stated
@@ -66,6 +68,20 @@ def read_words(clause: Clause, state: State) -> None:
         state.names = names
 
 
+_ANY = re.compile(r"等|任何|各种|各类|其他|其它")
+_ALL_WAYS = 3
+
+
+def _denied(behind: Sequence[tuple[str, str, Hit]], clause: Clause, state: State) -> list[Key]:
+    """What a none of applications says none of: one or two ways by name (未收到传真、信函申请), more of them only where
+    applications came by other ways; else all applications (没有收到通过网络、信函、当面等方式提出的申请)."""
+    channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
+    is_some = bool(channels) and not (len(channels) > 1 and _ANY.search(state.text, clause.start, clause.end))
+    if is_some and (len(channels) < _ALL_WAYS or (state.received is not None and state.received.value > 0)):
+        return [("received", channel, ALL, ALL, ALL) for channel in channels]
+    return [RECEIVED]
+
+
 def _said(found: Sequence[tuple[str, str, Hit]]) -> str:
     """The outcome that a clause names, for the count that may follow (所申请信息非我关制作,告知向海关总署申请:2宗)."""
     codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
@@ -91,8 +107,7 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
     elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (
         "subject" in kinds and not measures and gap <= _FAR
     ):
-        channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
-        keys = [RECEIVED] if len(channels) != 1 else [("received", channels[0], ALL, ALL, ALL)]
+        keys = _denied(behind, clause, state)
     elif not behind and before and _closes(none, clause, state):
         last_outcome = [code for kind, code, _ in before if kind == "outcome"]
         keys = [outcome_key(code) for code in last_outcome] if last_outcome else [RECEIVED]
@@ -105,7 +120,7 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
     return bool(keys)
 
 
-_CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|事项|存在)*\s*")
+_CLOSING = re.compile(r"(?:一[件例宗起份]|发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|事项|存在)*\s*")
 _BARE = re.compile(r"\s*(?:[^\s]{0,12}?(?:年度?|我\w|本\w{1,3}))?\s*")
 
 
@@ -124,6 +139,7 @@ def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
     )
 
 
+_ONE_OF_THEM = re.compile(r"(?<!统)一(?:件|宗|份)?(?:为|是|系|因|属|则)")
 _GROUND = re.compile(r"原因|理由|因|系|由于")
 
 
@@ -167,8 +183,12 @@ def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State
     if len(reasons) > 1 or (len(outcomes) > 1 and not all(code in parents for code in outcomes if "/" not in code)):
         return
     measure, _, _, outcome, reason = base.key
-    if measure == "outcome" and reason == ALL and reasons and parents == {outcome} and base is state.last:
+    is_last = state.last is not None and base in (state.last, state.last.base)
+    if measure == "outcome" and reason == ALL and reasons and parents == {outcome} and is_last:
         words = state.text[clause.start : clause.end]
+        if base.value > 1 and _ONE_OF_THEM.search(words):
+            state.emit(replace(inferred("application", outcome_key(reasons[0]), base, rule), value=Decimal(1)))
+            return
         if is_all or state.is_of_all or base.value == 1 or clause.opener == "(" or _GROUND.search(words):
             state.emit(inferred("application", outcome_key(reasons[0]), base, "prose.applications.ground"))
         return

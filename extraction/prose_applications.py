@@ -189,10 +189,16 @@ def _decide(
     if "received" in measures:
         return "received", [RECEIVED]
     if "handled" in measures:
-        return "refuse.handled", []
+        return ("answered", [RUN["answered"]]) if _is_answered_behind(state) else ("refuse.handled", [])
     if "subject" in by_kind:
         return _subject(found, scope, state)
     return None
+
+
+def _is_answered_behind(state: State) -> bool:
+    """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next."""
+    behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts), None)
+    return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
 
 
 def _applicants(
@@ -290,11 +296,22 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return ("refuse.class_of_applications", []) if gap else None
     if gap:
         return None
+    if _SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_sum_of_ways(scope, state):
+        return "received", [RECEIVED]
     if state.names:
         name = state.names[-1]
         if name in RUN:
             return name, [RUN[name]]
     return None
+
+
+_SUM = re.compile(r"[,\s]*(?:以上)?(?:共计?|总计|合计|总共|一共)[:\s]*")
+
+
+def _is_sum_of_ways(scope: Scope, state: State) -> bool:
+    """网上申请2宗、当面申请1宗,共3宗."""
+    ways = [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received" and f.key[1] != ALL]
+    return len(ways) > 1 and sum(f.value for f in ways) == scope.count.number.value
 
 
 def _is_among(scope: Scope, state: State) -> bool:

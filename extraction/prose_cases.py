@@ -16,7 +16,7 @@ ALL = "all"
 _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
 _BECAUSE = re.compile(r"[\s,、;]*(?:其中)?(?:因|由于)")
 _INSTANCES = ("一审", "二审", "再审")
-_CLOSING = re.compile(r"(?:发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
+_CLOSING = re.compile(r"(?:一[件例宗起份]|发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
 
 
 _BARE = re.compile(
