@@ -141,6 +141,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if is_name(name):
             state.in_topics = True
             return _emit(("information", "disclosed", ALL, name), scope, state, "topic")
+    if state.among and not kinds and not residue and _is_years_part(scope, state):
+        return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
         if state.is_strict and state.section.code != "disclosures" and not _is_said(text, state):
             return "refuse.not_said_here"
@@ -155,6 +157,12 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.part_of_disclosed"
         return _emit(("information", measure, ALL, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
+
+
+def _is_years_part(scope: Scope, state: State) -> bool:
+    """Whether the year itself is told from a running total (累计公开12345条,其中2015年1234条)."""
+    is_named = any(year == state.report_year for at, year in scope.clause.years if at < scope.count.start)
+    return is_named and any(f.key == ("cumulative", *_GENERAL) for f in state.sentence_facts)
 
 
 def _is_said(text: str, state: State) -> bool:
@@ -183,7 +191,7 @@ def _member(member: Member, scope: Scope, state: State) -> str:
         return ""
     if not member.name:
         return _emit(("information", "disclosed", "other", ALL), scope, state, "channel")
-    if not _total_held(state) and not state.is_labelled and not state.is_by_class:
+    if not (member.is_labelled or state.is_labelled or state.is_by_class or _total_held(state)):
         return ""
     state.in_topics = True
     if member.name in _ITEM_NAMES:

@@ -19,14 +19,20 @@ _ASIDE = re.compile(r"[(][^()]*[)]")
 _NAME_HEAD = re.compile(
     r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|分别为|主要是|主要有|主要包括|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
 )
+_LED = re.compile(r"^[^、]{0,12}(?:主要包括|主要有|主要涉及|包括了?)")
+_OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _NAME_TAIL = re.compile(
     r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
-    r"(?:共计|共|有|为|约|计|达|是|总计|数|[:\s])*$"
+    r"(?:共计|共|有|为|约|计|达|是|总计|数|占到?|[(:\s])*$"
 )
 _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
 _AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了)*$")
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ALONE = re.compile(r"(?:共|计)?\d[\d,]*[条件份篇项]")
+_LINE = r"(?:\(?[\d一二三四五六七八九十①-⑩]{1,3}[)、.:]\s*)?[\u4e00-\u9fff、“”]{2,24}[:\s]*\d[\d,]*\s*[条件份篇项][^\n]{0,16}\n\s*"
+_LINES = re.compile(rf"(?:{_LINE}){{3}}")
 _DOING = re.compile(r"\s*(?:主动)?(?:公开|发布|公布|新增|全年|本年|其中)")
 _REST = re.compile(r"(?:其余|余下|剩余|另有|另外|另)的?\s*$")
 _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
@@ -34,7 +40,7 @@ _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
     r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|[的同]$|目录系统|提案$|人大(?:代表)?建议$"
-    r"|^(?:(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
+    r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
 _BODIES = re.compile(
     r"(?:本级|[省市县区州乡镇村]级|部门|单位|科室|[局厅]|委员会|[^常]委|办公[室厅]|办事处|街道|乡镇|镇街|县区|旗县区?|市州|[镇乡]|派出所|管委会|开发区|及以下)$"
@@ -49,11 +55,12 @@ OTHERS = frozenset(("其他", "其它", "其余", "其他信息渠道", "其他�
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A name and its count. `is_way`: the name is that of a channel; `is_led` by 其中, `is_labelled` by 按类别分."""
+    """A name and its count. `is_way`: the name is that of a channel, which `has_way` holds; `is_led` by 其中, `is_labelled` by 按类别分."""
 
     count: Count
     name: str
     is_way: bool
+    has_way: bool
     is_led: bool
     is_labelled: bool
     before: Decimal | None
@@ -62,7 +69,8 @@ class _Entry:
 @lru_cache(maxsize=16384)
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
-    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", _ASIDE.sub("", text).strip())).strip(' 、,:“”"【】')
+    plain = _LED.sub("", _OWN_SHARE.sub("", _ASIDE.sub("", text)).strip())
+    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", plain)).strip(' 、,:“”"【】')
 
 
 @lru_cache(maxsize=16384)
@@ -70,7 +78,7 @@ def is_name(name: str) -> bool:
     """Whether words may name a class of information: no doing, no body, not too long."""
     if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or _BODIES.search(name):
         return False
-    return name.count("“") == name.count("”") and not any(mark in name for mark in ",;:。《》")
+    return name.count("“") == name.count("”") and not any(mark in name for mark in ",;:。《》%")
 
 
 def is_of_classes(heading: str) -> bool:
@@ -127,6 +135,10 @@ def _is_open(state: State) -> bool:
     start = state.sentence[0]
     if state.list_end >= 0 and not state.document[state.list_end : start].strip():
         return True
+    if state.is_of_ways:
+        return False
+    if state.document[start - 1 : start] == "\n" and _LINES.match(state.document, start):
+        return True
     return _LEAD.search(state.document[max(0, start - _LONGEST_LEAD) : start]) is not None
 
 
@@ -138,11 +150,11 @@ def _take(run: Sequence[_Entry], is_open: bool, found: dict[int, Member], state:
             rest = [entry for entry in run if entry.name in OTHERS]
             found.update((entry.count.start, Member("", False)) for entry in rest)
         return
-    names = [entry for entry in run if not entry.is_way]
+    names = [entry for entry in run if not (entry.has_way if is_open else entry.is_way)]
     if not names or not (is_open or _is_list(run, names, state)):
         return
     for entry in names:
-        found[entry.count.start] = Member(entry.name, entry is names[0])
+        found[entry.count.start] = Member(entry.name, entry.is_labelled)
 
 
 def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:
@@ -172,7 +184,7 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
             depth += 1
         elif part.opener == ")":
             depth = max(0, depth - 1)
-        if depth:
+        if depth and not (part.counts and label is not None and _ALONE.fullmatch(text, part.start, part.end)):
             continue
         if not part.counts:
             words = text[part.start : part.end]
@@ -180,15 +192,17 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
                 is_led |= part.flags & AMONG != 0
                 is_labelled |= part.flags & BY_CLASS != 0
                 is_labelled |= text[part.end : part.end + 1] == ":" and is_of_classes(words)
-                if not (part.flags & (AMONG | BY_CLASS) or is_labelled):
+                is_label = text[part.end : part.end + 1] in (":", "(")
+                if not (part.flags & (AMONG | BY_CLASS) or is_labelled or is_label):
                     entries.append(None)
                 label = part
             continue
         counts = [count for count in part.counts if not count.number.is_percent]
-        if not counts and not part.years:
+        is_number = part.counts[0].rule is None and not _HAN.search(text, part.start, part.end)
+        if is_number or (not counts and not part.years):
             continue
         begin, hits = part.start, list(part.hits)
-        if part.opener == ":" and label is not None and label.end + 1 == part.start and counts[0].start - begin <= 1:
+        if part.opener in ":(" and label is not None and label.end + 1 == part.start and counts[0].start - begin <= 1:
             begin, hits = label.start, [*label.hits, *hits]
         label = None
         entry = None
@@ -199,7 +213,7 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
             ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
             is_way = bool(ways) and (not name or _ends_in(name, ways[-1]))
             if name or is_way:
-                entry = _Entry(count, name, is_way, is_led, is_labelled, before)
+                entry = _Entry(count, name, is_way, bool(ways), is_led, is_labelled, before)
         entries.append(entry)
         if entry is None:
             is_led, is_labelled = False, state.is_labelled

@@ -56,10 +56,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One count of a list: `name` of its class, or "" where it counts the other ways beside ways that are named."""
+    """One count of a list: `name` of its class, or "" where it counts the other ways beside ways that are named.
+    `is_labelled`: the list says itself that it is one of classes of information."""
 
     name: str
-    is_first: bool
+    is_labelled: bool
 
 
 @dataclass(slots=True)
