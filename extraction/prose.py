@@ -227,7 +227,7 @@ class _Reader:
             prose_refusals.follow_time(clause, state, clause.end)
             if room is not None and clause.flags & _SAYING and state.time in ("this", "since"):
                 room.read_words(clause, state)
-            if clause.flags & AMONG:
+            if clause.flags & AMONG and not prose_scopes.is_aside(clause, state):
                 state.among += 1
                 state.is_list = True
             state.is_by_class |= clause.flags & BY_CLASS != 0

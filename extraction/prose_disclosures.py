@@ -47,7 +47,7 @@ _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _OWN_SITE = re.compile(r"(?<![\u4e00-\u9fff])(?:通过|在|其中)*(?:本|我)?(?:局|委|厅|办|院|镇|乡|街道)(?:机关|官方|门户|入口|政务|政府)*网")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
-_NONE_NEW = re.compile(r"(?:未|无|没有)(?:再)?新增(?:加)?(?:的)?主动公开(?:的)?(?:各类)?(?:政府|政务)?信息(?:公开)?(?:情况|数量)?\s*$")
+_NONE_NEW = re.compile(r"(?:未|无|没有)(?:再)?新增(?:加)?(?:的)?(?:主动公开(?:的)?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$")
 _CALLED = re.compile(r"“[^”]{1,16}”")
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _BESIDE, _SHORT = 40, 6
@@ -196,7 +196,10 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     state.in_topics = True
     if member.name in _ITEM_NAMES:
         _emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")
-    return _emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
+    whole = state.whole
+    is_within = state.among and whole is not None and whole in state.sentence_facts
+    channel = whole.key[2] if whole is not None and is_within and whole.key[1] == "information" else ALL
+    return _emit(("information", "disclosed", channel, member.name), scope, state, "topic")
 
 
 def _last_item(scope: Scope) -> int:

@@ -79,5 +79,10 @@ def is_none_of_one(clause: Clause, state: State) -> bool:
     return any(0 <= count.start - hit.end <= 6 for hit in nones)
 
 
+def is_aside(clause: Clause, state: State) -> bool:
+    """Whether a clause stands alone in brackets (公开政府信息(含转载)2360条)."""
+    return clause.opener == "(" and state.text[clause.end : clause.end + 1] == ")"
+
+
 def is_bare(scope: Scope, state: State) -> bool:
     return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])

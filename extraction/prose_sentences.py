@@ -43,7 +43,7 @@ _MATTERS = (
 def may_state(sentence: str, gate: str) -> bool:
     """Whether a sentence with a counted number, or one with a none, speaks of a matter of the report at all."""
     if gate in _NONE_GATES and not _A_COUNT.search(sentence):
-        return "申请" in sentence or "复议" in sentence or "诉讼" in sentence
+        return "申请" in sentence or "复议" in sentence or "诉讼" in sentence or "新增" in sentence
     return any(word in sentence for word in _MATTERS)
 
 
