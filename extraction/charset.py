@@ -41,6 +41,8 @@ _FAMILIES = {
 _SAMPLE = 200_000
 _LEAST_SCORE = 0.15
 """Chinese prose scores 0.5 and more, bytes at random less than nothing."""
+_SURE_SCORE, _SURE_LENGTH = 0.4, 1000
+"""So many bytes that score so high in one character set do not read better in another: no other is tried."""
 _COMMON = frozenset(
     "，。、；：（）《》“”的一是在不了有和人中大为上个国我以要他时来用们生到作地于出分对成会可主发年动同工也能下过"
     "子说产种面方后多定行学法所民得经三之进部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开"
@@ -71,7 +73,12 @@ def decode(content: bytes, is_html: bool = False) -> tuple[str, str]:
     if declared:
         candidates = [declared, *(name for name in candidates if name != declared)]
     sample = content[:_SAMPLE]
-    scores = {name: _score(sample, name) for name in candidates if b"\x00" in sample or not name.startswith("utf-16")}
+    scores: dict[str, float] = {}
+    for name in candidates:
+        if b"\x00" in sample or not name.startswith("utf-16"):
+            scores[name] = _score(sample, name)
+            if scores[name] >= _SURE_SCORE and len(sample) >= _SURE_LENGTH:
+                break
     best = max(scores, key=lambda name: scores[name])
     if scores[best] < _LEAST_SCORE:
         raise Unreadable("binary", "no character set gives readable text")

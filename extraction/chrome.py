@@ -24,26 +24,29 @@ _CHROME = re.compile(
     | (?:上一篇|下一篇|上一条|下一条|上一頁|下一頁|相关阅读|相关文章|相关信息|相關文章|附件下载|热点推荐)\s*[:：]?
     | (?:主办|主辦|承办|承辦|协办|版权所有|版權所有|技术支持|技術支持|网站标识码|網站標識碼|网站地图|网站声明|联系我们|
         关于我们|备案号|備案號|版权声明|隐私声明|免责声明|使用帮助|网站管理|建议使用)(?:单位|單位)?\s*(?:[:：|｜]|$|\s)
-    | (?:[\u4e00-\u9fff]ICP备|[\u4e00-\u9fff]ICP備|[\u4e00-\u9fff]公网安备|Copyright|©|政府网站标识码)
+    | (?:[\u4e00-\u9fff][Ii][Cc][Pp][备備]|[\u4e00-\u9fff]公网安备|[Cc](?i:opyright)|©|政府网站标识码)
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_FOOT = re.compile(r"[\u4e00-\u9fff]ICP[备備]|公网安备|公網安備|网站标识码|版权所有|版權所有|Copyright", re.IGNORECASE)
+"""Case is left open only where there are Latin letters: ignoring it everywhere takes three times as long."""
+_FOOT = re.compile(
+    r"[\u4e00-\u9fff][Ii][Cc][Pp][备備]|公网安备|公網安備|网站标识码|版权所有|版權所有|[Cc](?i:opyright)"
+)
+_FOOT_SIGNS = ("p", "P", "公网安备", "公網安備", "网站标识码", "版权所有", "版權所有")
+"""Text without any of these holds nothing that _FOOT finds: a dozen times faster to see."""
 _LINE_LIMIT = 200
 
 
-def is_chrome_line(line: str) -> bool:
-    """Whether the words of one line make it chrome. A long line never is: a report may stand in one line."""
-    return len(line) <= _LINE_LIMIT and "。" not in line and bool(_CHROME.match(line) or _FOOT.search(line))
-
-
 def chrome_lines(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the lines that are chrome, neighbours joined; ascending, without overlap."""
+    """The spans of the lines whose words make them chrome, neighbours joined; ascending, without overlap. A long line
+    never is: a report may stand in one line."""
     spans: list[tuple[int, int]] = []
+    may_be_foot = any(sign in text for sign in _FOOT_SIGNS)
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if line and end - start <= _LINE_LIMIT and "。" not in line and is_chrome_line(line):
+        is_short = 0 < end - start <= _LINE_LIMIT and "。" not in line
+        if is_short and (_CHROME.match(line) or (may_be_foot and _FOOT.search(line))):
             spans.append((start, end))
         start = end + 1
     return merge(spans)

@@ -35,6 +35,8 @@ _LONG_LINE = 90
 _BEHIND_A_NUMBER = ".．、)）"
 """What makes the number before it a label's."""
 _SENTENCE_END = "。；;！？"
+_SENTENCE_ENDS = tuple(_SENTENCE_END)
+_TO_LAST_END = re.compile(rf"(?m)^[^\t|\n]*[{_SENTENCE_END}](?=[^\t|\n]*$)")
 
 
 class Words(Protocol):
@@ -62,6 +64,14 @@ class Break:
     """Prose or a heading: no table goes on across it."""
 
     at: int
+
+
+def may_hold_rows(text: str, forms: Forms) -> bool:
+    """Whether a column's label stands where a row can. In a line without marks between cells that is behind the last
+    sentence end: nearly all lines of prose end in one, so that this is known long before the lines are read."""
+    lines = text.split("\n")
+    loose = [line if not line.endswith(_SENTENCE_ENDS) or "\t" in line or "|" in line else "。" for line in lines]
+    return bool(forms.anchors.search("".join(_TO_LAST_END.sub("。", "\n".join(loose)).split())))
 
 
 def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words) -> Iterator[Line | Break]:

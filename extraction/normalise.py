@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,7 +52,7 @@ class Normalised:
 
     def from_printed(self, offset: int) -> int:
         """The normalised offset at which the text printed from `offset` on begins."""
-        return offset if self.printed is None else int(np.searchsorted(np.asarray(self.printed), offset))
+        return offset if self.printed is None else bisect_left(self.printed, offset)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -149,7 +149,8 @@ class Forms:
     result_keys: frozenset[str]
     """Keys of the results in the cases table."""
     anchors: re.Pattern[str]
-    """Column labels that hardly stand outside of tables: text without any of them holds no flattened one."""
+    """Column labels that hardly stand outside of tables (其他组织的 is prose): text without any of them holds no
+    flattened one."""
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Forms:
@@ -158,6 +159,7 @@ class Forms:
         column_labels = _labels(rows("form_columns"))
         of_groups = {label.group for label in row_labels if label.group}
         of_groups |= {key for label in row_labels if label.handling == "group" for key in label.keys}
+        anchors = sorted({key for label in column_labels for key in _anchors(label)})
         return cls(
             rows={table: Index.of(label for label in row_labels if label.table == table) for table in TABLES},
             columns={table: Index.of(label for label in column_labels if label.table == table) for table in TABLES},
@@ -165,7 +167,7 @@ class Forms:
             row_keys=frozenset(key for label in row_labels if label.table != "cases" for key in label.keys),
             column_keys=frozenset(key for label in column_labels for key in label.keys),
             group_keys=frozenset(of_groups),
-            anchors=re.compile("|".join(sorted({key for label in column_labels for key in _anchors(label)}))),
+            anchors=re.compile(f"(?:{'|'.join(anchors)})(?!的)"),
             result_keys=frozenset(key for label in column_labels if label.code("result") for key in label.keys),
         )
 

@@ -7,12 +7,10 @@ columns (table_headings, table_placing), annexes (annex), tables without cells (
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from extraction import annex, flattened
 from extraction.chrome import merge
@@ -79,7 +77,7 @@ class Reader:
         self.text = document.text
         self.pages = document.pages
         self.normal = normal
-        self.printed_offsets = None if normal.printed is None else np.asarray(normal.printed)
+        self.printed_offsets = normal.printed
 
     @property
     def is_paged(self) -> bool:
@@ -90,7 +88,7 @@ class Reader:
         """The normalised offset of a printed one."""
         if self.printed_offsets is None:
             return printed
-        return int(np.searchsorted(self.printed_offsets, printed))
+        return bisect_left(self.printed_offsets, printed)
 
     def words(self, start: int, end: int) -> str:
         """The words between two printed offsets."""
@@ -104,21 +102,23 @@ class Reader:
 
     def printed(self, offset: int) -> int:
         """The printed offset of a normalised one."""
-        return offset if self.printed_offsets is None else int(self.printed_offsets[offset])
+        return offset if self.printed_offsets is None else self.printed_offsets[offset]
 
     def page(self, offset: int) -> int | None:
         """The page (from 1) of a normalised offset, where the document has pages."""
         return bisect_right(self.pages, self.printed(offset)) or None if self.pages else None
 
-    def compact(self, aside: Sequence[tuple[int, int]]) -> str:
-        """The normalised text without white space, and without what lies in `aside`."""
+    def loose(self, aside: Sequence[tuple[int, int]]) -> str:
+        """The lines, as printed, that lie outside of `aside`."""
+        if self.printed_offsets is not None:
+            return "\n".join(self.normal.text[start:end] for start, end in self.lines(aside))
         pieces: list[str] = []
         at = 0
         for start, end in sorted(aside):
             pieces.append(self.normal.text[at:start])
             at = max(at, end)
         pieces.append(self.normal.text[at:])
-        return "".join("".join(pieces).split())
+        return "\n".join(pieces)
 
     def lines(self, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The normalised spans of the printed lines, but for those that touch `aside`. The printed line ends count:
@@ -180,7 +180,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
 
 def _read_text(walk: Walk, aside: Sequence[tuple[int, int]], reader: Reader) -> None:
     """Reads the rows that stand in the text, outside of `aside`, if any column's label does."""
-    if not walk.forms.anchors.search(reader.compact(aside)):
+    if not flattened.may_hold_rows(reader.loose(aside), walk.forms):
         return
     for row in flattened.rows(reader.normal.text, reader.lines(aside), walk.forms, reader):
         if isinstance(row, flattened.Break):
