@@ -149,13 +149,14 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
     is_done = measures & {"processed", "answered", "processed_on_time"}
-    if is_all and is_done and received is not None and received.value and not outcomes:
+    if is_all and is_done and received is not None and received.value:
         name = "answered" if measures <= {"answered", "received"} else "processed"
         if not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
             state.emit(inferred("application", RUN["processed"], received, f"prose.applications.all_{name}"))
         if "processed_on_time" in measures and not state.is_statutory:
             state.emit(inferred("application", RUN["processed_on_time"], received, "prose.applications.all_on_time"))
-        return
+        if not outcomes:
+            return
     if base is None:
         return
     is_here = base.sentence == state.sentence

@@ -31,6 +31,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if not left and _is_said_again(right, scope, state):
         return "refuse.restated", scope.count.end
     found, used = left, scope.count.end
+    if _ONGOING.search(state.text, scope.begin, scope.until) and not {k for k, _, _ in (*left, *right)} & _SAYING_MORE:
+        return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     decided = _decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right:
         decided = _decide(right, scope, state, "")
@@ -48,12 +50,17 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if decided is None:
         return "", scope.count.end
     rule = _emit(decided, found, scope, state)
-    if said and decided[0] == "outcome" and decided[1] == [outcome_key(said.partition("/")[0])]:
+    if "/" in said and decided[0] == "outcome" and decided[1] == [outcome_key(said.partition("/")[0])]:
         # 涉及他人隐私,不予公开1件: the ground stands in the clause before.
         _emit(("outcome", [outcome_key(said)]), [], scope, state)
     return rule, used
 
 
+# 另外3件正在按程序办理.
+_ONGOING = re.compile(
+    r"(?:正在|尚在|仍在|还在|正)[^,;。\d]{0,10}(?:办理|处理|答复|征求|审查|审核|核实|研究|补正)(?!完|结)"
+)
+_SAYING_MORE = frozenset(("outcome", "channel", "applicant"))
 _WEAK = frozenset(("subject", "refuse.part_of_received"))
 
 
@@ -71,7 +78,7 @@ def _plainly_public(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     if _PUBLIC.fullmatch(state.text, scope.begin, scope.count.start) is None:
         return None
     last = state.last
-    is_of_answers = last is not None and last.kind == "application" and last.key[0] in ("processed", "outcome")
+    is_of_answers = last is not None and last.kind == "application" and last.key[0].startswith(("processed", "outcome"))
     return ("outcome", [outcome_key("granted")]) if is_of_answers or state.names == ["answered"] else None
 
 
@@ -225,10 +232,19 @@ def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) 
     """A bare 申请78件 is what was received; 依申请公开信息459条 is a class of documents."""
     if state.received is not None and scope.count.number.value < state.received.value:
         return "refuse.part_of_received", []
+    told = [f.key for f in state.sentence_facts if f.kind == "application"]
+    if state.received is None and any(key[1] != ALL for key in told):
+        return "refuse.part_of_received", []
     plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
-    if state.section.code != "applications" and (scope.count.unit == "条" or not plain):
+    is_listed = any(key[0] == "outcome" for key in told)
+    if not plain and (is_listed or state.section.code != "applications"):
+        return "refuse.class_of_documents", []
+    if state.section.code != "applications" and scope.count.unit == "条":
         return "refuse.class_of_documents", []
     return "subject", [RECEIVED]
+
+
+_THAT_IS = re.compile("即|亦即")
 
 
 def _outcome(
@@ -241,6 +257,8 @@ def _outcome(
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
     parents = {code.partition("/")[0] for code in reasons}
+    if len(reasons) > 1 and _THAT_IS.search(state.text, found[0][2].start, found[-1][2].end):
+        reasons = reasons[-1:]
     is_joint = len(reasons) > 1 or any(code not in parents for code in codes if code not in reasons)
     if is_joint and not is_of_each(scope, state):
         return "refuse.joint", []
@@ -335,6 +353,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return kind
     rule = f"prose.applications.{'received' if kind == 'subject' else kind}"
     names = {hit.word.text for of_kind, _, hit in found if of_kind == kind and kind in ("outcome", "channel")}
+    if kind == "outcome" and not names:
+        names = {state.text[scope.begin : scope.until]}
     if keys == [RECEIVED] and scope.clause.opener == "(" and any(hit.word.text == "新收" for _, _, hit in found):
         _take_back(state)
     if keys == [RECEIVED] and _is_among(scope, state) and state.received is not None:

@@ -140,6 +140,8 @@ def read_words(clause: Clause, state: State) -> None:
         totals = totals[-1:]
     if len(named) == 1 and named[0] in _DIVIDED:
         totals = _divide(named[0], totals[-1:], is_all, state)
+    elif not named and any(f.key[0] in _DIVIDED for f in totals):
+        totals = [f for f in totals if f.key[0] != "litigation"]
     elif named:
         totals = [f for f in totals if f.key[0] in named] or _of_section(named, state)
     if len(of_result) != 1:

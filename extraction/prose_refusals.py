@@ -223,7 +223,7 @@ def _is_own(who: str, state: State) -> bool:
 
 _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)(?:局|委|厅|办|院|队)$")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
-_OPENING = 5
+_OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中|又|另|我\w|本\w{1,3}|全\w|[一二三四五]是)*\s*")
 
 
 def follow_time(clause: Clause, state: State, before: int) -> None:
@@ -236,11 +236,11 @@ def follow_time(clause: Clause, state: State, before: int) -> None:
     if years and _COMPARED.search(state.text, clause.start, years[-1]):
         state.resume, state.time = state.time, time
     elif (
-        clause.counts
+        any(count.rule != "refuse.date" for count in clause.counts)
         or state.domain not in ("applications", "cases")
         or clause.flags & (THIS_YEAR | SINCE)
         or not years
-        or years[0] - clause.start < _OPENING
+        or _OPENING.fullmatch(state.text, clause.start, years[0])
     ):
         state.time = time
 

@@ -22,6 +22,27 @@ from prose_reading import under
         ("行政复议和行政诉讼案件分别为3件和2件。", "litigation=2 reconsideration=3"),
         ("行政复议、行政诉讼各1件。", "litigation=1 reconsideration=1"),
         (
+            "行政复议1件,行政诉讼1件。行政复议维持,行政诉讼正在审理中。",
+            "litigation/pending=1 litigation=1 reconsideration/upheld=1 reconsideration=1",
+        ),
+        ("行政诉讼6件,已审结5件,均驳回;1件未审结。", "litigation/pending=1 litigation/upheld=5 litigation=6"),
+        ("行政诉讼3宗,均未审结。", "litigation/pending=3 litigation=3"),
+        ("在审结的451件中,行政复议维持312件,撤销76件。", "reconsideration/corrected=76 reconsideration/upheld=312"),
+        ("行政复议2件,因被申请人自行纠正而由申请人撤回1件。", "reconsideration/other=1 reconsideration=2"),
+        (
+            "行政复议8件,维持7件,确认答复违法1件。",
+            "reconsideration/corrected=1 reconsideration/upheld=7 reconsideration=8",
+        ),
+        (
+            "行政复议由2014年的9件减少到4件,结果均为维持;行政诉讼2件,比2014年减少1件,均正在审理。",
+            "litigation/pending=2 litigation=2 reconsideration/upheld=4 reconsideration=4",
+        ),
+        (
+            "行政复议案件数较上年下降40%,为6件,其中4件维持、2件撤回。",
+            "reconsideration/other=2 reconsideration/upheld=4 reconsideration=6",
+        ),
+        ("被诉4件,均被法院驳回诉讼请求。", "litigation/upheld=4 litigation=4"),
+        (
             "行政复议2件(维持1件、纠错1件),行政诉讼无。",
             "litigation=0 reconsideration/corrected=1 reconsideration/upheld=1 reconsideration=2",
         ),
@@ -56,6 +77,34 @@ def test_divided_litigation_keeps_its_kinds():
 
 
 @pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("行政诉讼未经复议直接起诉3件(尚未审结3件)。", "litigation_direct/pending=3 litigation_direct=3"),
+        (
+            "行政诉讼2件,均为复议后起诉,结果维持2件。",
+            "litigation=2 litigation_after_reconsideration/upheld=2 litigation_after_reconsideration=2",
+        ),
+        (
+            "行政诉讼1件,为未经复议直接起诉,法院裁定驳回起诉。",
+            "litigation=1 litigation_direct/upheld=1 litigation_direct=1",
+        ),
+        (
+            "行政诉讼7件,其中未经复议直接起诉5件(结果维持5件),复议后起诉2件(均维持)。",
+            "litigation=7 litigation_after_reconsideration/upheld=2 litigation_after_reconsideration=2 "
+            "litigation_direct/upheld=5 litigation_direct=5",
+        ),
+        (
+            "行政诉讼3件,其中未经复议直接起诉2件,均为结果维持;复议后起诉1件,尚未审结。",
+            "litigation=3 litigation_after_reconsideration/pending=1 litigation_after_reconsideration=1 "
+            "litigation_direct/upheld=2 litigation_direct=2",
+        ),
+    ],
+)
+def test_litigation_said_to_be_of_one_kind_is_of_that_kind(text, stated):
+    assert under("cases", text, 2022, "statutory_2021") == " ".join(sorted(stated.split()))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "本年度没有发生因政府信息公开申请行政复议、提起行政诉讼的情况。",
@@ -69,6 +118,7 @@ def test_divided_litigation_keeps_its_kinds():
         "没有单位成为行政复议被申请人或行政诉讼被告。",
         "发生行政复议案件零件,行政诉讼案件零件。",
         "本年度及历年均无。",
+        "区政府及所属各部门均未发生此类情况。",
         "无。",
     ],
 )
@@ -83,6 +133,8 @@ def test_one_none_may_hold_for_both(text):
         ("因政府信息公开引发行政复议9件。同期全市行政复议案件总数为153件。", "reconsideration=9"),
         ("没有引发行政复议。依法办理其他类行政复议15件。", "reconsideration=0"),
         ("行政复议、诉讼案件共3件。", ""),
+        ("无行政复议,无行政诉讼;收到申诉一件,经解释后撤回。", "litigation=0 reconsideration=0"),
+        ("行政复议1件,维持。除此之外没有其他行政复议。", "reconsideration/upheld=1 reconsideration=1"),
         ("行政复议3件、行政诉讼2件,均已办结,结果维持5件。", "litigation=2 reconsideration=3"),
         ("行政诉讼案件:一审3件,二审2件。", ""),
         (
