@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from extraction.prose_clauses import (
     ALL_OF,
-    ALREADY,
     AMONG,
     CHANNEL,
     DISCLOSE,
@@ -20,52 +19,33 @@ from extraction.prose_clauses import (
     ITEM,
     NEW,
     NONE,
-    SINCE,
-    YEARS,
     Clause,
     Hit,
 )
 from extraction.prose_lists import is_name, topic
-from extraction.prose_refusals import SINCE_THEN, body_subject, is_class, year_state
-from extraction.prose_state import Fact, Member, Scope, State, counted, inferred, none_stated
+from extraction.prose_objects import ALL, GENERAL, Kinds, channels_of, kinds_of, measure_of, residue_of
+from extraction.prose_refusals import is_class
+from extraction.prose_state import Fact, Member, Scope, State, counted, inferred, none_stated, printed
 
-ALL = "all"
-_GENERAL = ("information", ALL, ALL)
-Kinds = dict[str, list[str]]
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _ITEM_NAMES = {"规范性文件": "normative_document", "行政规范性文件": "normative_document", "规章": "regulation"}
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
-_FILLERS = re.compile(
-    r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
-    r"|主动|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
-)
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
-_UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
-_OWN_SITE = re.compile(r"(?<![\u4e00-\u9fff])(?:通过|在|其中)*(?:本|我)?(?:局|委|厅|办|院|镇|乡|街道)(?:机关|官方|门户|入口|政务|政府)*网")
+_OWN_SITE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:通过|在|其中)*[本我]?(?:[局委厅办院镇乡]|街道)(?:机关|官方|门户|入口|政务|政府)*网"
+)
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
-_NONE_NEW = re.compile(r"(?:未|无|没有)(?:再)?新增(?:加)?(?:的)?(?:主动公开(?:的)?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$")
-_CALLED = re.compile(r"“[^”]{1,16}”")
+_NONE_NEW = re.compile(
+    r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
+)
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
-_BESIDE, _SHORT = 40, 6
+_SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
-_ASIDE = re.compile(r"[(][^()]*[)]")
-_YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
-
-
-def kinds_of(hits: Sequence[Hit]) -> Kinds:
-    """The disclosure readings of some words: kind → codes, each once, in order."""
-    kinds: Kinds = {}
-    for hit in hits:
-        for kind, code in hit.word.disclosure.items():
-            codes = kinds.setdefault(kind, [])
-            if code not in codes:
-                codes.append(code)
-    return kinds
 
 
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
@@ -83,17 +63,18 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.class_of_documents", used
     if not kinds and scope.right:
         behind = kinds_of(scope.right)
-        if ("disclose" in behind and ("channel" in behind or state.item)) or ("channel" in behind and _REST.search(text)):
+        is_said = "disclose" in behind and ("channel" in behind or state.item != "")
+        if is_said or ("channel" in behind and _REST.search(text)):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
         return _in_turn(scope, state), used
     if state.queue and not kinds:
         return _in_turn(scope, state), used
-    measure = _measure(kinds, scope, state)
+    measure = measure_of(kinds, scope, state)
     is_of_item = state.item and not kinds.keys() & {"item", "information", "channel"}
     is_published = (state.among or state.heading_item) and "disclose" in kinds
-    if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not _residue(scope, state):
+    if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not residue_of(scope, state):
         kinds["item"] = [state.item]
     if "item" in kinds and _JOINED.match(text, _last_item(scope)):
         if "channel" not in kinds:
@@ -109,11 +90,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     if not kinds and _TOTAL.fullmatch(text):
         return _sum(scope, state)
-    residue = _residue(scope, state)
+    residue = residue_of(scope, state)
     if residue and "disclose" in kinds and residue in state.authority_name:
         residue = ""
     names_class = is_class(text)
-    channels = [] if names_class else _channels(kinds, scope, state)
+    channels = [] if names_class else channels_of(kinds, scope, state)
     is_said = "disclose" in kinds or "information" in kinds or state.is_list or state.is_of_ways or not residue
     if not is_said:
         channels = []
@@ -162,16 +143,16 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
 def _is_years_part(scope: Scope, state: State) -> bool:
     """Whether the year itself is told from a running total (累计公开12345条,其中2015年1234条)."""
     is_named = any(year == state.report_year for at, year in scope.clause.years if at < scope.count.start)
-    return is_named and any(f.key == ("cumulative", *_GENERAL) for f in state.sentence_facts)
+    return is_named and any(f.key == ("cumulative", *GENERAL) for f in state.sentence_facts)
 
 
 def _is_said(text: str, state: State) -> bool:
     """Whether a count outside the three parts says itself that it is one of disclosures, or stands beside one."""
-    return _STRICT_VERB.search(text) is not None or any(f.key[1:] == _GENERAL for f in state.sentence_facts)
+    return _STRICT_VERB.search(text) is not None or any(f.key[1:] == GENERAL for f in state.sentence_facts)
 
 
 def _sum(scope: Scope, state: State) -> str:
-    """Reads 共计825条 behind the ways that it adds up: the total of several, or the whole of one (发布640条、转发380条)."""
+    """Reads 共计825条 behind ways that it adds up: the total of several, the whole of one (发布640条、转发380条)."""
     told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information") and key[3] == ALL]
     if len(told) < 2 or sum(value for _, value in told) != scope.count.number.value:
         return ""
@@ -180,7 +161,7 @@ def _sum(scope: Scope, state: State) -> str:
         return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     for fact in state.sentence_facts:
         if fact.key in keys:
-            fact.value, fact.printed = scope.count.number.value, state.text[scope.count.number.start : scope.count.number.end]
+            fact.value, fact.printed = scope.count.number.value, printed(state, scope.count)
             return fact.rule
     return ""
 
@@ -216,66 +197,6 @@ def _is_list(text: str) -> bool:
 def _in_turn(scope: Scope, state: State) -> str:
     measure, item, channel, about = state.queue.pop(0)
     return _emit((item, measure, channel, about), scope, state, "in_turn")
-
-
-def _measure(kinds: Kinds, scope: Scope, state: State) -> str:
-    """What was done to what is counted: disclosed unless the clause says otherwise."""
-    if year_state(scope.clause, state, scope.count.start) == "since" or _is_cumulative(kinds, scope, state):
-        return "cumulative"
-    if "repeal" in kinds:
-        return "repealed"
-    if "in_force" in kinds:
-        return "in_force"
-    if "create" in kinds and "disclose" not in kinds:
-        return "created"
-    return "disclosed"
-
-
-def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
-    """累计 by its context: 历年累计, beside 新增, or 截至 the end of the year; 全年 or a year heading it makes it the
-    year's own."""
-    sentence = state.text[: scope.count.start]
-    if scope.flags & YEARS:
-        return True
-    if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
-        return True
-    if any(word in sentence for word in _YEARS_OWN):
-        return False
-    until = _UNTIL.search(sentence) is not None
-    if "cumulative" in kinds:
-        return state.is_new or until or _is_beside_new(scope, state)
-    return until and scope.flags & ALREADY != 0
-
-
-def _is_above_the_years(scope: Scope, state: State) -> bool:
-    """公开政府信息388条,累计1402条: the year's own total stands before a greater one."""
-    if any(word in state.text[scope.begin : scope.count.start] for word in _YEARS_OWN):
-        return False
-    own = ("disclosed", "information", ALL, ALL)
-    return any(f.key == own and f.value < scope.count.number.value for f in state.sentence_facts)
-
-
-def _is_beside_new(scope: Scope, state: State) -> bool:
-    """Whether 新增 follows, in the same sentence or as the next one begins."""
-    behind = state.sentence[0] + scope.count.end
-    return "新增" in state.document[behind : behind + _BESIDE]
-
-
-def _channels(kinds: Kinds, scope: Scope, state: State) -> list[str]:
-    """The channels that a count is of: [] for all. 微博 and 微信 in one number are social_media; several ways in one
-    number are all of them, unless it says 其他."""
-    codes = list(kinds.get("channel", ()))
-    if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds:
-        codes = list(state.channels)
-    if "many" in kinds and "other" not in codes and not {"social_media"} & set(codes):
-        return []
-    if "other" in codes:
-        return ["other"]
-    if len(codes) > 1 and set(codes) <= {"weibo", "wechat", "social_media"}:
-        return ["social_media"]
-    if len(codes) > 2:
-        return []
-    return codes
 
 
 def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
@@ -318,35 +239,6 @@ def _is_among(scope: Scope) -> bool:
 
 def _total_held(state: State) -> bool:
     return any(f.kind == "disclosure" and f.key[1] == "information" for f in state.facts)
-
-
-def _residue(scope: Scope, state: State) -> str:
-    """What the clause says before a count that no word of disclosures covers: the object is then no general one.
-    The name of a site or an account before its kind says nothing of the object; one stray character is a slip."""
-    text, at, rest = state.text, scope.begin, []
-    before = text[at : scope.count.start]
-    who = body_subject(before)
-    if who:
-        at += before.find(who) + len(who)
-    for hit in scope.left:
-        says_nothing = not hit.word.disclosure and (not hit.word.context or hit.word.flags & SINCE)
-        if hit.start < at or says_nothing:
-            continue
-        rest.append(text[at : hit.start])
-        at = hit.end
-        if "channel" in hit.word.disclosure:
-            rest.clear()
-            called = _CALLED.match(text, at, scope.count.start)
-            at = called.end() if called else at
-    rest.append(text[at : scope.count.start])
-    return _plain(state.without_own_names("".join(rest)))
-
-
-@lru_cache(maxsize=16384)
-def _plain(rest: str) -> str:
-    """What is left of words without asides, times and fillers."""
-    plain = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
-    return plain if len(plain) > 1 else ""
 
 
 def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:
@@ -411,7 +303,7 @@ def read_words(clause: Clause, state: State) -> None:
         state.pending = None
         return
     made = [f for f in state.sentence_facts if f.kind == "disclosure" and f.key[0] == "created"]
-    made = [f for f in made if f.key[1] in _DOCUMENTS or f.key[1:] == _GENERAL]
+    made = [f for f in made if f.key[1] in _DOCUMENTS or f.key[1:] == GENERAL]
     for fact in made:
         state.emit(inferred("disclosure", ("disclosed", fact.key[1], ALL, ALL), fact, rule))
     whole = state.whole

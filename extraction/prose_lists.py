@@ -31,7 +31,8 @@ _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$"
 _JOINT = re.compile(r"[、和与及]|以及")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALONE = re.compile(r"(?:共|计)?\d[\d,]*[条件份篇项]")
-_LINE = r"(?:\(?[\d一二三四五六七八九十①-⑩]{1,3}[)、.:]\s*)?[\u4e00-\u9fff、“”]{2,24}[:\s]*\d[\d,]*\s*[条件份篇项][^\n]{0,16}\n\s*"
+_MARK = r"(?:\(?[\d一二三四五六七八九十①-⑩]{1,3}[)、.:]\s*)?"
+_LINE = rf"{_MARK}[\u4e00-\u9fff、“”]{{2,24}}[:\s]*\d[\d,]*\s*[条件份篇项][^\n]{{0,16}}\n\s*"
 _LINES = re.compile(rf"(?:{_LINE}){{3}}")
 _DOING = re.compile(r"\s*(?:主动)?(?:公开|发布|公布|新增|全年|本年|其中)")
 _REST = re.compile(r"(?:其余|余下|剩余|另有|另外|另)的?\s*$")
@@ -55,7 +56,8 @@ OTHERS = frozenset(("其他", "其它", "其余", "其他信息渠道", "其他�
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A name and its count. `is_way`: the name is that of a channel, which `has_way` holds; `is_led` by 其中, `is_labelled` by 按类别分."""
+    """A name and its count. `is_way`: the name is that of a channel; `has_way`: it holds the word of one. `is_led` by
+    其中, `is_labelled` by 按类别分."""
 
     count: Count
     name: str

@@ -1,0 +1,128 @@
+"""What the words before a count of disclosures speak of: what was done, by which ways, to what.
+
+Belongs here: the readings of words, measure, channels, and what no word covers. Does not belong here: which statement
+follows (prose_disclosures).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extraction.prose_clauses import ALREADY, SINCE, YEARS, Hit
+from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
+from extraction.prose_state import Scope, State
+
+ALL = "all"
+GENERAL = ("information", ALL, ALL)
+Kinds = dict[str, list[str]]
+_FILLERS = re.compile(
+    r"(?:社会|公众|数量|街道|办事处|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
+    r"|主动|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
+)
+_UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
+_CALLED = re.compile(r"“[^”]{1,16}”")
+_ASIDE = re.compile(r"[(][^()]*[)]")
+_YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
+_BESIDE = 40
+
+
+def kinds_of(hits: Sequence[Hit]) -> Kinds:
+    """The disclosure readings of some words: kind → codes, each once, in order."""
+    kinds: Kinds = {}
+    for hit in hits:
+        for kind, code in hit.word.disclosure.items():
+            codes = kinds.setdefault(kind, [])
+            if code not in codes:
+                codes.append(code)
+    return kinds
+
+
+def measure_of(kinds: Kinds, scope: Scope, state: State) -> str:
+    """What was done to what is counted: disclosed unless the clause says otherwise."""
+    if year_state(scope.clause, state, scope.count.start) == "since" or _is_cumulative(kinds, scope, state):
+        return "cumulative"
+    if "repeal" in kinds:
+        return "repealed"
+    if "in_force" in kinds:
+        return "in_force"
+    if "create" in kinds and "disclose" not in kinds:
+        return "created"
+    return "disclosed"
+
+
+def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
+    """累计 by its context: 历年累计, beside 新增, or 截至 the end of the year; 全年 or a year heading it makes it the
+    year's own."""
+    sentence = state.text[: scope.count.start]
+    if scope.flags & YEARS:
+        return True
+    if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
+        return True
+    if any(word in sentence for word in _YEARS_OWN):
+        return False
+    until = _UNTIL.search(sentence) is not None
+    if "cumulative" in kinds:
+        return state.is_new or until or _is_beside_new(scope, state)
+    return until and scope.flags & ALREADY != 0
+
+
+def _is_above_the_years(scope: Scope, state: State) -> bool:
+    """公开政府信息388条,累计1402条: the year's own total stands before a greater one."""
+    if any(word in state.text[scope.begin : scope.count.start] for word in _YEARS_OWN):
+        return False
+    own = ("disclosed", "information", ALL, ALL)
+    return any(f.key == own and f.value < scope.count.number.value for f in state.sentence_facts)
+
+
+def _is_beside_new(scope: Scope, state: State) -> bool:
+    """Whether 新增 follows, in the same sentence or as the next one begins."""
+    behind = state.sentence[0] + scope.count.end
+    return "新增" in state.document[behind : behind + _BESIDE]
+
+
+def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
+    """The channels that a count is of: [] for all. 微博 and 微信 in one number are social_media; several ways in one
+    number are all of them, unless it says 其他."""
+    codes = list(kinds.get("channel", ()))
+    if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds:
+        codes = list(state.channels)
+    if "many" in kinds and "other" not in codes and not {"social_media"} & set(codes):
+        return []
+    if "other" in codes:
+        return ["other"]
+    if len(codes) > 1 and set(codes) <= {"weibo", "wechat", "social_media"}:
+        return ["social_media"]
+    if len(codes) > 2:
+        return []
+    return codes
+
+
+def residue_of(scope: Scope, state: State) -> str:
+    """What the clause says before a count that no word of disclosures covers: the object is then no general one.
+    The name of a site or an account before its kind says nothing of the object; one stray character is a slip."""
+    text, at, rest = state.text, scope.begin, []
+    before = text[at : scope.count.start]
+    who = body_subject(before)
+    if who:
+        at += before.find(who) + len(who)
+    for hit in scope.left:
+        says_nothing = not hit.word.disclosure and (not hit.word.context or hit.word.flags & SINCE)
+        if hit.start < at or says_nothing:
+            continue
+        rest.append(text[at : hit.start])
+        at = hit.end
+        if "channel" in hit.word.disclosure:
+            rest.clear()
+            called = _CALLED.match(text, at, scope.count.start)
+            at = called.end() if called else at
+    rest.append(text[at : scope.count.start])
+    return _plain(state.without_own_names("".join(rest)))
+
+
+@lru_cache(maxsize=16384)
+def _plain(rest: str) -> str:
+    """What is left of words without asides, times and fillers."""
+    plain = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
+    return plain if len(plain) > 1 else ""
