@@ -76,6 +76,7 @@ class Objections:
         self._anywhere = _any_of(word for word, _, _, place in ordered if place == "anywhere")
         last = _any_of(word for word, _, _, place in ordered if place == "last").pattern
         title = _any_of(word for word, _, _, place in ordered if place == "title").pattern
+        self._any = _any_of(word for word, *_ in ordered)
         self._title = re.compile(rf"(?P<last>{last})(?:[(（][^()（）]*[)）])?$|{title}")
 
     @classmethod
@@ -83,6 +84,10 @@ class Objections:
         return cls(
             [(row["word"], row["rejection"], row["weight"] == "hard", row["place"]) for row in rows("not_report_words")]
         )
+
+    def occur_in(self, text: str) -> bool:
+        """Whether any of the words stands in a text."""
+        return self._any.search(text) is not None
 
     def find(self, before: str, end: str) -> tuple[str, bool]:
         """The code that a title's words stand for; ("", False) where there is none. The last word says what it is
@@ -124,15 +129,17 @@ def compact(line: str) -> str:
     return "".join(line.split())
 
 
-def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> list[Headline]:
-    """The lines that name such a report, titles over two or three lines joined, down to the second paragraph of
-    the body: below it stand links to other pages."""
+def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objections, below: int) -> list[Headline]:
+    """The lines above `below` that name such a report, titles over two or three lines joined, at most down to the
+    second paragraph of the body: below it stand links to other pages."""
     head = text[:HEAD]
     found: list[Headline] = []
     at = paragraphs = 0
     disclosed = "公开" if "公 开" not in head else "开"
     while (at := head.find(disclosed, at)) >= 0:
         start = head.rfind("\n", 0, at) + 1
+        if start > below:
+            break
         end = head.find("\n", at)
         end = len(head) if end < 0 else end
         at_word, at = at, end

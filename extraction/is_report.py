@@ -16,8 +16,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from extraction.headlines import (
     HEAD,
@@ -34,12 +35,15 @@ from extraction.headlines import (
 )
 from extraction.places import Rows
 
+_TWO_BYTES = "utf-16-le"
 _LISTED = re.compile(r"(?:[^\s。\d:：>]{2,25})?20\d\d年?度?[^\s。\d]{0,25}?公开[^\s。\d]{0,8}?(?:报告|年报|总结)")
 PERIOD = re.compile(
     r"20(\d\d)\s*年?\s*[1一]\s*月?\s*[1一]\s*日?\s*(?:零时)?\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—|–|-|~|～|－|止)+[^。\n]{0,12}?"
     r"(?:12\s*月?\s*31|十二月三十一)"
 )
 """From the first of January of a year to the thirty-first of December; also where 年 and 月 were lost."""
+BATCH = 60
+"""Words that are looked for together: up to 64 the search passes over a text many bytes at a time."""
 ASKED = 6000
 """Code points of a text in which the cues are counted."""
 TITLES = 1500
@@ -60,16 +64,12 @@ _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]"
     r"|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．])\s*([^。]{2,40})"
 )
+_NUMERALS = frozenset("第一二三四五六七八九十(（0123456789")
 _PARTS = re.compile(r"[\n。;；]|[ 　]{2,}|(?<=[^\d]) (?=[一二三四五六七(（])")
 _RUNS_ON = re.compile(rf"\s*[—(（-]|{_HEADING.pattern}|.*(?:{SENTENCE.pattern})")
 """A subtitle, a heading or a sentence: no title."""
-_TOPICS = (
-    re.compile(r"概\s*述|总体情况|基本情况|概况|总体概述|工作情况"),
-    re.compile(r"主动公开"),
-    re.compile(r"申请"),
-    re.compile(r"复议|诉讼"),
-    re.compile(r"收费|费用|减免"),
-    re.compile(r"问题|不足|改进|打算"),
+_TOPICS = re.compile(
+    r"(概\s*述|总体情况|基本情况|概况|总体概述|工作情况)|(主动公开)|(申请)|(复议|诉讼)|(收费|费用|减免)|(问题|不足|改进|打算)"
 )
 
 
@@ -83,13 +83,29 @@ class Verdict:
 
 
 class Cues:
-    """The words of report_cues.csv, counted in one pass over a text."""
+    """The words of report_cues.csv, counted in a text."""
 
     def __init__(self, words: Sequence[tuple[str, str]]) -> None:
-        self._cues = [cue for _, cue in words]
-        spelled = [word for word, _ in words]
-        # The automaton that is quick to build takes twice as long over a text.
-        self._matcher = AhoCorasick(spelled, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+        of_family: dict[str, list[tuple[str, str]]] = {}
+        for word, cue in words:
+            of_family.setdefault(cue.partition(".")[0], []).append((word, cue))
+        batches: list[list[tuple[str, str]]] = []
+        for family in sorted(of_family.values(), key=len, reverse=True):
+            batch = next((one for one in batches if len(one) + len(family) <= BATCH), None)
+            if batch is None:
+                batches.append(batch := [])
+            batch += family
+        self._batches = [
+            (
+                [cue for _, cue in batch],
+                BytesAhoCorasick(
+                    [word.encode(_TWO_BYTES) for word, _ in batch],
+                    matchkind=MatchKind.LeftmostLongest,
+                    implementation=Implementation.DFA,
+                ),
+            )
+            for batch in batches
+        ]
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Cues:
@@ -97,17 +113,37 @@ class Cues:
 
     def count(self, text: str) -> Counter[str]:
         """How often each cue occurs in the first ASKED code points."""
-        cues = self._cues
-        return Counter([cues[match[0]] for match in self._matcher.find_matches_as_indexes(text[:ASKED])])
+        read = text[:ASKED].encode(_TWO_BYTES, "surrogatepass")
+        # A match at an odd byte is the halves of two other characters.
+        return Counter(
+            [
+                cues[word]
+                for cues, matcher in self._batches
+                for word, start, _ in matcher.find_matches_as_indexes(read)
+                if not start & 1
+            ]
+        )
 
 
-def topics_by_heading(text: str) -> int:
-    """How many of a report's six topics have a heading of their own (0-6), on its own line or run into the text."""
+def period(text: str) -> re.Match[str] | None:
+    """PERIOD as the head of a text states it."""
+    head = text[:HEAD]
+    return PERIOD.search(head) if "31" in head or "三十一" in head else None
+
+
+def topics_by_heading(text: str, enough: int = 6) -> int:
+    """How many of a report's six topics have a heading of their own, on its own line or run into the text; counted
+    up to `enough`."""
     parts = text.split("\n")
     if len(parts) < FEW_LINES:
         parts = _PARTS.split(text)
-    headings = " ".join(m.group(1) for part in parts if (m := _HEADING.match(part)))
-    return sum(bool(topic.search(headings)) for topic in _TOPICS)
+    found: set[int | None] = set()
+    for part in parts:
+        if part.lstrip()[:1] in _NUMERALS and (heading := _HEADING.match(part)):
+            found.update([topic.lastindex for topic in _TOPICS.finditer(heading.group(1))])
+            if len(found) >= enough:
+                break
+    return len(found)
 
 
 def judge(
@@ -115,8 +151,13 @@ def judge(
 ) -> Verdict:
     """Whether a normalised text is an annual report. `page_title` is what the page's head calls it ("" if unknown),
     `chrome` the spans of its menus and lists, `cues` the text's."""
-    body_start, below = _begins(text)
-    lines = [line for line in headlines(text, chrome, objections) if line.start <= body_start or _is_title(line, below)]
+    stops = _first_stops(text)
+    body_start = stops[0] if stops else len(text)
+    # A title stands above the first full stop or, after a letter that hands the report over, above the third.
+    below = stops[2] if len(stops) > 2 else len(text)
+    lines = [
+        line for line in headlines(text, chrome, objections, below) if line.start <= body_start or not line.is_listed
+    ]
     clear = [line for line in lines if not line.objection]
     against = [line for line in lines if line.objection and not line.is_listed and line.start <= body_start]
     own = compact(page_title)
@@ -139,9 +180,9 @@ def judge(
         is_another = other is not None and other.is_sure and len(other.words) > LONGEST_ENTRY
         if other is not None and is_another and not (body.says_so() and body.is_plainly_a_report()):
             return Verdict(other.code, f"the page is titled “{other.words[:60]}”", None)
-        if other is not None and other.code == CATALOGUE and "。" not in text and not body.says_so():
+        if other is not None and other.code == CATALOGUE and not stops and not body.says_so():
             return Verdict(CATALOGUE, f"the headline is “{other.words[:60]}”", None)
-        return _listed(text, cues) or body.under_a_title(best)
+        return _listed(text, cues, len(stops)) or body.under_a_title(best)
     if other is not None and other.is_sure:
         return Verdict(other.code, f"the page is titled “{other.words[:60]}”", None)
     if body.is_plainly_a_report():
@@ -151,24 +192,20 @@ def judge(
     if cues["reported"] >= 2:
         return Verdict("not_a_report.news", "the text reports of a report", None)
     if best is not None:
-        return _listed(text, cues) or body.under_a_title(best)
+        return _listed(text, cues, len(stops)) or body.under_a_title(best)
     if cues["order"] >= 2:
         return Verdict("not_a_report.notice", "the text tells others what to do", None)
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
 
 
-def _begins(text: str) -> tuple[int, int]:
-    """Where the first full stop stands and where the third does, in a text that has them (else its end): a title
-    stands above the one or, after a letter that hands it over, above the other."""
-    first = text.find("。")
-    third = first
-    for _ in range(2):
-        third = text.find("。", third + 1) if third >= 0 else third
-    return (first if first >= 0 else len(text)), (third if third >= 0 else len(text))
-
-
-def _is_title(line: Headline, below: int) -> bool:
-    return not line.is_listed and line.start < below
+def _first_stops(text: str) -> list[int]:
+    """Where the first six full stops stand."""
+    stops: list[int] = []
+    at = text.find("。")
+    while at >= 0 and len(stops) < 6:
+        stops.append(at)
+        at = text.find("。", at + 1)
+    return stops
 
 
 class _Body:
@@ -178,13 +215,21 @@ class _Body:
         self._text, self._head, self._cues = text, text[:HEAD], cues
         self.topics = sum(cue.startswith("topic.") for cue in cues)
 
+    @cached_property
+    def _has_forms(self) -> bool:
+        return "本年" in self._text and _STATUTORY.search(self._text) is not None
+
+    @cached_property
+    def _has_period(self) -> bool:
+        return period(self._text) is not None
+
     def has_figures(self) -> bool:
         """Whether anything is counted, or said not to have happened."""
-        return bool(self._cues["figure"] or _FIGURE.search(self._text) or _STATUTORY.search(self._text))
+        return bool(self._cues["figure"] or _FIGURE.search(self._text) or self._has_forms)
 
     def says_so(self) -> bool:
         """Whether the body calls itself a report, or says that it speaks of a whole year, or holds the forms."""
-        return bool(self._cues["reports"] or PERIOD.search(self._head) or _STATUTORY.search(self._text))
+        return bool(self._cues["reports"] or self._has_period or self._has_forms)
 
     def orders(self) -> int:
         return self._cues["order"] + len(_ORDERS.findall(self._head))
@@ -192,11 +237,11 @@ class _Body:
     def under_a_title(self, headline: Headline | None) -> Verdict:
         """The verdict where a title names an annual report: the body must bear it out, or at least not belie it."""
         has_figures = self.has_figures()
-        if self._cues["reported"] >= 3 and not PERIOD.search(self._head):
+        if self._cues["reported"] >= 3 and not self._has_period:
             return Verdict("not_a_report.news", "the text reports of a report", None)
         if has_figures and self.topics >= 3 and self._cues["order"] < 2:
             return Verdict("", "", headline)
-        shown = 2 * bool(PERIOD.search(self._head)) + bool(self._cues["reports"])
+        shown = 2 * self._has_period + bool(self._cues["reports"])
         if shown < 2 and self.orders() >= 2 and not (has_figures and self.topics >= 4):
             return Verdict("not_a_report.notice", "the text tells others what to report", None)
         if self.topics + 2 * has_figures + shown >= 3 and (self.topics >= 2 or has_figures):
@@ -207,8 +252,8 @@ class _Body:
         """Whether the body alone shows an annual report: no single sign is enough."""
         if self.topics < 3:
             return False
-        signs = 2 * bool(PERIOD.search(self._head)) + bool(self._cues["reports"])
-        signs += ("信息公开条例" in self._head) + 2 * self.has_figures() + 2 * bool(_STATUTORY.search(self._text))
+        signs = 2 * self._has_period + bool(self._cues["reports"])
+        signs += ("信息公开条例" in self._head) + 2 * self.has_figures() + 2 * self._has_forms
         if self._cues["order"] >= 2 or self.orders() >= 3:
             signs -= 3
         if self._cues["reported"] >= 2:
@@ -216,17 +261,18 @@ class _Body:
         opens = bool(_OPENS.search(self._head[:1200])) and not self._cues["order"] and not self._cues["reported"]
         if opens and signs + 1 >= 5:
             return True
-        headings = topics_by_heading(self._text)
-        return headings >= 2 and signs + opens + 2 * (headings >= 4) + (headings >= 3) >= 5
+        signs += opens
+        enough = 2 if signs >= 5 else 3 if signs >= 4 else 4 if signs >= 2 else None
+        return enough is not None and topics_by_heading(self._text, enough) >= enough
 
 
-def _listed(text: str, cues: Counter[str]) -> Verdict | None:
+def _listed(text: str, cues: Counter[str], stops: int) -> Verdict | None:
     """The verdict on a list of titles of several years or bodies; None where it is no list: sentences, a period or
     a table's figures show a report with a list beside it."""
-    if text.count("。") >= (3 if cues["figure"] or sum(cue.startswith("topic.") for cue in cues) >= 4 else 6):
+    if stops >= (3 if cues["figure"] or sum(cue.startswith("topic.") for cue in cues) >= 4 else 6):
         return None
     titles = {compact(title) for title in _LISTED.findall(text)}
-    if len(titles) < 3 or _STATUTORY.search(text) or PERIOD.search(text[:HEAD]):
+    if len(titles) < 3 or _STATUTORY.search(text) or period(text):
         return None
     return Verdict("not_a_report.index_page", f"{len(titles)} titles of reports and no body of one", None)
 
@@ -248,17 +294,22 @@ def _titled_otherwise(head: str, own: str, chrome: Sequence[tuple[int, int]], ob
         code, is_hard = objections.find_in_title(own)
         if is_hard:
             return _Other(code, own, code != CATALOGUE)
+    head = head[: head.rfind("\n") + 1]
+    if not objections.occur_in(head):
+        return None
     found = None
     is_first, is_alone = True, False
     start = 0
-    for line in head[: head.rfind("\n") + 1].split("\n"):
-        words = compact(line)
+    for line in head.split("\n"):
         at, start = start, start + len(line) + 1
-        if not 5 <= len(words) <= 60 or TRAIL.search(words) or any(low <= at < high for low, high in chrome):
-            is_first &= not words or bool(TRAIL.search(words))
+        words = compact(line)
+        if not words or any(low <= at < high for low, high in chrome) or TRAIL.search(words):
             continue
-        code, is_hard = objections.find_in_title(words) if not _RUNS_ON.match(line) else ("", False)
-        if code:
+        if not 5 <= len(words) <= 60:
+            is_first = False
+            continue
+        code, is_hard = objections.find_in_title(words)
+        if code and not _RUNS_ON.match(line):
             is_menu = code == CATALOGUE or words.count("公开") > 2 or len(line.split()) > 2
             says = len(words) > LONGEST_ENTRY and ("公开" in words or is_first or YEAR.search(words) is not None)
             if is_hard and not is_menu and says:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extraction.headlines import HEAD, Headline, compact
-from extraction.is_report import PERIOD
+from extraction.is_report import period
 
 FIRST, LAST = 2003, 2035
 OPENING = 1500
@@ -54,11 +54,13 @@ class Year:
 def published_date(text: str, metadata: Mapping[str, str]) -> date | None:
     """The day of publication: as the page's head says, else a labelled or bare date above the body, else the
     signature's. A date within the body is none."""
-    for value in (metadata.get("published", ""), *(m.group(0) for m in _LABELLED.finditer(text[:1500]))):
-        if found := _day(_BARE.search(value)):
+    if found := _day(_BARE.search(metadata.get("published", ""))):
+        return found
+    for labelled in _LABELLED.finditer(text, 0, 1500):
+        if found := _day(labelled):
             return found
     for line in text[:700].split("\n"):
-        if len(line) <= 80 and (found := _day(_BARE.search(line))) and not _PROSE.search(line):
+        if len(line) <= 80 and "20" in line and (found := _day(_BARE.search(line))) and not _PROSE.search(line):
             return found
     for line in text[-300:].rstrip().split("\n")[-6:]:
         signed = _CHINESE_DATE.sub(_plain_date, line.strip())
@@ -101,18 +103,24 @@ def reporting_year(
     in_title = _YEAR.findall(title.removesuffix(after)) or _YEAR.findall(after)
     if in_title:
         evidence.append(("title", int(in_title[-1])))
-    period = PERIOD.search(head)
-    if period:
-        evidence.append(("period", 2000 + int(period.group(1))))
+    whole = period(head)
+    if whole:
+        evidence.append(("period", 2000 + int(whole.group(1))))
     if len(evidence) == 2 and evidence[0][1] == evidence[1][1] and FIRST <= evidence[0][1] <= LAST:
         return Year(evidence[0][1], ())
     start = headline.end if headline else 0
     body = head[start : start + OPENING]
-    if _LINK.search(body):
-        body = _LINK.sub("", body)
     announced = _ANNOUNCED.search(body)
+    if announced and _LINK.search(body):
+        body = _LINK.sub("", body)
+        announced = _ANNOUNCED.search(body)
     if announced:
         evidence.append(("announced", 2000 + int(announced.group(1))))
+    if in_title and len({year for _, year in evidence}) == 1 and FIRST <= evidence[0][1] <= LAST:
+        # Nothing weaker outweighs a title that no strong evidence contradicts.
+        return Year(evidence[0][1], ())
+    if _LINK.search(body):
+        body = _LINK.sub("", body)
     sentences = Counter(_OF_YEAR.findall(body))
     if sentences:
         evidence.append(("sentences", 2000 + int(sentences.most_common(1)[0][0])))
