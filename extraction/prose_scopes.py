@@ -61,6 +61,8 @@ def sums_up(before: Clause, clause: Clause, text: str) -> bool:
     """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit."""
     if not before.counts or any(count.rule == "" for count in before.counts if not count.number.is_percent):
         return False
+    if all(count.rule == "refuse.date" for count in before.counts):
+        return False
     return _SUMMED.fullmatch(text, clause.start, clause.counts[0].start) is not None
 
 
