@@ -166,6 +166,7 @@ class _Reader:
             is_list=is_of_classes,
             is_of_classes=is_of_classes,
             heading_item="normative_document" if is_of_documents else "",
+            is_of_class=prose_lists.is_of_class(section.heading),
             is_labelled=section.code == "disclosures" and prose_lists.is_of_classes(section.heading),
             is_of_ways=section.code == "disclosures" and prose_lists.is_of_ways(section.heading),
             document=self.normal.text,

@@ -43,6 +43,7 @@ _NONE_NEW = re.compile(
     r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
 )
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
+_OF_FIELD = re.compile(r"(?<!公开)(?<!数量)(?<!总量)方面[,:]\s*$")
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
@@ -125,6 +126,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if state.among and not kinds and not residue and _is_years_part(scope, state):
         return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
+        if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start):
+            return "refuse.class_of_information"
         if state.is_strict and state.section.code != "disclosures" and not _is_said(text, state):
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
@@ -174,6 +177,8 @@ def _member(member: Member, scope: Scope, state: State) -> str:
         return _emit(("information", "disclosed", "other", ALL), scope, state, "channel")
     if not (member.is_labelled or state.is_labelled or state.is_by_class or _total_held(state)):
         return ""
+    if member.before is not None and all(value != member.before for _, value in state.told):
+        return "refuse.class_of_information"
     state.in_topics = True
     if member.name in _ITEM_NAMES:
         _emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")

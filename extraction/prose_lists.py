@@ -35,12 +35,16 @@ _MARK = r"(?:\(?[\d一二三四五六七八九十①-⑩]{1,3}[)、.:]\s*)?"
 _LINE = rf"{_MARK}[\u4e00-\u9fff、“”]{{2,24}}[:\s]*\d[\d,]*\s*[条件份篇项][^\n]{{0,16}}\n\s*"
 _LINES = re.compile(rf"(?:{_LINE}){{3}}")
 _DOING = re.compile(r"\s*(?:主动)?(?:公开|发布|公布|新增|全年|本年|其中)")
+_OF_FIELD = re.compile(
+    r"重点领域|^(?:推进|加强|深化|做好|抓好|加大|强化)?(?!.*(?:政府|政务|主动|依法|依申请|网|平台|渠道|栏|年|[本我全各]))"
+    r"[\u4e00-\u9fff、“”]{2,16}信息公开(?:工作|力度)?(?:情况)?$"
+)
 _REST = re.compile(r"(?:其余|余下|剩余|另有|另外|另)的?\s*$")
 _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 # What does or happens names no class, nor does a body or a bare word for any information.
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
-    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|[的同]$|目录系统|提案$|人大(?:代表)?建议$"
+    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|[的同]$|目录系统|提案$|人大(?:代表)?建议$"
     r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
 _BODIES = re.compile(
@@ -86,6 +90,11 @@ def is_name(name: str) -> bool:
 def is_of_classes(heading: str) -> bool:
     """Whether a heading announces classes (公开的主要内容) and no ways (公开的内容和形式)."""
     return _OF_CLASSES.search(heading) is not None and _BY_WAY.search(heading) is None
+
+
+def is_of_class(heading: str) -> bool:
+    """Whether a heading speaks of one field of information alone (财政信息公开情况, 重点领域信息公开)."""
+    return _OF_FIELD.search(heading) is not None
 
 
 def is_of_ways(heading: str) -> bool:
@@ -156,7 +165,7 @@ def _take(run: Sequence[_Entry], is_open: bool, found: dict[int, Member], state:
     if not names or not (is_open or _is_list(run, names, state)):
         return
     for entry in names:
-        found[entry.count.start] = Member(entry.name, entry.is_labelled)
+        found[entry.count.start] = Member(entry.name, entry.is_labelled, entry.before)
 
 
 def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:

@@ -57,10 +57,12 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Member:
     """One count of a list: `name` of its class, or "" where it counts the other ways beside ways that are named.
-    `is_labelled`: the list says itself that it is one of classes of information."""
+    `is_labelled`: the list says itself that it is one of classes of information; `before`: the count right before the
+    list in its sentence, which it then divides."""
 
     name: str
     is_labelled: bool
+    before: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ class State:
     is_by_class: bool = False
     is_of_classes: bool = False
     is_labelled: bool = False
+    is_of_class: bool = False
     is_of_ways: bool = False
     list_end: int = -1
     told: list[tuple[Key, Decimal]] = field(default_factory=list)
