@@ -4,7 +4,7 @@ Every offset of the normalised text leads back to the printed one. Belongs here:
 and the words that a conversion between scripts is known to change. Does not belong here: what any word means.
 
 What changes: full-width ASCII, compatibility forms and radicals to their plain characters; every kind of blank to a
-space; ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC t2s, then seeds/script_variants.csv).
+space; ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC's t2s, and seeds/script_variants.csv).
 What goes: invisible characters, line breaks within sentences (wrapping), pinyin in brackets after a character
 (數(shù)據; without tones only where many different syllables stand so). Punctuation without a half-width form
 (。、《》“”) stays.
@@ -57,35 +57,33 @@ class Normalised:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """What is known of characters: `fold` maps a code point to the one to read (0: leave out), `stray` too and to
-    Simplified (for the few Traditional characters of a Simplified text, without OpenCC's phrases), `kinds` says which
-    are Chinese (1), Traditional only (2) or a sign of pinyin between characters (4)."""
+    """What is known of characters: `fold` maps a code point to the one to read (0: leave out); `simple` does so for a
+    Traditional text, and `stray` for the few Traditional characters of a Simplified one (後 and 於 then stay, being
+    in both scripts). `kinds` says which are Chinese (1), Traditional only (2) or a sign of pinyin (4)."""
 
     fold: Any
+    simple: Any
     stray: Any
     kinds: Any
-    convert: Callable[[str], str]
     words: re.Pattern[str]
     reads: Mapping[str, str]
     intrusion: re.Pattern[str]
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Script:
-        """From seeds/script_variants.csv: `character` rows are what OpenCC's t2s leaves, `word` rows are applied after
-        it, `intrusion` rows are pinyin syllables that bear no tone mark."""
+        """From seeds/script_variants.csv: `character` rows are what OpenCC's t2s leaves, `word` rows are applied to
+        Traditional texts after it, `intrusion` rows are pinyin syllables that bear no tone mark."""
         variants = rows("script_variants")
         of_kind = {k: [(r["printed"], r["reads"]) for r in variants if r["kind"] == k] for k in ("character", "word")}
         toneless = "|".join(r["printed"] for r in variants if r["kind"] == "intrusion")
-        t2s = OpenCC("t2s")
-        traditional = _traditional(t2s)
+        simplified = _simplified()
+        only_traditional = {code: reads for code, reads in simplified.items() if not _in_gb2312(chr(code))}
         fold = _fold(of_kind["character"])
-        stray = fold.copy()
-        stray[list(traditional)] = list(traditional.values())
         return cls(
             fold=fold,
-            stray=stray,
-            kinds=_kinds((*traditional, *(ord(printed) for printed, _ in of_kind["character"]))),
-            convert=t2s.convert,
+            simple=_with(fold, simplified),
+            stray=_with(fold, only_traditional),
+            kinds=_kinds((*only_traditional, *(ord(printed) for printed, _ in of_kind["character"]))),
             words=re.compile("|".join(re.escape(p) for p, _ in sorted(of_kind["word"], key=lambda w: -len(w[0])))),
             reads=dict(of_kind["word"]),
             intrusion=re.compile(rf"(?<=[\u3400-\u9fff])\((?:[a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}}|{toneless})\)"),
@@ -100,7 +98,8 @@ def normalise(text: str, script: Script) -> Normalised:
     kinds = script.kinds.take(codes)
     traditional = int(np.count_nonzero(kinds == 2))
     is_traditional = traditional > _TRADITIONAL_SHARE * (traditional + np.count_nonzero(kinds == 1))
-    folded = (script.stray if traditional and not is_traditional else script.fold).take(codes)
+    fold = script.simple if is_traditional else script.stray if traditional else script.fold
+    folded = fold.take(codes)
     printed: Sequence[int] | None = None
     if not folded.all():
         kept = np.flatnonzero(folded)
@@ -116,8 +115,6 @@ def normalise(text: str, script: Script) -> Normalised:
     if "○" in read or "O" in read or "o" in read or "◯" in read:
         read = _ROUND_ZERO.sub(_chinese_zero, read)
     if is_traditional:
-        converted = script.convert(read)
-        read = converted if len(converted) == len(read) else "".join(map(_one_for_one(script), read))
         edits = ((m.start(), m.end(), script.reads[m[0]]) for m in script.words.finditer(read))
         read, printed = _edit(read, printed, edits)
     return Normalised(read, printed, "hant" if is_traditional else "hans")
@@ -138,14 +135,6 @@ def _bare_intrusions(text: str) -> list[re.Match[str]]:
     """Lower-case words in brackets that follow a Chinese character, or another such bracket."""
     found = _BARE_INTRUSION.finditer(text)
     return [m for m in found if "\u3400" <= text[m.start() - 1 : m.start()] <= "\u9fff" or text[m.start() - 1] == ")"]
-
-
-def _one_for_one(script: Script) -> Callable[[str], str]:
-    def simplified(character: str) -> str:
-        converted = script.convert(character)
-        return converted if len(converted) == 1 else character
-
-    return simplified
 
 
 def _edit(
@@ -190,12 +179,18 @@ def _fold(characters: Iterable[tuple[str, str]]) -> Any:
     return fold
 
 
-def _traditional(t2s: OpenCC) -> dict[int, int]:
-    """Traditional code point → Simplified, of the characters that are not in GB 2312 (後 and 於 are used in both)."""
+def _simplified() -> dict[int, int]:
+    """Traditional code point → Simplified, character by character, as OpenCC's t2s has it. Its rules for phrases are
+    left aside: they matter for few words of this domain (答覆, 瞭解), which are rows of script_variants."""
     codes = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]
-    converted = t2s.convert("\n".join(map(chr, codes))).split("\n")
-    pairs = zip(codes, converted, strict=True)
-    return {code: ord(reads) for code, reads in pairs if chr(code) != reads and not _in_gb2312(chr(code))}
+    converted = OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
+    return {code: ord(reads) for code, reads in zip(codes, converted, strict=True) if chr(code) != reads}
+
+
+def _with(fold: Any, more: Mapping[int, int]) -> Any:
+    folded = fold.copy()
+    folded[list(more)] = list(more.values())
+    return folded
 
 
 def _kinds(traditional: Iterable[int]) -> Any:
