@@ -19,11 +19,12 @@ _INNER_OFFICE = re.compile(
     r"(?:(?<=[局厅署委关区])|(?<=管委会)|(?<=管理委员会))(?:机关|党组|党委|综合|党政|党政综合)?(?:办公室|办公厅|办)$"
     r"|(?<=[局厅署委关室区会])[^局厅署委]{1,6}[科股]$|(?<=[局厅署委关])[^局厅署委]{1,6}处$"
 )
+_INNER = ("办公室", "办公厅", "办", "科", "股", "处")
 _UNKNOWN = re.compile(r"([^\W全各我本该的]{2,7}[省市区县州旗盟])(?:(人民政府|政府)(?:办公[室厅])?)?$")
 """A place by its look, where no place of the seeds is named: it must not pass for the next place named."""
 _NO_NAME = re.compile("公开|情况|概述|年度|报告|网站")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-_TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
+TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Words:
     """authority_words.csv and ministries.csv, ready to be asked."""
 
     def __init__(self, words: Mapping[str, Mapping[str, str]], ministries: Mapping[str, str]) -> None:
-        self.government = _longest_first(words["government"])
+        self.government = tuple(_longest_first(words["government"]))
         self.offices = frozenset(words["office"])
         self._offices = tuple(_longest_first(words["office"]))
-        self.prefixes = _longest_first(words["prefix"])
+        self.prefixes = tuple(_longest_first(words["prefix"]))
         self.not_levels = tuple(words["not_level"])
         self.short = words["short"]
         selves = "|".join(words["self"])
@@ -81,7 +82,7 @@ class Words:
 
     def parse(self, words: str, places: Places) -> Body | None:
         """The body that the words name from first to last, or None where they name none."""
-        words = _ASIDE.sub("", "".join(words.split())).strip(_TRIM)
+        words = _ASIDE.sub("", "".join(words.split())).strip(TRIM)
         if not 2 <= len(words) <= 45 or not _CHINESE.match(words):
             return None
         if words.startswith(self._ministries):
@@ -90,10 +91,11 @@ class Words:
             if not rest or rest in self.offices:
                 return Body((), "ministry", self.ministries[ministry])
             words = rest
-        for prefix in self.prefixes:
-            if words.startswith(prefix) and len(words) > len(prefix) + 1:
-                words = words[len(prefix) :]
-                break
+        if words.startswith(self.prefixes):
+            for prefix in self.prefixes:
+                if words.startswith(prefix) and len(words) > len(prefix) + 1:
+                    words = words[len(prefix) :]
+                    break
         chain, rest, is_short = self._places(words, places)
         body = self._classify(chain, rest)
         if (
@@ -140,7 +142,9 @@ class Words:
             return Body(places, "government", is_bare=True) if chain else None
         if rest in ("直属机关", "直机关", "本级"):
             return Body(places, "government", level=level)
-        government = next((word for word in self.government if rest.startswith(word)), None)
+        government = None
+        if rest.startswith(self.government):
+            government = next(word for word in self.government if rest.startswith(word))
         if government is not None:
             after = rest[len(government) :]
             if not places and not level and rest == "政府":
@@ -158,7 +162,8 @@ class Words:
         township = self._township_name(rest)
         if township is not None and (chain or not self._self.match(rest)):
             return Body(chain, "township", "".join(township), level)
-        rest = _INNER_OFFICE.sub("", rest)
+        if rest.endswith(_INNER):
+            rest = _INNER_OFFICE.sub("", rest)
         if not 2 <= len(rest) <= 30 or self._self.match(rest) or _NO_NAME.search(rest):
             return None
         kind = next((kind for length in self._lengths if (kind := self._kinds.get(rest[-length:]))), None)
@@ -166,10 +171,14 @@ class Words:
 
     def _township_name(self, words: str) -> tuple[str, str] | None:
         """A township's own name and its kind (前进, 街道), where the words are one's, its office or government."""
-        office = next((one for one in self._offices if words.endswith(one)), "")
-        for name in (words, words.removesuffix(office)):
-            ending = next((one for one in self._townships if name.endswith(one)), None)
-            if ending is not None and 1 <= len(name) - len(ending) <= 16 and not _NO_NAME.search(name):
+        names = [words]
+        if words.endswith(self._offices):
+            names.append(words.removesuffix(next(one for one in self._offices if words.endswith(one))))
+        for name in names:
+            if not name.endswith(self._townships):
+                continue
+            ending = next(one for one in self._townships if name.endswith(one))
+            if 1 <= len(name) - len(ending) <= 16 and not _NO_NAME.search(name):
                 return name[: -len(ending)], self._township_kinds[ending]
         return None
 

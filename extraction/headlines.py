@@ -77,6 +77,7 @@ class Objections:
         last = _any_of(word for word, _, _, place in ordered if place == "last").pattern
         title = _any_of(word for word, _, _, place in ordered if place == "title").pattern
         self._any = _any_of(word for word, *_ in ordered)
+        self._hard = _any_of(word for word, _, is_hard, _ in ordered if is_hard)
         self._title = re.compile(rf"(?P<last>{last})(?:[(（][^()（）]*[)）])?$|{title}")
 
     @classmethod
@@ -85,9 +86,9 @@ class Objections:
             [(row["word"], row["rejection"], row["weight"] == "hard", row["place"]) for row in rows("not_report_words")]
         )
 
-    def occur_in(self, text: str) -> bool:
-        """Whether any of the words stands in a text."""
-        return self._any.search(text) is not None
+    def occur_in(self, text: str, only_hard: bool) -> bool:
+        """Whether any of the words (any hard one) stands in a text."""
+        return (self._hard if only_hard else self._any).search(text) is not None
 
     def find(self, before: str, end: str) -> tuple[str, bool]:
         """The code that a title's words stand for; ("", False) where there is none. The last word says what it is

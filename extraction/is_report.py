@@ -175,7 +175,7 @@ def judge(
     other = None
     if best is None or best.start > 0:
         above = best.start if best is not None and is_titled else min(body_start, TITLES)
-        other = _titled_otherwise(text[:above], "" if is_titled else own, chrome, objections)
+        other = _titled_otherwise(text[:above], "" if is_titled else own, chrome, objections, is_titled)
     if is_titled or (own_code == "" and key_words(own) is not None):
         is_another = other is not None and other.is_sure and len(other.words) > LONGEST_ENTRY
         if other is not None and is_another and not (body.says_so() and body.is_plainly_a_report()):
@@ -286,7 +286,9 @@ class _Other:
     is_sure: bool
 
 
-def _titled_otherwise(head: str, own: str, chrome: Sequence[tuple[int, int]], objections: Objections) -> _Other | None:
+def _titled_otherwise(
+    head: str, own: str, chrome: Sequence[tuple[int, int]], objections: Objections, only_hard: bool
+) -> _Other | None:
     """The title of another document: the page's own, or one of the short lines of what stands above the body. The
     page's first line, and one that says of what body or year, are believed before the entries of a menu, which say
     neither."""
@@ -295,7 +297,7 @@ def _titled_otherwise(head: str, own: str, chrome: Sequence[tuple[int, int]], ob
         if is_hard:
             return _Other(code, own, code != CATALOGUE)
     head = head[: head.rfind("\n") + 1]
-    if not objections.occur_in(head):
+    if not objections.occur_in(head, only_hard):
         return None
     found = None
     is_first, is_alone = True, False

@@ -116,8 +116,9 @@ def reporting_year(
         announced = _ANNOUNCED.search(body)
     if announced:
         evidence.append(("announced", 2000 + int(announced.group(1))))
-    if in_title and len({year for _, year in evidence}) == 1 and FIRST <= evidence[0][1] <= LAST:
-        # Nothing weaker outweighs a title that no strong evidence contradicts.
+    is_strong = in_title or len(evidence) > 1
+    if is_strong and len({year for _, year in evidence}) == 1 and FIRST <= evidence[0][1] <= LAST:
+        # Nothing weaker outweighs a title, or period and preamble, that no strong evidence contradicts.
         return Year(evidence[0][1], ())
     if _LINK.search(body):
         body = _LINK.sub("", body)

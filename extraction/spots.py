@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extraction.bodies import Body, Words
+from extraction.bodies import TRIM, Body, Words
 from extraction.headlines import Headline
 from extraction.places import Places
 
@@ -42,7 +42,10 @@ _CONTACT = re.compile(
     r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
     r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
 )
-_OF_WHOM = re.compile(rf"(?P<body>{_ANY}{{3,25}}?)(?:的)?(?:政府信息|信息|政务)公开")
+_OF_WHOM = re.compile("(?:政府信息|信息|政务)公开")
+_LONGEST_WHOM = 25
+_NO_BODY = ("情况", "概述", "报告", "公开", "年度")
+"""How a phrase ends that names no body."""
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
@@ -92,7 +95,7 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     for pattern in words.subjects:
         yield from (("subject", match.group("body")) for match in pattern.finditer(head))
     yield from (("contact", match.group("body")) for match in _CONTACT.finditer(head))
-    yield from (("mention", match.group("body")) for match in _OF_WHOM.finditer(page.text))
+    yield from (("mention", phrase) for phrase in _of_whom(page.text))
     yield from (("site", part) for part in re.split(r"[-_—|–]", page.title)[1:])
     yield from (("site", match.group("body")) for match in _FOOTER.finditer(page.text[-TAIL:]))
     for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
@@ -120,6 +123,18 @@ def _preamble(head: str) -> Iterator[str]:
         yield _clause(head, match.start()).removesuffix("组织")
 
 
+def _of_whom(text: str) -> Iterator[str]:
+    """What stands before each 政府信息公开, at most as far as the last comma or full stop."""
+    done = 0
+    for match in _OF_WHOM.finditer(text):
+        end = match.start() - (text[match.start() - 1 : match.start()] == "的")
+        before = text[max(done, end - _LONGEST_WHOM) : end]
+        start = max((one.end() for one in _BREAK.finditer(before)), default=0)
+        if len(before) - start >= 3:
+            yield before[start:]
+            done = match.end()
+
+
 def _clause(head: str, end: int) -> str:
     """What stands before an offset since the last comma or full stop."""
     before = head[max(0, end - 70) : end]
@@ -130,6 +145,8 @@ def _clause(head: str, end: int) -> str:
 def _parse(text: str, words: Words, places: Places) -> Body | None:
     """The body that a phrase names, after what leads up to it has been cut away."""
     text = _ABOUT.sub("", "".join(text.split()))
+    if text.strip(TRIM).endswith(_NO_BODY):
+        return None
     if text.endswith("人民"):
         text += "政府"
     body = words.parse(text, places)
