@@ -37,9 +37,13 @@ def meanings(hits: Sequence[Hit], state: State) -> list[tuple[str, str, Hit]]:
     found = []
     for hit in hits:
         meaning = hit.word.application_statutory if state.is_statutory else hit.word.application
-        if meaning is not None:
+        if meaning is not None and not (meaning[1] in _GIVEN and state.text[hit.start - 1] in _NEGATED):
             found.append((*meaning, hit))
     return found
+
+
+_GIVEN = frozenset(("granted", "partially_granted"))
+_NEGATED = frozenset("不未没免非拒")
 
 
 def outcome_key(code: str) -> Key:
@@ -140,16 +144,19 @@ def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
 
 
 _ONE_OF_THEM = re.compile(r"(?<!统)一(?:件|宗|份)?(?:为|是|系|因|属|则)")
+_REST = re.compile(r"其余|余下|剩余|另外|此外|其他的|其它的")
 _GROUND = re.compile(r"原因|理由|因|系|由于")
 
 
 def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State, is_all: bool) -> None:
     """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
+    if _REST.search(state.text, clause.start, clause.end):
+        return
     received, base = state.received, state.base
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
     is_done = measures & {"processed", "answered", "processed_on_time"}
-    if is_all and is_done and received is not None and received.value:
+    if received is not None and received.value and is_done and (is_all or _is_single(received, state)):
         name = "answered" if measures <= {"answered", "received"} else "processed"
         if not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
             state.emit(inferred("application", RUN["processed"], received, f"prose.applications.all_{name}"))
@@ -176,6 +183,10 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     applicants = [code for kind, code, _ in found if kind == "applicant"]
     if is_all and applicants == ["natural_person"] and base.key == RECEIVED:
         state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))
+
+
+def _is_single(received: Fact, state: State) -> bool:
+    return received.value == 1 and received is state.last
 
 
 def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State, is_all: bool, rule: str) -> None:

@@ -191,7 +191,7 @@ def _decide(
         if "received" in measures:
             return "received_and_processed", [RECEIVED, RUN["processed"]]
         return processed, [RUN[processed]]
-    if "rest" in by_kind:
+    if "rest" in by_kind and "subject" not in by_kind:
         return _rest(state)
     if "received" in measures:
         return "received", [RECEIVED]
@@ -236,8 +236,9 @@ def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) 
     if state.received is None and any(key[1] != ALL for key in told):
         return "refuse.part_of_received", []
     plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
-    is_listed = any(key[0] == "outcome" for key in told)
-    if not plain and (is_listed or state.section.code != "applications"):
+    if any(key[0] == "outcome" for key in told):
+        return "refuse.part_of_received", []
+    if not plain and state.section.code != "applications":
         return "refuse.class_of_documents", []
     if state.section.code != "applications" and scope.count.unit == "条":
         return "refuse.class_of_documents", []
@@ -250,7 +251,7 @@ _THAT_IS = re.compile("即|亦即")
 def _outcome(
     codes: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
 ) -> tuple[str, list[Key]]:
-    if len(codes) > 1 and not state.is_statutory:
+    if sum("/" in code for code in codes) > 1 and not state.is_statutory:
         # The first era has no ground of its own for a third party: 涉及第三方商业秘密且第三方不同意.
         codes = [code for code in codes if code != "denied/third_party_rights"]
     reasons = [code for code in codes if "/" in code] or codes
@@ -258,11 +259,11 @@ def _outcome(
         return "refuse.not_in_form", []
     parents = {code.partition("/")[0] for code in reasons}
     if len(reasons) > 1 and _THAT_IS.search(state.text, found[0][2].start, found[-1][2].end):
-        reasons = reasons[-1:]
+        codes = reasons = reasons[-1:]
     is_joint = len(reasons) > 1 or any(code not in parents for code in codes if code not in reasons)
     if is_joint and not is_of_each(scope, state):
         return "refuse.joint", []
-    if len(reasons) == 1 and reasons[0].partition("/")[0] in codes:
+    if len(reasons) == 1 and "/" in reasons[0] and reasons[0].partition("/")[0] in codes:
         _read_parent(reasons[0], found, scope, state)
     return "outcome", [outcome_key(code) for code in reasons]
 

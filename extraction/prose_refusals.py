@@ -106,7 +106,8 @@ def refusal(scope: Scope, state: State) -> str:
         return "refuse.enumeration"
     if number.is_near:
         return "refuse.near"
-    if count.rule is None and not _stands_alone(scope, state):
+    is_in_turn = bool(state.queue) and not scope.left
+    if count.rule is None and not is_in_turn and not _stands_alone(scope, state):
         return "refuse.no_unit"
     time = _time(scope, state)
     if time:

@@ -13,6 +13,7 @@ from extraction.prose_state import Scope, State
 
 _LABEL = 24
 _OF_PEOPLE = 3
+_LONGEST_SUM = 5
 _SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
 _PAUSES = frozenset(",;、")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
@@ -34,8 +35,10 @@ def join(before: Clause, clause: Clause) -> None:
 
 
 def is_label(label: Clause, clause: Clause) -> bool:
-    """同意公开:12件: a short name before a colon belongs to the count right behind it."""
-    return not label.counts and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
+    """同意公开:12件: a short name before a colon belongs to the count right behind it; it may be numbered
+    (1.同意公开:12件)."""
+    is_plain = all(count.rule is None for count in label.counts)
+    return is_plain and label.end - label.start <= _LABEL and clause.counts[0].start - clause.start <= 1
 
 
 def runs_into(before: Clause, clause: Clause, text: str) -> bool:
@@ -59,6 +62,8 @@ def is_uncounted(clause: Clause) -> bool:
 
 def sums_up(before: Clause, clause: Clause, text: str) -> bool:
     """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit."""
+    if clause.counts[0].start - clause.start > _LONGEST_SUM:
+        return False
     if not before.counts or any(count.rule == "" for count in before.counts if not count.number.is_percent):
         return False
     if all(count.rule == "refuse.date" for count in before.counts):
