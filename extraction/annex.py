@@ -133,7 +133,7 @@ def _cell(walk: Walk, line: Line, label: Label, row_label: str, column: Column, 
         )
         place.mean("refused")
         return
-    place.mean(tuple(codes.items()))
+    place.mean(codes.items())
     walk.state_annex(line, place, codes, value, label, row_label, column.slot.heading)
 
 

@@ -69,9 +69,9 @@ class Break:
 def may_hold_rows(text: str, forms: Forms) -> bool:
     """Whether a column's label stands where a row can. In a line without marks between cells that is behind the last
     sentence end: nearly all lines of prose end in one, so that this is known long before the lines are read."""
-    lines = text.split("\n")
-    loose = [line if not line.endswith(_SENTENCE_ENDS) or "\t" in line or "|" in line else "。" for line in lines]
-    return bool(forms.anchors.search("".join(_TO_LAST_END.sub("。", "\n".join(loose)).split())))
+    if "\t" not in text and "|" not in text:
+        text = "\n".join(line for line in text.split("\n") if not line.endswith(_SENTENCE_ENDS))
+    return bool(forms.anchors.search("".join(_TO_LAST_END.sub("。", text).split())))
 
 
 def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words) -> Iterator[Line | Break]:

@@ -21,10 +21,15 @@ OVERVIEW = "overview"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An extraction, and the tables as they were read (what `gongkai inspect` shows)."""
+    """An extraction, and the tables as they were read."""
 
     extraction: Extraction
-    shown: tuple[tables.ShownGrid, ...]
+    tables: tables.TableReading | None = None
+
+    @property
+    def shown(self) -> tuple[tables.ShownGrid, ...]:
+        """The tables as `gongkai inspect` shows them, made when asked for."""
+        return self.tables.shown if self.tables is not None else ()
 
 
 def extract(name: str, content: bytes, vocabulary: Vocabulary) -> Extraction:
@@ -39,15 +44,14 @@ def read(name: str, content: bytes, vocabulary: Vocabulary, explain: bool = Fals
         document = read_document(name, content)
     except Unreadable as reason:
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return Reading(Extraction(media_type, "", None, reason.reason, reason.detail, (), ()), ())
+        return Reading(Extraction(media_type, "", None, reason.reason, reason.detail, (), ()))
     normal = normalise(document.text, vocabulary.script)
     whose = identity.identify(name, document, normal, vocabulary.places)
     if whose.report is None:
         return Reading(
             Extraction(
                 document.media_type, document.text, None, whose.rejection, whose.rejection_detail, (), whose.issues
-            ),
-            (),
+            )
         )
     report = whose.report
     from_tables = tables.read_tables(document, normal, vocabulary.forms, report.report_year)
@@ -74,7 +78,7 @@ def read(name: str, content: bytes, vocabulary: Vocabulary, explain: bool = Fals
         issues=(*whose.issues, *from_tables.issues, *from_prose.issues, *contradictions),
         remarks=tuple(sorted((*from_prose.remarks, *_table_remarks(explain, from_tables)), key=lambda r: r.char_start)),
     )
-    return Reading(extraction, tuple(from_tables.shown))
+    return Reading(extraction, from_tables)
 
 
 def select(
@@ -133,9 +137,7 @@ def _differs(observation: Observation, rank: int, held: Observation, held_rank: 
     )
 
 
-def _masked(
-    document: Document, normal: Normalised, spans: Sequence[tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
+def _masked(document: Document, normal: Normalised, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Spans of the normalised text that prose must not read, in order: tables that were read, and chrome."""
     chrome = ((normal.from_printed(start), normal.from_printed(end)) for start, end in document.chrome)
     return tuple(sorted((*spans, *chrome)))

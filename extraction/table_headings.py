@@ -32,6 +32,8 @@ class Slot:
     end: int
     heading: str
     money: int
+    groups: frozenset[str] = frozenset()
+    """The groups of rows that the forms have this column for (disclosures alone differ in that)."""
 
 
 @dataclass(slots=True)

@@ -60,7 +60,10 @@ class Label:
 
     def code(self, name: str) -> str:
         """One of its codes, "" where it has none of that name."""
-        return dict(self.codes).get(name, "")
+        for held, code in self.codes:
+            if held == name:
+                return code
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Index:
     labels: tuple[Label, ...]
     by_key: Mapping[str, tuple[Label, ...]]
     longest: int = 0
+    groups: frozenset[str] = frozenset()
+    """Keys of the headings that its labels stand under."""
 
     @classmethod
     def of(cls, labels: Iterable[Label]) -> Index:
@@ -78,7 +83,12 @@ class Index:
         for label in held:
             for key in label.keys:
                 by_key.setdefault(key, []).append(label)
-        return cls(held, {key: tuple(of_key) for key, of_key in by_key.items()}, max(map(len, by_key), default=0))
+        return cls(
+            held,
+            {key: tuple(of_key) for key, of_key in by_key.items()},
+            max(map(len, by_key), default=0),
+            frozenset(label.group for label in held if label.group),
+        )
 
     def find(self, key: str, groups: Sequence[str] = ()) -> Label | None:
         """The label of this key: the one under the nearest of `groups` (nearest first), else the one under none, else

@@ -6,7 +6,7 @@ Belongs here: Place and Line, grids as rows, rows as columns, what a placed cell
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,7 +31,7 @@ class Place:
     is_doubtful: bool = False
     is_carried: bool = False
     row_span: int = 1
-    meaning: str | tuple[tuple[str, str], ...] = ""
+    meaning: str | Iterable[tuple[str, str]] = ""
     origin: Place | None = None
 
     @property
@@ -39,7 +39,7 @@ class Place:
         """A number, a none or a dash stands in it."""
         return self.figure.is_value and self.figure.state != BLANK
 
-    def mean(self, meaning: str | tuple[tuple[str, str], ...]) -> None:
+    def mean(self, meaning: str | Iterable[tuple[str, str]]) -> None:
         """Notes what it was read as (shown by `inspect`), on the cell itself where this is a lower row of it."""
         (self.origin or self).meaning = meaning
 
@@ -69,17 +69,18 @@ def lines_of(grid: Grid, texts: Sequence[str]) -> list[Line]:
     rows: list[list[Place]] = [[] for _ in range(grid.row_count)]
     for cell, text in zip(grid.cells, texts, strict=True):
         first = Place(
-            text=text,
-            key=label_key(text),
-            figure=figure(text),
-            column=cell.column,
-            span=cell.column_span,
-            start=cell.start,
-            end=cell.end,
-            row=cell.row,
-            page=cell.page,
-            is_doubtful=cell.is_doubtful,
-            row_span=cell.row_span,
+            text,
+            label_key(text),
+            figure(text),
+            cell.column,
+            cell.column_span,
+            cell.start,
+            cell.end,
+            cell.row,
+            cell.page,
+            cell.is_doubtful,
+            False,
+            cell.row_span,
         )
         rows[cell.row].append(first)
         for below in range(cell.row + 1, min(cell.row + cell.row_span, grid.row_count)):

@@ -69,6 +69,11 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
 
 
 def _by_place(slots: Sequence[Slot], values: Sequence[Place]) -> list[list[Place]] | None:
+    if len(values) == len(slots) and all(
+        value.column == slot.start and value.column + value.span == slot.end
+        for value, slot in zip(values, slots, strict=True)
+    ):
+        return [[value] for value in values]
     placed: list[list[Place]] = [[] for _ in slots]
     for value in values:
         end = value.column + value.span

@@ -120,16 +120,25 @@ class Walk:
             self.group = ""
         self.heading = heading
         self.tables[grid_index] = heading.table
+        keys = {key for slot in heading.slots for label in slot.labels for key in label.keys}
         for line in self.pending:
             for place in line.places:
-                for slot in heading.slots:
-                    if place.start <= place.end and any(place.key in label.keys for label in slot.labels):
-                        place.mean("column")
+                if place.key in keys:
+                    place.mean("column")
         taken = self.columns_taken.setdefault(heading.table, set())
         for slot in heading.slots:
             taken.update(slot.labels)
+            if heading.table == "disclosures":
+                slot.groups = self.groups(slot)
         for place in heading.unknown:
             self.issue("table.unknown_column_label", f"column label “{place.text}” is in no form", place, grid_index)
+
+    def groups(self, slot: Slot) -> frozenset[str]:
+        """The groups of rows that the forms have this column for."""
+        keys = {key for label in slot.labels for key in label.keys}
+        measure = slot.codes.get("measure")
+        columns = self.forms.columns["disclosures"].labels
+        return frozenset(c.group for c in columns if c.code("measure") == measure and not keys.isdisjoint(c.keys))
 
     def is_group_row(self, filled: Sequence[Place]) -> bool:
         """A row that only names the group of the rows below it."""
@@ -163,8 +172,7 @@ class Walk:
     def find(self, table: str, labels: Sequence[Place]) -> tuple[Label | None, str]:
         """The row that the rightmost label cell names, and the group that it stands under."""
         index = self.forms.rows[table]
-        groups = {label.group for label in index.labels if label.group}
-        beside = [place.key for place in reversed(labels[:-1]) if place.key in groups]
+        beside = [place.key for place in reversed(labels[:-1]) if place.key in index.groups]
         group = beside[0] if beside else self.group
         key = labels[-1].key
         label = index.find(key, beside) if beside else None
@@ -266,14 +274,7 @@ class Walk:
         """Row and column together; whether the forms know this pair."""
         codes = {**slot.codes, **dict(label.codes)}
         unit = "cny" if any(found.unit.startswith("cny") for found in slot.labels) else "item"
-        if heading.table != "disclosures":
-            return codes, unit, True
-        fits = any(
-            found.group == label.group and found.code("measure") == slot.codes.get("measure")
-            for found in self.forms.columns["disclosures"].labels
-            if any(key in found.keys for own in slot.labels for key in own.keys)
-        )
-        return codes, unit, fits
+        return codes, unit, heading.table != "disclosures" or label.group in slot.groups
 
     def cell(
         self, table: str, line: Line, place: Place, codes: dict[str, str], unit: str, slot: Slot, row_label: str,
@@ -296,7 +297,7 @@ class Walk:
             )
             place.mean("refused")
             return
-        place.mean(tuple(codes.items()))
+        place.mean(codes.items())
         self.statements.append(
             Statement(
                 table,

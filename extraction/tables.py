@@ -28,6 +28,11 @@ FORMS_OF_YEARS = (("statutory_2021", 2021, 9999), ("statutory_2019", 2019, 2020)
 FIRST_STATUTORY_YEAR = 2019
 FIRST_ANNEX_YEAR = 2014
 _MISSING_SHOWN = 6
+_DIMENSIONS = {
+    "disclosure": ("item", "channel", "topic"),
+    "application": ("channel", "applicant", "outcome", "reason"),
+    "case": ("procedure", "result"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,10 +330,7 @@ def _observation(statement: Statement, form: str | None, reader: Reader, in_text
     """
     codes, place = statement.codes, statement.place
     fact = codes["fact"]
-
-    def dimension(name: str, *facts: str) -> str | None:
-        return (codes.get(name) or "all") if fact in facts else None
-
+    own = {name: codes.get(name) or "all" for name in _DIMENSIONS[fact]}
     return Observation(
         fact=fact,
         value=statement.value,
@@ -347,14 +349,7 @@ def _observation(statement: Statement, form: str | None, reader: Reader, in_text
         table_index=in_text if statement.grid_index is None else statement.grid_index,
         row_index=place.row,
         column_index=place.column,
-        item=dimension("item", "disclosure"),
-        channel=dimension("channel", "disclosure", "application"),
-        topic=dimension("topic", "disclosure"),
-        applicant=dimension("applicant", "application"),
-        outcome=dimension("outcome", "application"),
-        reason=dimension("reason", "application"),
-        procedure=dimension("procedure", "case"),
-        result=dimension("result", "case"),
+        **own,
     )
 
 
