@@ -24,12 +24,12 @@ class Reading:
     """An extraction, and the tables as they were read."""
 
     extraction: Extraction
-    tables: tables.TableReading | None = None
+    from_tables: tables.TableReading | None = None
 
     @property
     def shown(self) -> tuple[tables.ShownGrid, ...]:
         """The tables as `gongkai inspect` shows them, made when asked for."""
-        return self.tables.shown if self.tables is not None else ()
+        return self.from_tables.shown if self.from_tables is not None else ()
 
 
 def extract(name: str, content: bytes, vocabulary: Vocabulary) -> Extraction:
