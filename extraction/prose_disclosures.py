@@ -252,7 +252,8 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
     names = {h.word.text for h in scope.left if "channel" in h.word.disclosure} if channel != ALL else set()
     if channel == "website":
         names = {channel}
-        _prefer_own_site(key, scope, state)
+        if state.sentence_facts:
+            _prefer_own_site(key, scope, state)
     state.told.append(((measure, item, channel, about), scope.count.number.value))
     fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
     if item in _DOCUMENTS:

@@ -87,16 +87,19 @@ def is_name(name: str) -> bool:
     return name.count("“") == name.count("”") and not any(mark in name for mark in ",;:。《》%")
 
 
+@lru_cache(maxsize=16384)
 def is_of_classes(heading: str) -> bool:
     """Whether a heading announces classes (公开的主要内容) and no ways (公开的内容和形式)."""
     return _OF_CLASSES.search(heading) is not None and _BY_WAY.search(heading) is None
 
 
+@lru_cache(maxsize=16384)
 def is_of_class(heading: str) -> bool:
     """Whether a heading speaks of one field of information alone (财政信息公开情况, 重点领域信息公开)."""
     return _OF_FIELD.search(heading) is not None
 
 
+@lru_cache(maxsize=16384)
 def is_of_ways(heading: str) -> bool:
     """Whether a heading announces ways of disclosing alone (公开渠道)."""
     return _BY_WAY.search(heading) is not None and _OF_CLASSES.search(heading) is None
@@ -104,6 +107,9 @@ def is_of_ways(heading: str) -> bool:
 
 def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
     """The counts of a sentence that are members of a list, by their offsets."""
+    if sum(bool(part.counts) for part in parts) < _LABELLED and not _is_open(state):
+        state.list_end = -1
+        return {}
     found: dict[int, Member] = {}
     run: list[_Entry] = []
     entries = _entries(parts, state)
@@ -115,7 +121,8 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
             continue
         _take(run, is_open, found, state)
         run = [entry] if entry is not None else []
-    found.update(_each(parts, state))
+    if any(word in state.text for word in ("分别", "依次")):
+        found.update(_each(parts, state))
     state.list_end = state.sentence[1] if is_whole and found else -1
     return found
 
@@ -208,7 +215,9 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
                     entries.append(None)
                 label = part
             continue
-        counts = [count for count in part.counts if not count.number.is_percent]
+        counts = part.counts
+        if len(counts) > 1 or counts[0].number.is_percent:
+            counts = [count for count in counts if not count.number.is_percent]
         is_number = part.counts[0].rule is None and not _HAN.search(text, part.start, part.end)
         if is_number or (not counts and not part.years):
             continue
