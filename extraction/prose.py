@@ -36,6 +36,8 @@ from extraction.prose_clauses import (
     ITEM,
     NONE,
     PROCEDURE,
+    SINCE,
+    THIS_YEAR,
     UNRELATED,
     Clause,
     Count,
@@ -51,6 +53,7 @@ from extraction.sections import Section
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
+_OF_TIME = THIS_YEAR | SINCE
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
 _Dimensions = tuple[_Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name]
@@ -193,6 +196,8 @@ class _Reader:
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
         state.channels = state.heading_channels
+        if state.section.code == "disclosures":
+            state.channels = prose_scopes.label_channels(text, start, self.lexicon.heading_channels) or state.channels
         if state.section.code in _CORE and not (state.domain and text.startswith("其中", start)):
             state.domain = state.section.code
         parts = clauses(state.text, self.lexicon)
@@ -225,7 +230,8 @@ class _Reader:
         if clause.counts and prose_scopes.is_none_of_one(clause, state):
             clause.counts.clear()
         if not clause.counts:
-            prose_refusals.follow_time(clause, state, clause.end)
+            if clause.years or clause.flags & _OF_TIME:
+                prose_refusals.follow_time(clause, state, clause.end)
             if room is not None and clause.flags & _SAYING and state.time in ("this", "since"):
                 room.read_words(clause, state)
             if clause.flags & AMONG and not prose_scopes.is_aside(clause, state):
@@ -243,7 +249,7 @@ class _Reader:
                 used = used if prose_scopes.is_doubled(clause, index) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
-            behind = next((c.start for c in clause.counts[index + 1 :] if c.rule != "refuse.date"), clause.end)
+            behind = prose_scopes.next_count(clause, index)
             if index == 0 and (not hits or hits[-1][1] < count.start):
                 left, right, flags = hits, (), clause.flags
             else:
@@ -254,11 +260,12 @@ class _Reader:
                 state.is_list = True
                 state.among += 1
             used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
-        is_of_dates = all(count.rule == "refuse.date" for count in clause.counts)
-        prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
+        if clause.years or clause.flags & _OF_TIME:
+            is_of_dates = all(count.rule == "refuse.date" for count in clause.counts)
+            prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
         if room is prose_disclosures:
             prose_disclosures.note_channels(clause, state)
-        elif room is not None and prose_scopes.is_uncounted(clause):
+        elif room is not None and clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause):
             room.read_words(clause, state)
 
     def _turn(self, clause: Clause, state: State) -> None:

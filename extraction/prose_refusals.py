@@ -230,8 +230,6 @@ _OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中
 def follow_time(clause: Clause, state: State, before: int) -> None:
     """What the clauses behind one speak of: a year that is compared with holds for the parenthesis behind it only,
     and one within a clause without counts says of what year a thing is (提供了2013年8月的资料), not when it came."""
-    if not clause.years and not clause.flags & (THIS_YEAR | SINCE):
-        return
     time = year_state(clause, state, before)
     years = [at for at, _ in clause.years if at < before]
     if years and _COMPARED.search(state.text, clause.start, years[-1]):

@@ -7,6 +7,7 @@ prose_cases, prose_disclosures).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extraction.prose_clauses import NONE, Clause
 from extraction.prose_state import Scope, State
@@ -14,6 +15,10 @@ from extraction.prose_state import Scope, State
 _LABEL = 24
 _OF_PEOPLE = 3
 _LONGEST_SUM = 5
+_LABEL_REACH = 160
+_COUNTING = r"(?:[一二三四五六七八九十]是|其[一二三四五六]|[(]?\d{1,2}[)、.]|[①-⑨])"
+_LABELS = re.compile(rf"(?:^|[。;:])\s*{_COUNTING}\s*([^。;,:\d]{{2,18}})。")
+_NEXT_LABEL = re.compile(rf"[。;]\s*{_COUNTING}")
 _SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
 _PAUSES = frozenset(",;、")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
@@ -48,6 +53,14 @@ def runs_into(before: Clause, clause: Clause, text: str) -> bool:
     return clause.opener in _PAUSES and sums_up(before, clause, text)
 
 
+def next_count(clause: Clause, index: int) -> int:
+    """Where the words behind a count end: at the next count but those of days (19件均在15个工作日内办结)."""
+    for count in clause.counts[index + 1 :]:
+        if count.rule != "refuse.date":
+            return count.start
+    return clause.end
+
+
 def is_of_same(scope: Scope) -> bool:
     """来信326封,办结326封: what was done with the letters before, where nothing else is named."""
     return all((hit.word.application or ("",))[0] == "measure" for hit in scope.left)
@@ -57,7 +70,7 @@ def is_uncounted(clause: Clause) -> bool:
     """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
     if clause.flags & NONE:
         return False
-    return all(count.rule == "refuse.date" or count.number.is_percent for count in clause.counts)
+    return all(count.number.is_percent or count.rule == "refuse.date" for count in clause.counts)
 
 
 def sums_up(before: Clause, clause: Clause, text: str) -> bool:
@@ -84,6 +97,17 @@ def is_none_of_one(clause: Clause, state: State) -> bool:
         # 不存在的一件 is an answer.
         nones = [hit for hit in nones if hit.word.application is None]
     return any(0 <= count.start - hit.end <= 6 for hit in nones)
+
+
+def label_channels(text: str, start: int, channels: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """The channels of a label that stands as a sentence of its own before another (一是政府网站。更新信息3200条。)."""
+    line = text[max(start - _LABEL_REACH, text.rfind("\n", 0, start) + 1) : start]
+    if "。" not in line:
+        return ()
+    labels = list(_LABELS.finditer(line))
+    if not labels or _NEXT_LABEL.search(line + text[start : start + _LABEL], labels[-1].end() - 1):
+        return ()
+    return channels(labels[-1][1])
 
 
 def is_aside(clause: Clause, state: State) -> bool:
