@@ -35,9 +35,7 @@ _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
-_OWN_SITE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:通过|在|其中)*[本我]?(?:[局委厅办院镇乡]|街道)(?:机关|官方|门户|入口|政务|政府)*网"
-)
+_SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
 _NONE_NEW = re.compile(
     r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
@@ -273,7 +271,8 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
 def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State) -> None:
     """Two sites do not add up, for they hold the same; the authority's own one goes before another's."""
     item, measure, channel, about = key
-    if not _OWN_SITE.search(state.text, scope.begin, scope.count.start):
+    site = _SITE.search(state.text, scope.begin, scope.count.start)
+    if site is None or state.is_government or not state.authority_name.endswith(site["whose"]):
         return
     for held in state.sentence_facts:
         if held.key == (measure, item, channel, about):
