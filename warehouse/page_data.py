@@ -21,6 +21,7 @@ EXAMPLES_SHOWN = 5
 FINDINGS_SHOWN = 12
 """Findings of one of the worst reports."""
 AUTHORITIES_SHOWN = 60
+PAGES_SHOWN = 50
 
 Record = dict[str, Any]
 
@@ -226,5 +227,19 @@ def coverage_calendar(con: duckdb.DuckDBPyConnection) -> Capped:
         " any_value(s.gaps) as gaps, map_from_entries(list((c.report_year, c.status))) as years"
         " from shown s join mart_coverage c using (authority_id) left join dim_authority a using (authority_id)"
         " group by 1 order by gaps desc, s.authority_id",
+    )
+    return Capped(found, found[0]["total"] if found else 0)
+
+
+def changed_pages(con: duckdb.DuckDBPyConnection) -> Capped:
+    """The collected pages that changed, vanished or could not be had, losses first: the columns of `page_changes`, and
+    the labels of `problem`."""
+    found = records(
+        con,
+        "select p.*, c.label_zh as problem_zh, c.label_en as problem_en, count(*) over () as total"
+        " from page_changes p left join capture_reasons c on p.problem = c.reason"
+        " where p.status <> 'unchanged' or p.problem is not null"
+        " order by array_position(['vanished', 'changed', 'never_fetched', 'unchanged'], p.status),"
+        f" p.is_fact_changed desc nulls last, p.report_year desc nulls last, p.address limit {PAGES_SHOWN}",
     )
     return Capped(found, found[0]["total"] if found else 0)

@@ -121,6 +121,7 @@ def _quality(con: duckdb.DuckDBPyConnection, previous: Release | None) -> dict[s
         ),
         "coverage_years": [row["report_year"] for row in coverage],
         "calendar": page_data.coverage_calendar(con),
+        "pages": page_data.changed_pages(con),
         "previous": previous,
         "changes": changes(con, previous.path, previous.release_id) if previous else None,
     }

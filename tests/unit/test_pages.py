@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from extraction.vocabulary import seed_rows
 from warehouse.excerpts import CONTEXT, Excerpt, left_out, lines, mark
 from warehouse.pages import errata_page, labels_of, write_quality_page
 from warehouse.plots import Series, stacked_bar, stacked_columns
@@ -52,6 +53,10 @@ create table quality.findings (finding_id varchar, report_id varchar, rule_id va
 create table quality.dim_rule (rule_id varchar, scope varchar, class varchar, severity varchar,
   statement_zh varchar, statement_en varchar, legal_basis varchar);
 create table quality.rule_results (report_id varchar, rule_id varchar, status varchar);
+create table quality.page_changes (address varchar, authority varchar, report_year integer, status varchar,
+  first_seen_at timestamp, last_seen_at timestamp, changed_at timestamp, found_vanished_at timestamp,
+  change_count bigint, old_document_id varchar, new_document_id varchar, is_fact_changed boolean,
+  new_document_status varchar, problem varchar);
 create table intermediate.int_findings (finding_id varchar, observation_ids varchar[]);
 create view intermediate.int_documents as from marts.dim_document;
 create view intermediate.int_reports as from marts.dim_report;
@@ -64,7 +69,7 @@ create table raw.issues (document_id varchar, issue_number integer, kind varchar
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:") as opened:
         opened.execute(TABLES)
-        for seed in ("page_labels", "rejections"):
+        for seed in ("page_labels", "rejections", "capture_reasons"):
             opened.execute(f"create table seeds.{seed} as from read_csv('{SEEDS / seed}.csv', all_varchar = true)")
         opened.execute(
             "insert into quality.dim_rule select rule_id, scope, class, severity, statement_zh, statement_en, legal_basis"
@@ -94,6 +99,15 @@ def plant_report(con: duckdb.DuckDBPyConnection, year: int = 2023, name: str = "
     con.execute("insert into marts.dim_authority values ('320813-government', ?, 'government', 'county', '320813', null)", [name])
     con.execute("insert into marts.mart_coverage values ('320813-government', ?, 'present', ?)", [year, report])
     return report
+
+
+def plant_page(con: duckdb.DuckDBPyConnection, address: str, status: str, **columns: object) -> None:
+    """A collected page, as page_changes tells of it."""
+    row = {"address": address, "status": status, **columns}
+    con.execute(
+        "insert into quality.page_changes by name select " + ", ".join(f"$at_{name} as {name}" for name in row),
+        {f"at_{name}": value for name, value in row.items()},
+    )
 
 
 def plant_finding(con: duckdb.DuckDBPyConnection, report: str, message: str = "差11", **changes: str) -> None:
@@ -179,6 +193,43 @@ def test_what_reports_say_is_shown_and_never_obeyed(con: duckdb.DuckDBPyConnecti
         labels_of([]),
     )  # fmt: skip
     assert len(LexborHTMLParser(errata).css("script")) == 1 and not LexborHTMLParser(errata).css("img")
+
+
+def test_collected_pages_that_changed_or_failed_are_told_and_no_others(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    plant_page(con, "https://a.gov.cn/same", "unchanged", authority="甲局")
+    assert "a.gov.cn/same" not in (html := draw(con, tmp_path)) and 'id="pages"' not in html and "#pages" not in html
+    plant_page(con, "https://a.gov.cn/gone", "vanished", authority="乙局", report_year=2019, found_vanished_at=datetime(2026, 5, 4))
+    plant_page(con, "https://a.gov.cn/new", "changed", changed_at=datetime(2026, 5, 3), is_fact_changed=True)
+    plant_page(con, "https://a.gov.cn/click", "changed", is_fact_changed=False, new_document_status="rejected")
+    plant_page(con, "https://a.gov.cn/never", "never_fetched", problem="dns")
+    plant_page(con, "https://a.gov.cn/slow", "unchanged", problem="timeout")
+    page = LexborHTMLParser(draw(con, tmp_path))
+    section = page.css_first("#pages + p + table tbody")
+    assert section is not None
+    told = [" ".join(row.text(separator=" ").split()) for row in section.css("tr")]
+    labels = {row["reason"]: f"{row['label_en']} {row['label_zh']}" for row in seed_rows("capture_reasons")}
+    assert told == [
+        "乙局 https://a.gov.cn/gone 2019 Vanished 已撤下 2026-05-04",
+        "https://a.gov.cn/new Changed 内容已变动 2026-05-03 The numbers differ 数字有变动",
+        "https://a.gov.cn/click Changed 内容已变动 The words differ, the numbers do not 文字有变动，数字未变"
+        " It no longer shows a report 现已不是年度报告",
+        f"https://a.gov.cn/never Never fetched 从未取得 {labels['dns']}",
+        f"https://a.gov.cn/slow Unchanged 未变动 {labels['timeout']}",
+    ]
+    assert page.css_first("nav a[href='#pages']") is not None
+
+
+def test_collected_pages_are_capped_and_harmless(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    plant_page(con, "javascript:alert(1)", "vanished", authority=HOSTILE, problem=HOSTILE)
+    con.execute("insert into quality.page_changes by name select 'https://a.gov.cn/' || i as address, 'vanished' as status from range(9000) t(i)")
+    html = draw(con, tmp_path)
+    page = LexborHTMLParser(html)
+    assert len(page.css("#pages + p + table tbody tr")) == 50
+    assert "… and 8,951 more: query <code>page_changes" in html
+    con.execute("delete from quality.page_changes where address like 'https%'")
+    page = LexborHTMLParser(draw(con, tmp_path))
+    assert len(page.css("script")) == 1 and not page.css("img")
+    assert not [a for a in page.css("a") if not str(a.attributes["href"]).startswith("#")]
 
 
 def test_lists_are_capped_and_say_how_many_more_there_are(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
