@@ -68,8 +68,13 @@ _NUMERALS = frozenset("第一二三四五六七八九十(（0123456789")
 _PARTS = re.compile(r"[\n。;；]|[ 　]{2,}|(?<=[^\d]) (?=[一二三四五六七(（])")
 _RUNS_ON = re.compile(rf"\s*[—(（-]|{_HEADING.pattern}|.*(?:{SENTENCE.pattern})")
 """A subtitle, a heading or a sentence: no title."""
-_TOPICS = re.compile(
-    r"(概\s*述|总体情况|基本情况|概况|总体概述|工作情况)|(主动公开)|(申请)|(复议|诉讼)|(收费|费用|减免)|(问题|不足|改进|打算)"
+_TOPICS = (
+    ("概述", "总体情况", "基本情况", "概况", "总体概述", "工作情况"),
+    ("主动公开",),
+    ("申请",),
+    ("复议", "诉讼"),
+    ("收费", "费用", "减免"),
+    ("问题", "不足", "改进", "打算"),
 )
 
 
@@ -137,13 +142,14 @@ def topics_by_heading(text: str, enough: int = 6) -> int:
     parts = text.split("\n")
     if len(parts) < FEW_LINES:
         parts = _PARTS.split(text)
-    found: set[int | None] = set()
+    open_topics = list(_TOPICS)
     for part in parts:
-        if part.lstrip()[:1] in _NUMERALS and (heading := _HEADING.match(part)):
-            found.update([topic.lastindex for topic in _TOPICS.finditer(heading.group(1))])
-            if len(found) >= enough:
+        if part.lstrip()[:1] in _NUMERALS and (match := _HEADING.match(part)):
+            heading = compact(match.group(1))
+            open_topics = [topic for topic in open_topics if not any(word in heading for word in topic)]
+            if len(_TOPICS) - len(open_topics) >= enough:
                 break
-    return len(found)
+    return len(_TOPICS) - len(open_topics)
 
 
 def judge(

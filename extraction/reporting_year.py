@@ -63,7 +63,10 @@ def published_date(text: str, metadata: Mapping[str, str]) -> date | None:
         if len(line) <= 80 and "20" in line and (found := _day(_BARE.search(line))) and not _PROSE.search(line):
             return found
     for line in text[-300:].rstrip().split("\n")[-6:]:
-        signed = _CHINESE_DATE.sub(_plain_date, line.strip())
+        line = line.strip()
+        if len(line) > 60 or "年" not in line:
+            continue
+        signed = _CHINESE_DATE.sub(_plain_date, line)
         if len(signed) <= 40 and (found := _day(_SIGNED.search(signed))):
             return found
     return None

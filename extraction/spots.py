@@ -114,8 +114,8 @@ def _before_key(title: str) -> str:
 def _preamble(head: str) -> Iterator[str]:
     """Whom the opening says that it reports on: 特向社会公布…政府信息公开年度报告, 由…编制, …编制了本报告."""
     for match in _ANNOUNCED.finditer(head):
-        announces = _ANNOUNCES.match(_clause(head, match.start()))
-        if announces is not None:
+        clause = _clause(head, match.start())
+        if clause.endswith(("信息", "政务")) and (announces := _ANNOUNCES.match(clause)) is not None:
             yield announces.group(1)
     for match in _BY.finditer(head):
         yield match.group("body")
@@ -128,18 +128,15 @@ def _of_whom(text: str) -> Iterator[str]:
     done = 0
     for match in _OF_WHOM.finditer(text):
         end = match.start() - (text[match.start() - 1 : match.start()] == "的")
-        before = text[max(done, end - _LONGEST_WHOM) : end]
-        start = max((one.end() for one in _BREAK.finditer(before)), default=0)
-        if len(before) - start >= 3:
-            yield before[start:]
+        before = _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1]
+        if len(before) >= 3:
+            yield before
             done = match.end()
 
 
 def _clause(head: str, end: int) -> str:
     """What stands before an offset since the last comma or full stop."""
-    before = head[max(0, end - 70) : end]
-    start = max((match.end() for match in _BREAK.finditer(before)), default=0)
-    return before[start:].strip()
+    return _BREAK.split(head[max(0, end - 70) : end])[-1].strip()
 
 
 def _parse(text: str, words: Words, places: Places) -> Body | None:
