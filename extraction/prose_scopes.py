@@ -15,7 +15,7 @@ from extraction.prose_state import Scope, State
 _LABEL = 24
 _OF_PEOPLE = 3
 _LONGEST_SUM = 5
-_LABEL_REACH = 160
+_LABEL_REACH, _MARK = 160, 3
 _COUNTING = r"(?:[一二三四五六七八九十]是|其[一二三四五六]|[(]?\d{1,2}[)、.]|[①-⑨])"
 _LABELS = re.compile(rf"(?:^|[。;:])\s*{_COUNTING}\s*([^。;,:\d]{{2,18}})。")
 _NEXT_LABEL = re.compile(rf"[。;]\s*{_COUNTING}")
@@ -105,7 +105,7 @@ def label_channels(text: str, start: int, channels: Callable[[str], tuple[str, .
     if "。" not in line:
         return ()
     labels = list(_LABELS.finditer(line))
-    if not labels or _NEXT_LABEL.search(line + text[start : start + _LABEL], labels[-1].end() - 1):
+    if not labels or _NEXT_LABEL.search(line + text[start : start + _MARK], labels[-1].end() - 1):
         return ()
     return channels(labels[-1][1])
 
