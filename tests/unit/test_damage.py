@@ -105,7 +105,7 @@ def test_chrome_changes_no_fact(slug: str, vocabulary: Vocabulary, undamaged: di
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    slug=st.sampled_from(sorted(TEXTS)), width=st.integers(30, 56), is_traditional=st.booleans(), is_wide=st.booleans()
+    slug=st.sampled_from(sorted(TEXTS)), width=st.integers(32, 56), is_traditional=st.booleans(), is_wide=st.booleans()
 )
 def test_damage_of_several_kinds_at_once_changes_no_fact(
     slug: str,
