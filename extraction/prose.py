@@ -53,6 +53,7 @@ from extraction.sections import Section
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
+_OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _OF_TIME = THIS_YEAR | SINCE
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
@@ -288,7 +289,9 @@ class _Reader:
             return False
         if state.domain == "disclosures" and not taken:
             return False
-        if "公开" in text or "applications" in (state.domain, state.section.code):
+        if "applications" in (state.domain, state.section.code) or _OF_DISCLOSURE.search(text):
+            return True
+        if "公开" in text and not state.is_strict:
             return True
         return state.is_about_disclosure and ("收到申请" in text or "受理申请" in text)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.prose_clauses import ALL_OF, FEE, NONE, REFUSAL, Clause, Hit
+from extraction.prose_clauses import ALL_OF, FEE, LAST_YEAR, NONE, REFUSAL, Clause, Hit
 from extraction.prose_state import Fact, Key, State, inferred, none_stated
 
 ALL = "all"
@@ -108,6 +108,8 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
         keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]
     elif measures & {"carried_in", "carried_out"}:
         keys = [RUN[m] for m in ("carried_in", "carried_out") if m in measures]
+        if clause.flags & LAST_YEAR and measures == {"carried_out"}:
+            keys = [RUN["carried_in"]]
     elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (
         "subject" in kinds and not measures and gap <= _FAR
     ):

@@ -39,7 +39,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if decided is not None:
             found, used = right, scope.right[-1].end
     elif decided is not None and decided[0] in _INTRODUCING and right:
-        behind = _behind(right, scope, state)
+        behind = _behind(decided[0], right, scope, state)
         if behind is not None:
             return behind, scope.right[-1].end
     is_class_behind = decided is not None and found is right and decided[0] == "refuse.class_of_applications"
@@ -87,6 +87,8 @@ _NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|
 
 
 _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
+_DONE = frozenset(("processed", "answered", "all_on_time"))
+_FORMS = frozenset(("申请表", "申请书"))
 _PUBLIC = re.compile(r"(?:其中|[:,\s“])*公开[”的共\s:]*")
 _INTRODUCING = frozenset(("received", "subject", "processed", "answered", "refuse.handled"))
 
@@ -146,12 +148,18 @@ def _is_restated(scope: Scope, state: State) -> bool:
     return _RESTATED.search(state.text, scope.count.end, scope.clause.end + 1) is not None
 
 
-def _behind(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str | None:
+def _behind(before: str, right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str | None:
     """有3件属于已主动公开范围: the words behind decide where those before only introduce."""
     kinds = {kind for kind, _, _ in right}
     if "outcome" in kinds and (_is_among(scope, state) or flags_of(scope.right) & ALL_OF):
         decided = _decide(right, scope, state, "")
         if decided is not None:
+            return _emit(decided, right, scope, state)
+    if before in ("received", "subject") and flags_of(scope.right) & ALL_OF and not _is_among(scope, state):
+        decided = _decide(right, scope, state, "")
+        if decided is not None and decided[0] in _DONE:
+            # 受理的35件申请全部办结.
+            _emit(("received", [RECEIVED]), [], scope, state)
             return _emit(decided, right, scope, state)
     return None
 
@@ -238,6 +246,8 @@ def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) 
     plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
     if any(key[0] == "outcome" for key in told):
         return "refuse.part_of_received", []
+    if plain and _FORMS.issuperset(plain):
+        return "refuse.class_of_documents", []
     if not plain and state.section.code != "applications":
         return "refuse.class_of_documents", []
     if state.section.code != "applications" and scope.count.unit == "条":

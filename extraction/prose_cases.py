@@ -93,7 +93,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         for result in of_result or [ALL]:
             if result == ALL:
                 held = next((f for f in state.sentence_facts if f.kind == "case" and f.key == (procedure, ALL)), None)
-                if held is not None and among:
+                is_part = scope.flags & ABOUT and not named and scope.count.number.value < (held.value if held else 0)
+                if held is not None and (among or is_part):
                     if not scope.flags & ABOUT:
                         return "refuse.part_of_cases", used
                     state.facts.remove(held)

@@ -63,7 +63,10 @@ def next_count(clause: Clause, index: int) -> int:
 
 def is_of_same(scope: Scope) -> bool:
     """来信326封,办结326封: what was done with the letters before, where nothing else is named."""
-    return all((hit.word.application or ("",))[0] == "measure" for hit in scope.left)
+    words = [hit.word for hit in scope.left]
+    if any(word.application is None and (word.disclosure or word.case) for word in words):
+        return False
+    return all(word.application is None or word.application[0] == "measure" for word in words)
 
 
 def is_uncounted(clause: Clause) -> bool:
