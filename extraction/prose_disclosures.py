@@ -124,6 +124,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if state.among and not kinds and not residue and _is_years_part(scope, state):
         return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
+        if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
+            return "refuse.class_of_information"
         if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start):
             return "refuse.class_of_information"
         if state.is_strict and state.section.code != "disclosures" and not _is_said(text, state):
@@ -154,7 +156,7 @@ def _is_said(text: str, state: State) -> bool:
 
 def _sum(scope: Scope, state: State) -> str:
     """Reads 共计825条 behind ways that it adds up: the total of several, the whole of one (发布640条、转发380条)."""
-    told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information") and key[3] == ALL]
+    told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information")]
     if len(told) < 2 or sum(value for _, value in told) != scope.count.number.value:
         return ""
     keys = {key for key, _ in told}

@@ -29,6 +29,7 @@ _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<n
 _AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了)*$")
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
+_SUM = re.compile(r"\s*(?:以上)?(?:[共合总]计?|总数)(?:为|有|达)?\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALONE = re.compile(r"(?:共|计)?\d[\d,]*[条件份篇项]")
 _MARK = r"(?:\(?[\d一二三四五六七八九十①-⑩]{1,3}[)、.:]\s*)?"
@@ -44,14 +45,14 @@ _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 # What does or happens names no class, nor does a body or a bare word for any information.
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
-    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|[的同]$|目录系统|提案$|人大(?:代表)?建议$"
+    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|主动|^[我本]|[的同]$|目录系统|提案$|人大(?:代表)?建议$"
     r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
 _BODIES = re.compile(
     r"(?:本级|[省市县区州乡镇村]级|部门|单位|科室|[局厅]|委员会|[^常]委|办公[室厅]|办事处|街道|乡镇|镇街|县区|旗县区?|市州|[镇乡]|派出所|管委会|开发区|及以下)$"
 )
 _BY_WAY = re.compile(r"方式|渠道|途径|形式|载体|平台")
-_OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题")
+_OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题|以下(?:几个?)?方面")
 _LEAD = re.compile(r"(?:如下|其中|包括|内容|类别|类型|分类|信息|分别[是为]|主要有|分)[^,;:。\n]{0,6}:\s*$")
 _LISTED_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "个"))
 _LONGEST_NAME, _LONGEST_LEAD, _ENOUGH, _LABELLED = 26, 24, 3, 2
@@ -76,7 +77,8 @@ class _Entry:
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
     plain = _LED.sub("", _OWN_SHARE.sub("", _ASIDE.sub("", text)).strip())
-    return _NAME_TAIL.sub("", _NAME_HEAD.sub("", plain)).strip(' 、,:“”"【】')
+    name = _NAME_TAIL.sub("", _NAME_HEAD.sub("", plain)).strip(" 、,:【】")
+    return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
 
 
 @lru_cache(maxsize=16384)
@@ -113,14 +115,15 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
     found: dict[int, Member] = {}
     run: list[_Entry] = []
     entries = _entries(parts, state)
-    is_whole = None not in entries
+    is_whole = all(isinstance(entry, _Entry) for entry in entries)
     is_open = is_whole and not _DOING.match(state.text) and _is_open(state)
     for entry in [*entries, None]:
-        if entry is not None and (not run or entry.count.unit == run[0].count.unit):
+        if isinstance(entry, _Entry) and (not run or entry.count.unit == run[0].count.unit):
             run.append(entry)
             continue
-        _take(run, is_open, found, state)
-        run = [entry] if entry is not None else []
+        is_summed = len(run) >= _ENOUGH and entry == sum(held.count.number.value for held in run)
+        _take(run, is_open or is_summed, is_summed, found, state)
+        run = [entry] if isinstance(entry, _Entry) else []
     if any(word in state.text for word in ("分别", "依次")):
         found.update(_each(parts, state))
     state.list_end = state.sentence[1] if is_whole and found else -1
@@ -133,18 +136,18 @@ def _each(parts: Sequence[Clause], state: State) -> dict[int, Member]:
     names: list[str] = []
     for part in parts:
         counts = [count for count in part.counts if not count.number.is_percent]
-        if len(counts) != 1 or counts[0].rule != "":
+        if not counts or any(count.rule != "" for count in counts):
             names = [] if counts else names
             continue
         said = _IN_TURN.search(state.text, part.start, counts[0].start)
         if said:
             names = [topic(name) for name in _JOINT.split(state.text[part.start : said.start()])]
-            if len(names) < _LABELLED or not all(is_name(name) for name in names):
+            if len(names) < _LABELLED or part.flags & CHANNEL or not all(is_name(name) for name in names):
                 names = []
         elif state.text[part.start : counts[0].start].strip():
             names = []
-        if names:
-            found[counts[0].start] = Member(names.pop(0), False)
+        for count in counts[: len(names)]:
+            found[count.start] = Member(names.pop(0), False)
     return found if not names else {}
 
 
@@ -160,7 +163,7 @@ def _is_open(state: State) -> bool:
     return _LEAD.search(state.document[max(0, start - _LONGEST_LEAD) : start]) is not None
 
 
-def _take(run: Sequence[_Entry], is_open: bool, found: dict[int, Member], state: State) -> None:
+def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
     """Keeps the members of a run that is a list."""
     ways = sum(entry.is_way for entry in run)
     if ways * 2 >= len(run):
@@ -172,7 +175,7 @@ def _take(run: Sequence[_Entry], is_open: bool, found: dict[int, Member], state:
     if not names or not (is_open or _is_list(run, names, state)):
         return
     for entry in names:
-        found[entry.count.start] = Member(entry.name, entry.is_labelled, entry.before)
+        found[entry.count.start] = Member(entry.name, entry.is_labelled or is_summed, entry.before)
 
 
 def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:
@@ -189,10 +192,10 @@ def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bo
     return len(names) >= _ENOUGH and (first.is_led or first.before is not None)
 
 
-def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
-    """The named counts of a sentence in order; None where something else breaks a list off."""
+def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | None]:
+    """The named counts of a sentence in order; a sum where one closes a list, None where something else breaks it off."""
     text = state.text
-    entries: list[_Entry | None] = []
+    entries: list[_Entry | Decimal | None] = []
     depth = 0
     label: Clause | None = None
     is_led, is_labelled = False, state.is_labelled
@@ -210,6 +213,7 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
                 is_led |= part.flags & AMONG != 0
                 is_labelled |= part.flags & BY_CLASS != 0
                 is_labelled |= text[part.end : part.end + 1] == ":" and is_of_classes(words)
+                is_labelled |= words.endswith("信息中") and not part.flags & CHANNEL
                 is_label = text[part.end : part.end + 1] in (":", "(")
                 if not (part.flags & (AMONG | BY_CLASS) or is_labelled or is_label):
                     entries.append(None)
@@ -234,7 +238,8 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | None]:
             is_way = bool(ways) and (not name or _ends_in(name, ways[-1]))
             if name or is_way:
                 entry = _Entry(count, name, is_way, bool(ways), is_led, is_labelled, before)
-        entries.append(entry)
+        is_sum = len(counts) == 1 and _SUM.fullmatch(text, part.start, counts[0].start) is not None
+        entries.append(counts[0].number.value if is_sum else entry)
         if entry is None:
             is_led, is_labelled = False, state.is_labelled
             before = counts[-1].number.value if counts and counts[-1].rule == "" else None
