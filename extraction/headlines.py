@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
 from extraction.places import Rows
 
 HEAD = 3000
@@ -76,8 +78,8 @@ class Objections:
         self._anywhere = _any_of(word for word, _, _, place in ordered if place == "anywhere")
         last = _any_of(word for word, _, _, place in ordered if place == "last").pattern
         title = _any_of(word for word, _, _, place in ordered if place == "title").pattern
-        self._any = _any_of(word for word, *_ in ordered)
-        self._hard = _any_of(word for word, _, is_hard, _ in ordered if is_hard)
+        self._any = _finder(word for word, *_ in ordered)
+        self._hard = _finder(word for word, _, is_hard, _ in ordered if is_hard)
         self._title = re.compile(rf"(?P<last>{last})(?:[(（][^()（）]*[)）])?$|{title}")
 
     @classmethod
@@ -88,7 +90,7 @@ class Objections:
 
     def occur_in(self, text: str, only_hard: bool) -> bool:
         """Whether any of the words (any hard one) stands in a text."""
-        return (self._hard if only_hard else self._any).search(text) is not None
+        return bool((self._hard if only_hard else self._any).find_matches_as_indexes(text))
 
     def find(self, before: str, end: str) -> tuple[str, bool]:
         """The code that a title's words stand for; ("", False) where there is none. The last word says what it is
@@ -102,6 +104,10 @@ class Objections:
         if not found[1] and (other := self._title.search(words)) is not None:
             return self._codes[other["last"] or other[0]]
         return found
+
+
+def _finder(words: Iterable[str]) -> AhoCorasick:
+    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -133,7 +139,7 @@ def compact(line: str) -> str:
 def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objections, below: int) -> list[Headline]:
     """The lines above `below` that name such a report, titles over two or three lines joined, at most down to the
     second paragraph of the body: below it stand links to other pages."""
-    head = text[:HEAD]
+    head = text[: min(HEAD, below + LONGEST_TITLE)]
     found: list[Headline] = []
     at = paragraphs = 0
     disclosed = "公开" if "公 开" not in head else "开"

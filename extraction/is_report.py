@@ -260,11 +260,16 @@ class _Body:
             return False
         signs = 2 * self._has_period + bool(self._cues["reports"])
         signs += ("信息公开条例" in self._head) + 2 * self.has_figures() + 2 * self._has_forms
-        if self._cues["order"] >= 2 or self.orders() >= 3:
-            signs -= 3
         if self._cues["reported"] >= 2:
             signs -= 2
         opens = bool(_OPENS.search(self._head[:1200])) and not self._cues["order"] and not self._cues["reported"]
+        if self._cues["order"] >= 2:
+            return self._shows(signs - 3, opens)
+        # Whether it gives orders is dear to know, and seldom decides.
+        return self._shows(signs - 3, opens) or (self._shows(signs, opens) and self.orders() < 3)
+
+    def _shows(self, signs: int, opens: bool) -> bool:
+        """Whether so many signs and the headings make a report."""
         if opens and signs + 1 >= 5:
             return True
         signs += opens

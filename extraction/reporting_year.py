@@ -96,7 +96,7 @@ def reporting_year(
 ) -> Year | None:
     """The year reported on, or None where nothing names one from 2003 to 2035."""
     head = text[:HEAD]
-    if "二〇" in head or "二○" in head or "二零" in head:
+    if "〇" in head or "○" in head or "零" in head:
         head = _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), head)
     title = headline.words if headline else compact(page_title)
     after = headline.after if headline else ""

@@ -114,8 +114,10 @@ def _before_key(title: str) -> str:
 def _preamble(head: str) -> Iterator[str]:
     """Whom the opening says that it reports on: 特向社会公布…政府信息公开年度报告, 由…编制, …编制了本报告."""
     for match in _ANNOUNCED.finditer(head):
-        clause = _clause(head, match.start())
-        if clause.endswith(("信息", "政务")) and (announces := _ANNOUNCES.match(clause)) is not None:
+        at = match.start()
+        if not head[max(0, at - 4) : at].rstrip().endswith(("信息", "政务")):
+            continue
+        if (announces := _ANNOUNCES.match(_clause(head, at))) is not None:
             yield announces.group(1)
     for match in _BY.finditer(head):
         yield match.group("body")
