@@ -118,6 +118,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         name = topic(text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
+        if state.among and not state.told and _divides(scope, state):
+            return "refuse.class_of_information"
         if is_name(name):
             state.in_topics = True
             return _emit(("information", "disclosed", ALL, name), scope, state, "topic")
@@ -147,6 +149,11 @@ def _is_years_part(scope: Scope, state: State) -> bool:
     """Whether the year itself is told from a running total (累计公开12345条,其中2015年1234条)."""
     is_named = any(year == state.report_year for at, year in scope.clause.years if at < scope.count.start)
     return is_named and any(f.key == ("cumulative", *GENERAL) for f in state.sentence_facts)
+
+
+def _divides(scope: Scope, state: State) -> bool:
+    """Whether a count stands before in the sentence, which none was read of."""
+    return any(count.rule == "" and count.start < scope.begin for part in state.parts for count in part.counts)
 
 
 def _is_said(text: str, state: State) -> bool:

@@ -45,7 +45,7 @@ _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 # What does or happens names no class, nor does a body or a bare word for any information.
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
-    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|主动|^[我本]|[的同]$|目录系统|提案$|人大(?:代表)?建议$"
+    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|主动|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|[的同]$|目录系统|提案$|人大(?:代表)?建议$"
     r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
 _BODIES = re.compile(
@@ -193,7 +193,7 @@ def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bo
 
 
 def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | None]:
-    """The named counts of a sentence in order; a sum where one closes a list, None where something else breaks it off."""
+    """The named counts of a sentence in order; a sum where one closes a list, None where other words break it off."""
     text = state.text
     entries: list[_Entry | Decimal | None] = []
     depth = 0
