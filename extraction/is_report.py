@@ -16,7 +16,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -44,7 +43,7 @@ PERIOD = re.compile(
 """From the first of January of a year to the thirty-first of December; also where 年 and 月 were lost."""
 BATCH = 60
 """Words that are looked for together: up to 64 the search passes over a text many bytes at a time."""
-ASKED = 6000
+ASKED = HEAD
 """Code points of a text in which the cues are counted."""
 TITLES = 1500
 """Code points above the first full stop in which the title of another document is looked for."""
@@ -136,20 +135,14 @@ def period(text: str) -> re.Match[str] | None:
     return PERIOD.search(head) if "31" in head or "三十一" in head else None
 
 
-def topics_by_heading(text: str, enough: int = 6) -> int:
-    """How many of a report's six topics have a heading of their own, on its own line or run into the text; counted
-    up to `enough`."""
+def topics_by_heading(text: str) -> int:
+    """How many of a report's six topics have a heading of their own (0-6), on its own line or run into the text."""
     parts = text.split("\n")
     if len(parts) < FEW_LINES:
         parts = _PARTS.split(text)
-    open_topics = list(_TOPICS)
-    for part in parts:
-        if part.lstrip()[:1] in _NUMERALS and (match := _HEADING.match(part)):
-            heading = compact(match.group(1))
-            open_topics = [topic for topic in open_topics if not any(word in heading for word in topic)]
-            if len(_TOPICS) - len(open_topics) >= enough:
-                break
-    return len(_TOPICS) - len(open_topics)
+    matches = [_HEADING.match(part) for part in parts if part.lstrip()[:1] in _NUMERALS]
+    headings = compact(";".join([match[1] for match in matches if match]))
+    return sum(any(word in headings for word in topic) for topic in _TOPICS)
 
 
 def judge(
@@ -219,23 +212,22 @@ class _Body:
 
     def __init__(self, text: str, cues: Counter[str]) -> None:
         self._text, self._head, self._cues = text, text[:HEAD], cues
-        self.topics = sum(cue.startswith("topic.") for cue in cues)
+        self.topics = _topics(cues)
+        self._headings: int | None = None
 
-    @cached_property
     def _has_forms(self) -> bool:
         return "本年" in self._text and _STATUTORY.search(self._text) is not None
 
-    @cached_property
     def _has_period(self) -> bool:
         return period(self._text) is not None
 
     def has_figures(self) -> bool:
         """Whether anything is counted, or said not to have happened."""
-        return bool(self._cues["figure"] or _FIGURE.search(self._text) or self._has_forms)
+        return bool(self._cues["figure"] or _FIGURE.search(self._text) or self._has_forms())
 
     def says_so(self) -> bool:
         """Whether the body calls itself a report, or says that it speaks of a whole year, or holds the forms."""
-        return bool(self._cues["reports"] or self._has_period or self._has_forms)
+        return bool(self._cues["reports"] or self._has_period() or self._has_forms())
 
     def orders(self) -> int:
         return self._cues["order"] + len(_ORDERS.findall(self._head))
@@ -243,11 +235,11 @@ class _Body:
     def under_a_title(self, headline: Headline | None) -> Verdict:
         """The verdict where a title names an annual report: the body must bear it out, or at least not belie it."""
         has_figures = self.has_figures()
-        if self._cues["reported"] >= 3 and not self._has_period:
+        if self._cues["reported"] >= 3 and not self._has_period():
             return Verdict("not_a_report.news", "the text reports of a report", None)
         if has_figures and self.topics >= 3 and self._cues["order"] < 2:
             return Verdict("", "", headline)
-        shown = 2 * self._has_period + bool(self._cues["reports"])
+        shown = 2 * self._has_period() + bool(self._cues["reports"])
         if shown < 2 and self.orders() >= 2 and not (has_figures and self.topics >= 4):
             return Verdict("not_a_report.notice", "the text tells others what to report", None)
         if self.topics + 2 * has_figures + shown >= 3 and (self.topics >= 2 or has_figures):
@@ -258,8 +250,8 @@ class _Body:
         """Whether the body alone shows an annual report: no single sign is enough."""
         if self.topics < 3:
             return False
-        signs = 2 * self._has_period + bool(self._cues["reports"])
-        signs += ("信息公开条例" in self._head) + 2 * self.has_figures() + 2 * self._has_forms
+        signs = 2 * self._has_period() + bool(self._cues["reports"])
+        signs += ("信息公开条例" in self._head) + 2 * self.has_figures() + 2 * self._has_forms()
         if self._cues["reported"] >= 2:
             signs -= 2
         opens = bool(_OPENS.search(self._head[:1200])) and not self._cues["order"] and not self._cues["reported"]
@@ -274,13 +266,22 @@ class _Body:
             return True
         signs += opens
         enough = 2 if signs >= 5 else 3 if signs >= 4 else 4 if signs >= 2 else None
-        return enough is not None and topics_by_heading(self._text, enough) >= enough
+        if enough is None:
+            return False
+        if self._headings is None:
+            self._headings = topics_by_heading(self._text)
+        return self._headings >= enough
+
+
+def _topics(cues: Counter[str]) -> int:
+    """How many of a report's topics a text speaks of (0-6)."""
+    return sum([cue[:6] == "topic." for cue in cues])
 
 
 def _listed(text: str, cues: Counter[str], stops: int) -> Verdict | None:
     """The verdict on a list of titles of several years or bodies; None where it is no list: sentences, a period or
     a table's figures show a report with a list beside it."""
-    if stops >= (3 if cues["figure"] or sum(cue.startswith("topic.") for cue in cues) >= 4 else 6):
+    if stops >= (3 if cues["figure"] or _topics(cues) >= 4 else 6):
         return None
     titles = {compact(title) for title in _LISTED.findall(text)}
     if len(titles) < 3 or _STATUTORY.search(text) or period(text):
