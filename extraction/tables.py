@@ -349,7 +349,14 @@ def _observation(statement: Statement, form: str | None, reader: Reader, in_text
         table_index=in_text if statement.grid_index is None else statement.grid_index,
         row_index=place.row,
         column_index=place.column,
-        **own,
+        item=own.get("item"),
+        channel=own.get("channel"),
+        topic=own.get("topic"),
+        applicant=own.get("applicant"),
+        outcome=own.get("outcome"),
+        reason=own.get("reason"),
+        procedure=own.get("procedure"),
+        result=own.get("result"),
     )
 
 
