@@ -76,7 +76,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not residue_of(scope, state):
         kinds["item"] = [state.item]
     if "item" in kinds and _JOINED.match(text, _last_item(scope)):
-        if "channel" not in kinds:
+        if not ("channel" in kinds or state.channels):
             return "refuse.joint", used
         del kinds["item"]
     if "item" in kinds:
@@ -122,7 +122,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if is_name(name):
             state.in_topics = True
-            return _emit(("information", "disclosed", ALL, name), scope, state, "topic")
+            is_inside = state.text.rfind("(", 0, scope.begin) > state.text.rfind(")", 0, scope.begin)
+            channel = _divided(state) if is_inside else ALL
+            return _emit(("information", "disclosed", channel, name), scope, state, "topic")
     if state.among and not kinds and not residue and _is_years_part(scope, state):
         return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
@@ -189,10 +191,15 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     state.in_topics = True
     if member.name in _ITEM_NAMES:
         _emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")
+    return _emit(("information", "disclosed", _divided(state), member.name), scope, state, "topic")
+
+
+def _divided(state: State) -> str:
+    """The channel of the count that a class is a part of."""
     whole = state.whole
-    is_within = state.among and whole is not None and whole in state.sentence_facts
-    channel = whole.key[2] if whole is not None and is_within and whole.key[1] == "information" else ALL
-    return _emit(("information", "disclosed", channel, member.name), scope, state, "topic")
+    if not state.among or whole is None or whole.key[1] != "information" or whole not in state.sentence_facts:
+        return ALL
+    return whole.key[2]
 
 
 def _last_item(scope: Scope) -> int:

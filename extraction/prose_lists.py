@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -164,7 +164,10 @@ def _is_open(state: State) -> bool:
 
 
 def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
-    """Keeps the members of a run that is a list."""
+    """Keeps the members of a run that is a list. A single way before it is what it divides."""
+    if len(run) > _ENOUGH and run[0].is_way and not run[1].is_way and run[1].is_led:
+        before = run[0].count.number.value
+        run = [replace(entry, before=before) for entry in run[1:]]
     ways = sum(entry.is_way for entry in run)
     if ways * 2 >= len(run):
         if ways > 1 or (ways and state.is_of_ways):
@@ -221,12 +224,14 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
             continue
         counts = part.counts
         if len(counts) > 1 or counts[0].number.is_percent:
-            counts = [count for count in counts if not count.number.is_percent]
+            is_mark = counts[0].rule is None and counts[0].start - part.start <= 1
+            counts = [count for count in counts[is_mark:] if not count.number.is_percent]
         is_number = part.counts[0].rule is None and not _HAN.search(text, part.start, part.end)
         if is_number or (not counts and not part.years):
+            label = part
             continue
         begin, hits = part.start, list(part.hits)
-        if part.opener in ":(" and label is not None and label.end + 1 == part.start and counts[0].start - begin <= 1:
+        if (part.opener in ":(" and label is not None and label.end + 1 == part.start and counts[0].start - begin <= 1) or (label is not None and label.counts and part.opener == "," and not text[begin : counts[0].start].strip()):
             begin, hits = label.start, [*label.hits, *hits]
         label = None
         entry = None

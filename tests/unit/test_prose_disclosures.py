@@ -178,3 +178,108 @@ def test_decisions_are_counted_in_the_statutory_reports_alone():
     text = "作出行政许可决定1200件,行政处罚350件。"
     assert stated_in(text, year=2022, era="statutory_2021") == "decisions.licensing=1200 decisions.penalty=350"
     assert stated_in(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "在《青山日报》《清河晚报》登载公告、答疑121条;在区电视台《今日教育》播出信息152条。",
+            "information@broadcast=152 information@press=121",
+        ),
+        (
+            "《青山社区报》12期登载资讯214条,广场大型电子屏滚动播放防骗提示168条。",
+            "information@press=214 information@screen=168",
+        ),
+        ("在《青山》报开辟专版18个,登载公告、办事须知等信息221条。", "information@press=221"),
+        ("设立公示栏4块,张贴各类公告46条。", "information@bulletin_board=46"),
+        ("《青山日报》刊发政府公告及政策解读信息893条。", "information@press=893"),
+        ("编印《青山区人民政府公报》4期,刊载规范性文件和重要政策42件。", "information@gazette=42"),
+        ("全年推送图文消息278期,共计864条。", "information=864"),
+        ("(一)政务微信。全年推送图文消息278期,共计864条。", "information@wechat=864"),
+        (
+            "一是政府网站。全年更新信息300条。二是政务微博。发布微博120条。",
+            "information@website=300 information@weibo=120",
+        ),
+        ("税务微博(腾讯、新浪各一个)8月上线,当年发布168条。", "information@weibo=168"),
+        ("其中网站公开75条,其余21条以公告栏、宣传册等其他方式公开。", "information@other=21 information@website=75"),
+        (
+            "主动公开77条,其中网站公开75条;另有2条在区电视台公告。",
+            "information=77 information@broadcast=2 information@website=75",
+        ),
+        (
+            "主动公开310条。其中政府网站占80%,计248条;微信占20%,计62条。",
+            "information=310 information@website=248 information@wechat=62",
+        ),
+        ("微信公众号“清河12360”推送信息206条。", "information@wechat=206"),
+        ("“清河农业”微博发布信息640条、转发380条,共1020条。", "information@weibo=1020"),
+        (
+            "网站发布信息308条,微信发布421条,微博发布96条,共计825条。",
+            "information=825 information@website=308 information@wechat=421 information@weibo=96",
+        ),
+        ("主动公开300条,5237条信息全部登载。", "information=300"),
+    ],
+)
+def test_a_way_holds_for_the_counts_that_follow_it(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+def test_two_sites_do_not_add_up():
+    name = "清河市民政局"
+    assert stated_in("市政府网站公开352条,局网站公开1049条。", name=name) == "information@website=1049"
+    assert stated_in("通过市民政局网站公开560条,市政府网站公开352条。", name=name) == "information@website=560"
+    assert stated_in("其中局网站8241条(批前公示1392条),市政府门户网站379条。", name=name) == (
+        "information@website#批前公示=1392 information@website=8241"
+    )
+
+
+def test_an_office_may_call_its_information_by_its_field():
+    text = "主动公开环境信息共计415条。"
+    assert stated_in(text, name="清河市环境保护局") == "information=415"
+    assert stated_in(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("公开政府信息388条,累计公开1402条。", "cumulative.information=1402 information=388"),
+        ("全年公开政府信息388条,累计1402条。", "cumulative.information=1402 information=388"),
+        ("到2015年底累计主动公开政府信息78条。", "cumulative.information=78"),
+        ("自《条例》施行到2015年底,累计公开政府信息634510条。", "cumulative.information=634510"),
+        ("截至2015年底,《条例》施行以来全省累计公开政府信息561.3万条。", "cumulative.information=5613000"),
+        (
+            "自2008年5月1日《条例》实施以来,累计公开317条,其中2015年公开92条。",
+            "cumulative.information=317 information=92",
+        ),
+        ("共制作政府信息58条,纳入主动公开36条。", "created.information=58 information=36"),
+        ("共制作政府信息118条,属于主动公开的62条、依申请公开的12条。", "created.information=118 information=62"),
+        ("共制作政府信息176条,全部予以公开。", "created.information=176 information=176"),
+        ("我镇未新增主动公开政府信息。", "information=0"),
+        ("本年没有新增主动公开的政府信息。", "information=0"),
+        ("主动公开政府信息(含转载)2360条,其中规范性文件12件。", "information=2360 normative_document=12"),
+        ("主动公开政府信息423条,全文电子化420条。", "information=423"),
+        ("(二)规范性文件\n全年制发5件,主动公开5件。", "created.normative_document=5 normative_document=5"),
+        (
+            "对规范性文件进行清理,制发0件,废止0件,现行有效2件。",
+            "created.normative_document=0 in_force.normative_document=2 repealed.normative_document=0",
+        ),
+    ],
+)
+def test_what_was_made_and_what_was_published_stand_side_by_side(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开部分条款失效的规范性文件3件。",
+        "代拟并由市政府颁布规范性文件3件。",
+        "保障性住房方面,公开信息56条。",
+        "行政处罚决定书网上公示1372份,受理行政许可申请10236件。",
+        "双公示信息1203条,其中行政许可1100条,行政处罚103条。",
+        "公开政务信息500条,村务信息500条。",
+        "共公示行政许可和行政处罚信息1203条。",
+    ],
+)
+def test_one_field_or_another_matter_is_no_general_count(text):
+    assert stated_in(text) == ""
