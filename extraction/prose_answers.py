@@ -173,6 +173,9 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     if outcomes:
         _read_outcomes(clause, outcomes, base, state, is_all, rule)
         return
+    if not is_here and is_all and not state.sentence_facts and received is not None and received.value:
+        # 申请人均为自然人, in a sentence of its own.
+        base, is_here = received, True
     if not (is_here and (is_all or base.value == 1)):
         return
     if "carried_out" in measures:

@@ -33,6 +33,10 @@ from prose_reading import under
         ("办结497宗;余下19宗仍在法定期限内办理。", "carried_out=19 processed=497"),
         ("答复32件,另外3件正在按程序办理。", "carried_out=3 processed=32"),
         ("办结30件,待办5件。", "carried_out=5 processed=30"),
+        ("受理的35件申请全部办结。", "processed=35 received=35"),
+        ("收到1件,已办结。", "processed=1 received=1"),
+        ("收到35件,除3件尚在办理期限内,其余均已答复。", "carried_out=3 received=35"),
+        ("1.受理申请数:13件。2.答复数:13件。", "processed=13 received=13"),
         ("答复12宗,另1宗因需征求第三方意见,延至2016年1月答复。", "carried_out=1 processed=12"),
         ("收到12件,其中1件为2014年结转,办结11件。", "carried_in=1 processed=11 received=12"),
         ("受理126件(新收120件,上年结转6件),答复124件。", "carried_in=6 processed=124 received=120"),
@@ -78,6 +82,15 @@ def test_what_came_in_and_what_was_done_with_it(text, stated):
         ("收到97件,自然人94名提交94件,其他组织3件。", "received:natural_person=94 received:other_org=3 received=97"),
         ("收到26件,企业改制5件,征地21件。", "received=26"),
         ("群众申请公开信息3件。", "received=3"),
+        ("收到35件,包括网上申请(20件)、信函申请(15件)。", "received=35 received@mail=15 received@online=20"),
+        (
+            "收到20件,其中网络15件(邮件5件,网站10件),当面5件。",
+            "received=20 received@in_person=5 received@online=15",
+        ),
+        (
+            "收到8件。申请人均为自然人。申请方式均为网上申请。",
+            "received:natural_person=8 received=8 received@online=8",
+        ),
     ],
 )
 def test_by_what_way_and_from_whom(text, stated):
@@ -213,6 +226,11 @@ def test_one_sentence_may_deny_several_things():
         ("受理申请25件,历年累计63件。", "received=25"),
         ("县长信箱收到来信326封,办结326封;收到申请3件,均已办结。", "processed=3 received=3"),
         ("交易中心全年受理交易项目申请620件。", ""),
+        ("档案馆接待查阅申请320件次,制作申请表200份。", ""),
+        ("依申请公开政府信息目录45条,受理申请2件。", "received=2"),
+        ("申请内容主要集中在征地拆迁(12件)、规划许可(5件)等方面。", ""),
+        ("告知补正2件,告知向其他机关申请4件。", "supplement_requested=2"),
+        ("应予公开的12件,已全部公开;不准予公开的3件。", "denied=3 granted=12"),
         ("属于主动公开范围的12件,依申请公开的20件,不予公开的2件。", "already_public=12 denied=2"),
         ("没有收到投诉,收取检索费0元。", ""),
     ],

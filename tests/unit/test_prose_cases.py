@@ -133,6 +133,8 @@ def test_one_none_may_hold_for_both(text):
         ("因政府信息公开引发行政复议9件。同期全市行政复议案件总数为153件。", "reconsideration=9"),
         ("没有引发行政复议。依法办理其他类行政复议15件。", "reconsideration=0"),
         ("行政复议、诉讼案件共3件。", ""),
+        ("全县行政机关负责人出庭应诉12件。", ""),
+        ("办理行政应诉案件12件,与政府信息公开有关的2件,均胜诉。", "litigation/upheld=2 litigation=2"),
         ("无行政复议,无行政诉讼;收到申诉一件,经解释后撤回。", "litigation=0 reconsideration=0"),
         ("行政复议1件,维持。除此之外没有其他行政复议。", "reconsideration/upheld=1 reconsideration=1"),
         ("行政复议3件、行政诉讼2件,均已办结,结果维持5件。", "litigation=2 reconsideration=3"),

@@ -1,0 +1,186 @@
+"""What words on applications stand for: a way, a kind of applicant, an outcome with its ground, a step of the work.
+
+Belongs here: from the words found beside a count to the keys that it states. Does not belong here: which words those
+are (prose_applications), clauses without counts (prose_answers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key
+from extraction.prose_clauses import ALL_OF, AMONG, Hit, flags_of
+from extraction.prose_state import Key, Scope, State, counted, is_of_each
+
+WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
+_FORMS = frozenset(("申请表", "申请书"))
+_THAT_IS = re.compile("即|亦即")
+
+
+def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, gap: str) -> tuple[str, list[Key]] | None:
+    """The kind and keys that a group of words stands for, most specific first."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, code, _ in found:
+        codes = by_kind.setdefault(kind, [])
+        if code not in codes:
+            codes.append(code)
+    if "outcome" in by_kind:
+        return outcome_of(by_kind["outcome"], found, scope, state)
+    measures = by_kind.get("measure", [])
+    is_behind = any(hit.start >= scope.count.end for _, _, hit in found)
+    if "processed_extended" in measures and "carried_out" in measures:
+        measures.remove("carried_out" if "processed" in measures else "processed_extended")
+    if "processed_on_time" in measures and is_behind and flags_of(scope.right) & ALL_OF:
+        both: list[Key] = [RUN["processed"], RUN["processed_on_time"]]
+        return "all_on_time", both[:1] if state.is_statutory else both
+    for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
+        if measure in measures:
+            return measure, [RUN[measure]]
+    if "class" in by_kind and _is_class(found, gap):
+        return "refuse.class_of_applications", []
+    processed = next((m for m in ("processed", "answered") if m in measures), None)
+    if "channel" in by_kind and processed is None and "handled" not in measures:
+        codes = by_kind["channel"]
+        return _one_of("channel", codes, [("received", c, ALL, ALL, ALL) for c in codes], scope, state)
+    if processed is None:
+        applicants = _applicants(by_kind, measures, gap, scope, state)
+        if applicants is not None:
+            return applicants
+    if processed is not None:
+        if "received" in measures:
+            return "received_and_processed", [RECEIVED, RUN["processed"]]
+        return processed, [RUN[processed]]
+    if "rest" in by_kind and "subject" not in by_kind:
+        return _rest(state)
+    if "received" in measures:
+        return "received", [RECEIVED]
+    if "handled" in measures:
+        return ("answered", [RUN["answered"]]) if _is_answered_behind(state) else ("refuse.handled", [])
+    if "subject" in by_kind:
+        return _subject(found, scope, state)
+    return None
+
+
+def _is_answered_behind(state: State) -> bool:
+    """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next."""
+    behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts), None)
+    return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
+
+
+def _applicants(
+    by_kind: dict[str, list[str]], measures: list[str], gap: str, scope: Scope, state: State
+) -> tuple[str, list[Key]] | None:
+    """Who applied. Without a total before, 群众申请3件 is the total itself; 企业改制5件 is a class by content."""
+    codes = by_kind.get("applicant", [])
+    is_apart = state.received is not None or is_among(scope, state)
+    if "people" in by_kind and "received" not in measures and is_apart:
+        codes = [*codes, *by_kind["people"]]
+    if not codes or (len(codes) > 1 and "subject" in by_kind):
+        return None
+    if not is_apart and ("received" in measures or ("subject" in by_kind and codes != ["natural_person"])):
+        return "received", [RECEIVED]
+    if "undivided" in codes:
+        together = len(codes) > 1 and "received" in measures
+        return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
+    if gap and FILLERS.sub("", uncovered(scope, state)):
+        return "refuse.class_of_applications", []
+    return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
+
+
+def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> tuple[str, list[Key]]:
+    """A bare 申请78件 is what was received; 依申请公开信息459条 is a class of documents."""
+    if state.received is not None and scope.count.number.value < state.received.value:
+        return "refuse.part_of_received", []
+    told = [f.key for f in state.sentence_facts if f.kind == "application"]
+    if state.received is None and any(key[1] != ALL for key in told):
+        return "refuse.part_of_received", []
+    plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
+    if any(key[0] == "outcome" for key in told):
+        return "refuse.part_of_received", []
+    end = max(hit.end for kind, _, hit in found if kind == "subject")
+    if end <= scope.count.start and WORK.sub("", FILLERS.sub("", state.text[end : scope.count.start])):
+        # 依申请公开政府信息目录45条, 申请内容集中在征地(12件).
+        return "refuse.class_of_documents", []
+    if plain and _FORMS.issuperset(plain):
+        return "refuse.class_of_documents", []
+    if not plain and state.section.code != "applications":
+        return "refuse.class_of_documents", []
+    if state.section.code != "applications" and scope.count.unit == "条":
+        return "refuse.class_of_documents", []
+    return "subject", [RECEIVED]
+
+
+def outcome_of(
+    codes: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
+) -> tuple[str, list[Key]]:
+    if sum("/" in code for code in codes) > 1 and not state.is_statutory:
+        # The first era has no ground of its own for a third party: 涉及第三方商业秘密且第三方不同意.
+        codes = [code for code in codes if code != "denied/third_party_rights"]
+    reasons = [code for code in codes if "/" in code] or codes
+    if "refused_in_form" in codes:
+        return "refuse.not_in_form", []
+    parents = {code.partition("/")[0] for code in reasons}
+    if len(reasons) > 1 and _THAT_IS.search(state.text, found[0][2].start, found[-1][2].end):
+        codes = reasons = reasons[-1:]
+    is_joint = len(reasons) > 1 or any(code not in parents for code in codes if code not in reasons)
+    if is_joint and not is_of_each(scope, state):
+        return "refuse.joint", []
+    if len(reasons) == 1 and "/" in reasons[0] and reasons[0].partition("/")[0] in codes:
+        _read_parent(reasons[0], found, scope, state)
+    return "outcome", [outcome_key(code) for code in reasons]
+
+
+def _read_parent(reason: str, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:
+    """因涉及个人隐私不予公开2件 says how many were refused, too, unless that has been said; several such add up."""
+    key = outcome_key(reason.partition("/")[0])
+    rule = "prose.applications.refused_on_ground"
+    if any(f.kind == "application" and f.key == key and f.rule != rule for f in state.facts):
+        return
+    names = {hit.word.text for kind, code, hit in found if kind == "outcome" and code == reason}
+    state.emit(counted(state, "application", key, scope.count, rule, names))
+
+
+def _one_of(kind: str, codes: list[str], keys: list[Key], scope: Scope, state: State) -> tuple[str, list[Key]]:
+    if len(codes) > 1 and not is_of_each(scope, state):
+        return "refuse.joint", []
+    return kind, keys
+
+
+def _is_class(found: Sequence[tuple[str, str, Hit]], gap: str) -> bool:
+    """涉及土地征收的12件 is a class by content; 涉及政府信息公开申请12件 is not."""
+    words = [hit.word.text for kind, _, hit in found if kind == "class"]
+    plain = gap
+    for _, _, hit in found:
+        plain = plain.replace(hit.word.text, "")
+    return bool(words) and bool(FILLERS.sub("", plain))
+
+
+def _rest(state: State) -> tuple[str, list[Key]] | None:
+    """其他 takes its meaning from the list that it closes."""
+    last = state.last
+    if last is None or last.kind != "application":
+        return None
+    _, channel, _, outcome, reason = last.key
+    if channel != ALL:
+        return "channel", [("received", "other", ALL, ALL, ALL)]
+    if reason != ALL and outcome == "denied":
+        return "outcome", [("outcome", ALL, ALL, "denied", "other_statutory")]
+    if outcome != ALL:
+        return "outcome", [("outcome", ALL, ALL, "other", ALL)]
+    return None
+
+
+def is_among(scope: Scope, state: State) -> bool:
+    """Whether a 其中 stands before the count in its sentence."""
+    return state.among > 0 or scope.flags & AMONG != 0
+
+
+def uncovered(scope: Scope, state: State) -> str:
+    """The characters before a count that no word of the lexicon covers."""
+    text, at, rest = state.text, scope.begin, []
+    for hit in scope.left:
+        rest.append(text[at : hit.start])
+        at = hit.end
+    rest.append(text[at : scope.count.start])
+    return "".join(rest)
