@@ -72,7 +72,8 @@ def _elsewhere(said: str, scope: Scope, state: State) -> tuple[str, list[Key]] |
         return "outcome", [outcome_key(said)]
     if state.queue and not FILLERS.sub("", uncovered(scope, state)):
         return "in_turn", [state.queue.pop(0)]
-    if scope.clause.opener == "(" and scope.begin == scope.clause.start and not scope.left:
+    if scope.clause.opener == "(" and scope.begin == scope.clause.start and not _is_of_content(scope, state):
+        # 网上申请(20件): the words stand before the bracket.
         before = state.parts[state.at - 1]
         decided = None if before.counts else decide(meanings(before.hits, state), scope, state, "")
         if decided is not None and decided[0] in ("channel", "applicant", "outcome"):
@@ -179,7 +180,7 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return None
     if _SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_sum_of_ways(scope, state):
         return "received", [RECEIVED]
-    if scope.clause.opener == "(" and WORK.sub("", FILLERS.sub("", _behind_subject(state))):
+    if _is_of_content(scope, state):
         return "refuse.class_of_applications", []
     if state.names:
         name = state.names[-1]
@@ -188,11 +189,13 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     return None
 
 
-def _behind_subject(state: State) -> str:
-    """What the clause before says behind its last word on applications: 征地拆迁 in 申请内容为征地拆迁(12件)."""
+def _is_of_content(scope: Scope, state: State) -> bool:
+    """申请内容为征地拆迁(12件): whether the clause before a bracket ends in what was asked for."""
+    if scope.clause.opener != "(":
+        return False
     before = state.parts[state.at - 1]
     end = max((hit.end for _, _, hit in meanings(before.hits, state)), default=before.start)
-    return state.text[end : before.end]
+    return bool(WORK.sub("", FILLERS.sub("", state.text[end : before.end])))
 
 
 _SUM = re.compile(r"[,\s]*(?:以上)?(?:共计?|总计|合计|总共|一共)[:\s]*")
