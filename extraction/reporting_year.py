@@ -29,7 +29,7 @@ _OF_YEAR = re.compile(
 _ANNOUNCED = re.compile(
     r"20([0-3]\d)\s*年?\s*度?[^。\n《》]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)(?=[^\n]*[,，。;；])"
 )
-_DATE = r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+_DATE = r"(20[0-3][0-9])\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})"
 _LABELLED = re.compile(r"(?:日期|时间|发布于)\s*[:： ][\s|\[(（]*" + _DATE)
 _BARE = re.compile(_DATE)
 _SIGNED = re.compile(r"(20[0-3]\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
@@ -114,7 +114,7 @@ def reporting_year(
     start = headline.end if headline else 0
     body = head[start : start + OPENING]
     announced = _ANNOUNCED.search(body)
-    if announced and _LINK.search(body):
+    if announced and _LINK.match(body, body.rfind("\n", 0, announced.start()) + 1):
         body = _LINK.sub("", body)
         announced = _ANNOUNCED.search(body)
     if announced:
