@@ -58,12 +58,8 @@ class Headline:
     objection: str
     is_hard: bool
     is_listed: bool
-
-    @property
-    def weight(self) -> int:
-        """How much it looks like this page's own title rather than a menu's entry."""
-        years = 2 if YEAR.search(self.words) else 0
-        return years + (2 if len(YEAR.sub("", self.before)) > 2 else 0) - (3 if self.is_listed else 0)
+    weight: int
+    """How much it looks like this page's own title rather than a menu's entry."""
 
 
 class Objections:
@@ -193,7 +189,9 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         objection, is_hard = objections.find(_HANDS_OVER.sub("", before), _AND_PLANS.sub("", after_words))
         if _HANDS_OVER.search(before) and _BY_NOTICE.match(after_words):
             objection, is_hard = "not_a_report.notice", False
-        found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed))
+        weight = (2 if YEAR.search(line) else 0) - (3 if is_listed else 0)
+        weight += 2 if len(before) > 2 and len(YEAR.sub("", before)) > 2 else 0
+        found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed, weight))
     return found
 
 
