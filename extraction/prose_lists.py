@@ -227,11 +227,13 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
             is_mark = counts[0].rule is None and counts[0].start - part.start <= 1
             counts = [count for count in counts[is_mark:] if not count.number.is_percent]
         is_number = part.counts[0].rule is None and not _HAN.search(text, part.start, part.end)
-        if is_number or (not counts and not part.years):
+        if is_number or not counts:
             label = part
+            if part.years:
+                entries.append(None)
             continue
         begin, hits = part.start, list(part.hits)
-        if (part.opener in ":(" and label is not None and label.end + 1 == part.start and counts[0].start - begin <= 1) or (label is not None and label.counts and part.opener == "," and not text[begin : counts[0].start].strip()):
+        if label is not None and _is_named_before(label, part, counts[0].start - begin, text):
             begin, hits = label.start, [*label.hits, *hits]
         label = None
         entry = None
@@ -249,6 +251,13 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
             is_led, is_labelled = False, state.is_labelled
             before = counts[-1].number.value if counts and counts[-1].rule == "" else None
     return entries
+
+
+def _is_named_before(label: Clause, part: Clause, gap: int, text: str) -> bool:
+    """Whether the name of a count stands in the clause before: 机构职能:12条, 机构职能(12条), 机构职能占5%,12条."""
+    if part.opener in ":(":
+        return label.end + 1 == part.start and gap <= 1
+    return bool(label.counts) and part.opener == "," and not text[part.start : part.start + gap].strip()
 
 
 def _ends_in(name: str, way: str) -> bool:
