@@ -92,6 +92,9 @@ def _said(found: Sequence[tuple[str, str, Hit]]) -> str:
     return codes[0] if len(codes) == 1 and not any(kind == "measure" for kind, _, _ in found) else ""
 
 
+_OFTEN_NONE = {measure: RUN[measure] for measure in ("carried_in", "carried_out", "processed_extended")}
+
+
 def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
     none = nones[0]
     behind = [(kind, code, hit) for kind, code, hit in found if hit.start >= none.end]
@@ -106,8 +109,8 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
     if outcomes and not measures & {"received"}:
         keys = [RECEIVED] if behind[0][0] == "subject" and len(state.text[none.end : clause.end]) > 12 else []
         keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]
-    elif measures & {"carried_in", "carried_out"}:
-        keys = [RUN[m] for m in ("carried_in", "carried_out") if m in measures]
+    elif measures & _OFTEN_NONE.keys():
+        keys = [key for measure, key in _OFTEN_NONE.items() if measure in measures]
         if clause.flags & LAST_YEAR and measures == {"carried_out"}:
             keys = [RUN["carried_in"]]
     elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
-from extraction.prose_clauses import ALL_OF, EACH, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
 from extraction.prose_deciding import WORK, decide, is_among, outcome_of, uncovered
 from extraction.prose_state import Fact, Key, Scope, State, counted
 
@@ -163,7 +163,11 @@ def _behind(before: str, right: Sequence[tuple[str, str, Hit]], scope: Scope, st
         if decided is not None:
             return _emit(decided, right, scope, state)
     if before in ("received", "subject") and flags_of(scope.right) & ALL_OF and not is_among(scope, state):
+        if kinds <= {"channel", "applicant", "subject"} and kinds != {"subject"}:
+            _emit(("received", [RECEIVED]), [], scope, state)
         decided = decide(right, scope, state, "")
+        if decided is not None and decided[0] in ("channel", "applicant"):
+            return _emit(decided, right, scope, state)
         if decided is not None and decided[0] in _DONE:
             # 受理的35件申请全部办结.
             _emit(("received", [RECEIVED]), [], scope, state)
@@ -220,7 +224,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if keys == [RECEIVED] and is_among(scope, state) and state.received is not None:
         return "refuse.part_of_received"
     behind = max(scope.count.start, found[0][2].start if found else 0)
-    if kind == "carried_out" and any(at < behind and year < state.report_year for at, year in scope.clause.years):
+    is_earlier = any(at < behind and year < state.report_year for at, year in scope.clause.years)
+    if kind == "carried_out" and (is_earlier or scope.flags & LAST_YEAR):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
     if kind == "channel" and _is_part_in_brackets(keys[0], scope, state):
         return "refuse.part_of_received"

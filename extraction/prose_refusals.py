@@ -34,7 +34,7 @@ from extraction.prose_state import Scope, State
 _NEXT = 8
 _OFFICES = ("局", "委", "厅", "办")
 _ASIDE = re.compile(r"[(][^()]*[)]")
-_ONWARD = re.compile(r"结转|转入|顺延|延至|转到|转至")
+_ONWARD = re.compile(r"未办结|遗留|结转|转入|顺延|延至|转到|转至")
 _ENUMERATING = frozenset(("项", "个", "者", "类"))
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议")
@@ -131,7 +131,8 @@ def _time(scope: Scope, state: State) -> str:
     if flags & CHANGE and (flags & LAST_YEAR or not flags & NEW):
         return "refuse.change"
     if flags & LAST_YEAR:
-        return "refuse.last_year"
+        is_carried_in = state.domain == "applications" and _ONWARD.search(state.text, scope.begin, scope.until)
+        return "" if is_carried_in else "refuse.last_year"
     if flags & SAME_PERIOD:
         return "refuse.same_period"
     time = year_state(scope.clause, state, scope.count.start)
