@@ -7,9 +7,10 @@ history that the UI shows, and nothing that a release depends on.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ from sqlalchemy.engine import Engine
 from warehouse.home import Home
 
 PROCESS_TAG = ".dagster/gongkai_process"  # hidden in the UI
+KEEP_RUNS = 100
+FORGOTTEN_AT_ONCE = 20
+"""So that a history grown long over years does not delay one refresh."""
+_ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
 _SETTINGS = """\
 # Written by gongkai at each start. Nothing leaves this machine.
@@ -28,6 +33,11 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days: {skipped: 1, started: 7, failure: 30, success: 90}
 """
 _NO_CAPTURE = {
     "compute_logs": {
@@ -99,6 +109,38 @@ def fail_dead_runs(instance: dg.DagsterInstance) -> None:
         name = run.tags.get(PROCESS_TAG)
         if name and name != _process_name(int(name.partition(":")[0])):
             instance.report_run_failed(run, "Its process ended without a word; the next refresh makes up for it.")
+
+
+def forget_old_runs(instance: dg.DagsterInstance, home: Home) -> int:
+    """Delete the oldest ended runs beyond the last KEEP_RUNS, 1.5 MB each; returns how many.
+
+    A run that made or checked what stands now is kept however old: nights without news would leave the UI blank.
+    """
+    ended = instance.get_run_ids(dg.RunsFilter(statuses=_ENDED))
+    if len(ended) <= KEEP_RUNS:
+        return 0
+    standing = {
+        record.asset_entry.last_materialization_record.run_id
+        for record in instance.get_asset_records()
+        if record.asset_entry.last_materialization_record
+    }
+    old = [run_id for run_id in ended[KEEP_RUNS:] if run_id not in standing][-FORGOTTEN_AT_ONCE:]
+    for run_id in old:
+        instance.delete_run(run_id)
+    _delete_leftovers(home.root / "dagster", old)
+    return len(old)
+
+
+def _delete_leftovers(folder: Path, run_ids: Sequence[str]) -> None:
+    """What Dagster leaves of a deleted run: its own file of events, its output, its checks' results."""
+    runs = folder / "history" / "runs"
+    for run_id in run_ids:
+        for path in runs.glob(f"{run_id}.db*"):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(folder / "storage" / run_id, ignore_errors=True)
+    if (runs / "index.db").exists():
+        with closing(sqlite3.connect(runs / "index.db", timeout=60)) as index, index:
+            index.executemany("delete from asset_check_executions where run_id = ?", [(one,) for one in run_ids])
 
 
 def _process_name(pid: int) -> str:

@@ -17,11 +17,13 @@ from dagster_dbt import DbtCliResource
 from packaging.version import Version
 from pydantic import Field, PrivateAttr
 
-from orchestration.instance import brisk_records, fail_dead_runs, folder_of, name_process
+from orchestration.instance import brisk_records, fail_dead_runs, folder_of, forget_old_runs, name_process
 from orchestration.progress import shown
 from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
+from orchestration.run_log import write_run
 from warehouse.connect import open_warehouse
 from warehouse.home import Home, HomeBusy, locked, open_home
+from warehouse.retention import current_release
 
 HOME_VARIABLE = "GONGKAI_HOME"
 LANDING_VARIABLE = "GONGKAI_LANDING"
@@ -62,8 +64,10 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                     if context.instance is not None and context.run is not None:
                         name_process(context.instance, context.run.run_id)
                         fail_dead_runs(context.instance)
+                        forget_old_runs(context.instance, self._home)
                     _wait_for_database(self._home)
-                    yield self
+                    with _told(context, self._home):
+                        yield self
                 return
             except HomeBusy as busy:
                 if wait_seconds:
@@ -73,6 +77,20 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                 shown().say(line)
                 if context.log:
                     context.log.info(line)
+
+
+@contextmanager
+def _told(context: dg.InitResourceContext, home: Home) -> Iterator[None]:
+    """A run's line in HOME/logs/gongkai.log, once its steps are over."""
+    last = current_release(home)
+    is_interrupted = True
+    try:
+        yield
+        is_interrupted = False
+    finally:
+        if context.instance is not None and context.run is not None:
+            before = last.release_id if last else None
+            write_run(context.instance, context.run.run_id, home, before, is_interrupted=is_interrupted)
 
 
 def _wait_for_database(home: Home) -> None:

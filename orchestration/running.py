@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ from orchestration.instance import fail_dead_runs, folder_of, opened_instance
 from orchestration.neutral import neutral
 from orchestration.progress import Terminal, listening, terminal
 from orchestration.resources import home_from_environment
+from orchestration.run_log import TRIGGER_TAG, is_held_back, reason_of
 from warehouse.doctor import move_aside
 from warehouse.home import Home, locked, package_version
 from warehouse.retention import current_release
@@ -51,7 +53,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
             result = defs.resolve_job_def("refresh").execute_in_process(
                 instance=instance,
                 raise_on_error=False,
-                tags={"gongkai/trigger": "command", "gongkai/version": package_version()},
+                tags={TRIGGER_TAG: "command", "gongkai/version": package_version()},
                 run_config={
                     "resources": {"home": {"config": {"accept_changes": accept_changes, "force": force}}},
                 },
@@ -96,6 +98,8 @@ def serve_ui(port: int) -> NoReturn:
     sys.stdout.flush()
     command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
     command += ["-h", "127.0.0.1", "-p", str(port), "--log-level", "warning"]
+    # A script's background jobs ignore interrupts, and Dagster takes a request to end for an interrupt.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.execve(sys.executable, command, {**os.environ, "DAGSTER_HOME": str(folder_of(home))})
 
 
@@ -120,7 +124,7 @@ def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult
     failures = failures or [event for event in result.all_events if event.is_failure]
     with log.open("a", encoding="utf-8") as file:
         file.writelines(f"\n{event.event_specific_data.error.to_string()}\n" for event in failures)
-    if steps == ["expectations"] and failures[0].event_specific_data.error.cls_name == "DagsterAssetCheckFailedError":
+    if is_held_back(failures):
         kept = max(home.held.iterdir())
         release = current_release(home)
         stands = f"{release.release_id} stays current" if release else "nothing is published yet"
@@ -130,21 +134,9 @@ def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult
         _line(console, f"The candidate is kept in {kept}. --accept-changes waives volume, never correctness.")
         return HELD_BACK
     step = steps[0] if steps else "the run"
-    _line(console, f"Failed before publication, at {step}: {_reason(failures[0])}")
+    _line(console, f"Failed before publication, at {step}: {reason_of(failures[0])}")
     _line(console, f"Details: {log}")
     return FAILED
-
-
-def _reason(failure: dg.DagsterEvent) -> str:
-    """The innermost cause in one line, without the name of its class."""
-    told = getattr(failure.event_specific_data, "user_failure_data", None)
-    if told is not None and told.description:
-        return neutral(told.description)
-    error = failure.event_specific_data.error
-    while error.cause is not None:
-        error = error.cause
-    lines = [line for line in error.message.strip().splitlines() if line]
-    return neutral(lines[0].partition(": ")[2] or lines[0]) if lines else error.cls_name
 
 
 def _show_expectations(console: Console, results: list[dict[str, Any]], *, only_critical: bool) -> None:

@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'stg_corrections'}}}) }}
 -- A correction holds for the value that it names. Once the source is mended, or where nothing like it was read, it fails
 -- here, by its line of corrections.csv, and nothing is corrected behind anyone's back.
 select

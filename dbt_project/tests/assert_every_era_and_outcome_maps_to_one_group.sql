@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'outcome_crosswalk'}}}) }}
 -- The crosswalk says of every era and outcome exactly one thing, and knows no code that the outcomes do not.
 select e.era, o.outcome, o.reason, count(k.era) as mapped
 from {{ ref('eras') }} as e

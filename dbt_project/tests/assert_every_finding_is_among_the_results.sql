@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'findings'}}}) }}
 -- A finding belongs to a pair of report and rule in rule_results, and that pair is never a pass.
 select f.finding_id
 from {{ ref('findings') }} as f

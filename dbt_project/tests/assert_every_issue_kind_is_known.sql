@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'stg_issues'}}}) }}
 -- An issue whose kind the seed does not know would be lost.
 select distinct kind
 from {{ ref('stg_issues') }}

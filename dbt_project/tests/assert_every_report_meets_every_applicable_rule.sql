@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'rule_results'}}}) }}
 -- rule_results holds exactly the pairs of reports and rules that apply, counted here in another way: by the report's
 -- scope alone, then by the scope of the year before.
 with wanted as (

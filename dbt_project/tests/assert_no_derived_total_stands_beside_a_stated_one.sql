@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'int_group_totals'}}}) }}
 -- What the report states is never derived as well, a blank included.
 select g.report_number, g.applicant, g.outcome
 from {{ ref('int_group_totals') }} as g

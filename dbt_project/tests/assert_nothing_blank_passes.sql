@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'int_identity_results'}}}) }}
 -- A null is never a pass: an identity that passes strictly has a number in every cell that it needs.
 select
     x.report_number,
