@@ -56,6 +56,7 @@ class Words:
         self._self = re.compile(rf"(?:{selves})(?:[省市区县州旗盟镇乡街局委厅办处院部队级体]|机关|单位)")
         self.ministries = ministries
         self._ministries = tuple(_longest_first(ministries))
+        self._ministries_begin = frozenset(name[0] for name in ministries)
         verbs = "|".join(map(re.escape, _longest_first(words["verb"])))
         self.subjects = tuple(
             re.compile(lead + rf"[,，]?\s*(?P<body>[^,，。;；:：\n\d《》“”]{{2,30}}?)(?={verbs})")
@@ -82,10 +83,13 @@ class Words:
 
     def parse(self, words: str, places: Places) -> Body | None:
         """The body that the words name from first to last, or None where they name none."""
-        words = _ASIDE.sub("", "".join(words.split())).strip(TRIM)
+        words = "".join(words.split())
+        if "(" in words or "（" in words:
+            words = _ASIDE.sub("", words)
+        words = words.strip(TRIM)
         if not 2 <= len(words) <= 45 or not _CHINESE.match(words):
             return None
-        if words.startswith(self._ministries):
+        if words[0] in self._ministries_begin and words.startswith(self._ministries):
             ministry = next(name for name in self._ministries if words.startswith(name))
             rest = words[len(ministry) :]
             if not rest or rest in self.offices:
