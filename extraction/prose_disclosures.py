@@ -41,7 +41,7 @@ _NONE_NEW = re.compile(
     r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
 )
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
-_OF_FIELD = re.compile(r"(?<!公开)(?<!数量)(?<!总量)方面[,:]\s*$")
+_OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))

@@ -25,6 +25,7 @@ _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|
 _CALLED = re.compile(r"“[^”]{1,16}”")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
+_WAYS = ("渠道", "方式", "形式", "途径", "载体", "媒介", "平台")
 _BESIDE = 40
 
 
@@ -113,7 +114,7 @@ def residue_of(scope: Scope, state: State) -> str:
             continue
         rest.append(text[at : hit.start])
         at = hit.end
-        if "channel" in hit.word.disclosure:
+        if "channel" in hit.word.disclosure or ("many" in hit.word.disclosure and hit.word.text.endswith(_WAYS)):
             rest.clear()
             called = _CALLED.match(text, at, scope.count.start)
             at = called.end() if called else at

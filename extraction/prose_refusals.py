@@ -218,12 +218,14 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
 
 def _is_own(who: str, state: State) -> bool:
     """Whether a body is the reporting authority itself, or all of its bodies together."""
+    if who.endswith(("办公室", "办公厅")) and state.authority_name.endswith(who[-3:]):
+        return True
     if _OWN_SUBJECT.search(who) or (who.endswith(_OFFICES) and not state.is_government):
         return True
     return who in state.authority_name or any(name in who for name in state.own_names)
 
 
-_BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)(?:局|委|厅|办|院|队)$")
+_BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
 _OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中|又|另|我\w|本\w{1,3}|全\w|[一二三四五]是)*\s*")
 
