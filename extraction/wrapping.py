@@ -23,6 +23,8 @@ _OPENS = re.compile(
     r"第[一二三四五六七八九十]{1,3}[部章节条项]|"
     r"\d{1,2}[.、)](?!\d)|附[件表注:]|[①-⑳●■◆★※·|【《-]"
 )
+_TITLE = re.compile(r"[^,。;:]*公开[^,。;:]*(?:报告|年报|总结|汇报)[^,。;:]{0,12}$")
+"""A line that is the title of a report, whole: what stands above and below it is another line."""
 _PAUSE = re.compile(r"[,。;:]")
 _NUMBER = re.compile(r"[\d.,]+")
 _ASCII = re.compile(r"[ -~]")
@@ -53,6 +55,8 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
         room = len(number[0]) if number else 0
         is_full = by_count(len(line), room) or by_width(_width(line), room / 2)
         is_heading = bool(_OPENS.match(line)) and not _PAUSE.search(line)
+        if is_full and (_TITLE.match(words) or _TITLE.match(following)):
+            continue
         if is_full and not is_heading and (words[-1] in "、," or not _OPENS.match(following)):
             (between if ends else within).append((end - (len(line) - len(words)), end + 1))
     # A full line that ends a sentence may end its paragraph too: it goes on only where lines are set to a width.
