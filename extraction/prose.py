@@ -274,6 +274,8 @@ class _Reader:
         if clause.flags & PROCEDURE:
             is_said = not state.is_strict or state.is_about_disclosure or state.domain in ("applications", "cases")
             state.domain = "cases" if is_said else ""
+            if is_said and clause.counts:
+                state.procedures = tuple(prose_cases.procedures(clause.hits))
             return
         text = state.text[clause.start : clause.end]
         if "申请" in text:

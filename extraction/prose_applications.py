@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
-from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, THIS_YEAR, Hit, flags_of
 from extraction.prose_deciding import WORK, decide, is_among, outcome_of, uncovered
 from extraction.prose_state import Fact, Key, Scope, State, counted
 
@@ -96,6 +96,9 @@ _NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|
 
 _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
 _DONE = frozenset(("processed", "answered", "all_on_time"))
+_OPENING = re.compile(
+    r"(?:其中|其余|其他|另外?|还|余下?|剩余|对|于|有|的|[\s,:、“第一二三四五六七八九十是—()]|\d[.、])*"
+)
 _PUBLIC = re.compile(r"(?:其中|[:,\s“])*公开[”的共\s:]*")
 _INTRODUCING = frozenset(("received", "subject", "processed", "answered", "refuse.handled"))
 
@@ -134,7 +137,7 @@ def _of_another(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
 
 def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """1宗属海关内部风险布控信息,公开后可能危及国家安全: the clauses behind say what became of a count."""
-    if scope.until != scope.clause.end:
+    if scope.until != scope.clause.end or not _OPENING.fullmatch(state.text, scope.begin, scope.count.start):
         return None
     found = meanings(state.ahead(), state)
     codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome"))
@@ -219,6 +222,10 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     names = {hit.word.text for of_kind, _, hit in found if of_kind == kind and kind in ("outcome", "channel")}
     if kind == "outcome" and not names:
         names = {state.text[scope.begin : scope.until]}
+    if keys == [RECEIVED] and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
+        return "refuse.part_of_received"
+    if keys == [RECEIVED] and _is_of_year(scope, state):
+        _take_back(state)
     if keys == [RECEIVED] and scope.clause.opener == "(" and any(hit.word.text == "新收" for _, _, hit in found):
         _take_back(state)
     if keys == [RECEIVED] and is_among(scope, state) and state.received is not None:
@@ -237,6 +244,18 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
     return rule
+
+
+_NOT_ALL = re.compile(r"某|个别|同一|单个|一人|会商|疑难|研判|指导|督办|抽查|费")
+
+
+def _is_of_year(scope: Scope, state: State) -> bool:
+    """累计收到申请103件,其中2015年收到12件: the part of the year stands for it, not the sum of all years."""
+    held = state.received
+    if held is None or held is not state.last or "累计" not in state.text or not is_among(scope, state):
+        return False
+    is_this_year = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
+    return bool(is_this_year) and scope.count.number.value < held.value
 
 
 def _is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:

@@ -99,6 +99,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
                         return "refuse.part_of_cases", used
                     state.facts.remove(held)
                     state.sentence_facts.remove(held)
+                if among and scope.flags & ABOUT and not named and state.text.startswith("其中"):
+                    _take_back(procedure, scope, state)
             fact = state.emit(counted(state, "case", (procedure, result), scope.count, rule, words))
             if result == ALL:
                 state.base, state.concluded = fact, None
@@ -107,6 +109,13 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= 3:
             state.emit(inferred("case", (whose[0], tail[0]), state.facts[-1], "prose.cases.result_behind"))
     return rule, used
+
+
+def _take_back(procedure: str, scope: Scope, state: State) -> None:
+    """审理行政复议案件120件。其中政府信息公开类12件: the sentence before spoke of all cases of the place."""
+    total = next((f for f in reversed(state.facts) if f.kind == "case" and f.key == (procedure, ALL)), None)
+    if total is not None and total.sentence != state.sentence and total.value > scope.count.number.value:
+        state.facts[:] = [f for f in state.facts if not (f.key[0] == procedure and f.sentence == total.sentence)]
 
 
 def _is_more(whose: list[str], scope: Scope, state: State) -> bool:

@@ -133,6 +133,8 @@ def test_one_none_may_hold_for_both(text):
         ("因政府信息公开引发行政复议9件。同期全市行政复议案件总数为153件。", "reconsideration=9"),
         ("没有引发行政复议。依法办理其他类行政复议15件。", "reconsideration=0"),
         ("行政复议、诉讼案件共3件。", ""),
+        ("全市审理行政复议案件120件,维持80件。其中政府信息公开类12件。", "reconsideration=12"),
+        ("2014年行政诉讼3件,2015年降至1件,判决驳回。", "litigation/upheld=1 litigation=1"),
         ("全县行政机关负责人出庭应诉12件。", ""),
         ("办理行政应诉案件12件,与政府信息公开有关的2件,均胜诉。", "litigation/upheld=2 litigation=2"),
         ("无行政复议,无行政诉讼;收到申诉一件,经解释后撤回。", "litigation=0 reconsideration=0"),
