@@ -14,6 +14,7 @@ from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, i
 
 ALL = "all"
 _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
+_APPEAL = re.compile(r"二审|再审|上诉")
 _BECAUSE = re.compile(r"[\s,、;]*(?:其中)?(?:因|由于)")
 _INSTANCES = ("一审", "二审", "再审")
 _CLOSING = re.compile(r"(?:一[件例宗起份]|发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
@@ -82,6 +83,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.joint", used
     if len(of_result) > 1 and not is_each:
         return "refuse.joint", used
+    if of_result and _APPEAL.search(state.text, scope.begin, scope.until) and _has_results(whose[0], state):
+        return "refuse.instance", used
     if before.endswith(_INSTANCES):
         return "refuse.instance", used
     if of_result and not named and _is_more(whose, scope, state):
@@ -116,6 +119,11 @@ def _take_back(procedure: str, scope: Scope, state: State) -> None:
     total = next((f for f in reversed(state.facts) if f.kind == "case" and f.key == (procedure, ALL)), None)
     if total is not None and total.sentence != state.sentence and total.value > scope.count.number.value:
         state.facts[:] = [f for f in state.facts if not (f.key[0] == procedure and f.sentence == total.sentence)]
+
+
+def _has_results(procedure: str, state: State) -> bool:
+    """Whether the sentence has said how cases of a procedure ended."""
+    return any(f.kind == "case" and f.key[0] == procedure and f.key[1] != ALL for f in state.sentence_facts)
 
 
 def _is_more(whose: list[str], scope: Scope, state: State) -> bool:
@@ -162,7 +170,7 @@ def read_words(clause: Clause, state: State) -> None:
         if result == "corrected" and _is_withdrawn(clause, state):
             result = "other"
     for fact in totals:
-        if any(f.kind == "case" and f.key[0] == fact.key[0] and f.key[1] != ALL for f in state.sentence_facts):
+        if state.concluded is None and _has_results(fact.key[0], state):
             continue
         rule = "prose.cases.all_of_them" if is_all else "prose.cases.single"
         if is_all and state.concluded is not None:

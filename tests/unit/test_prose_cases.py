@@ -26,6 +26,11 @@ from prose_reading import under
             "litigation/pending=1 litigation=1 reconsideration/upheld=1 reconsideration=1",
         ),
         ("行政诉讼6件,已审结5件,均驳回;1件未审结。", "litigation/pending=1 litigation/upheld=5 litigation=6"),
+        (
+            "申请行政复议6件,受理5件,不予受理1件;审结5件,均为维持。",
+            "reconsideration/other=1 reconsideration/upheld=5 reconsideration=6",
+        ),
+        ("行政诉讼3件,一审均判决驳回,其中1件上诉后二审维持原判。", "litigation/upheld=3 litigation=3"),
         ("行政诉讼3宗,均未审结。", "litigation/pending=3 litigation=3"),
         ("在审结的451件中,行政复议维持312件,撤销76件。", "reconsideration/corrected=76 reconsideration/upheld=312"),
         ("行政复议2件,因被申请人自行纠正而由申请人撤回1件。", "reconsideration/other=1 reconsideration=2"),
