@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from extraction.annex import UNITS
@@ -246,12 +246,14 @@ class _Stream:
             results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
             if results >= 4:
                 return 0, True
-        most = length = 0
-        while most < min(len(run), _TOKENS_OF_A_LABEL) and length <= _LONGEST_LABEL:
+        most = 0
+        lengths = [0]
+        while most < min(len(run), _TOKENS_OF_A_LABEL) and lengths[most] <= _LONGEST_LABEL:
             most += 1
-            length += len(run[-most].text)
+            lengths.append(lengths[-1] + len(run[-most].text))
+        words = "".join(token.text for token in run[-most:])
         for count in range(most, 0, -1):
-            if label_key("".join(token.text for token in run[-count:])) in self.forms.row_keys:
+            if label_key(words[len(words) - lengths[count] :]) in self.forms.row_keys:
                 return count, True
         for count in range(1, min(len(run), _TOKENS_OF_A_LABEL) + 1):
             if _ENUMERATED.match(run[-count].text):
@@ -264,14 +266,15 @@ class _Stream:
     def cut(self, run: Sequence[Token]) -> list[list[Token]]:
         """Known labels in a run of words, each the longest where the last one ended; other words are left out."""
         found: list[list[Token]] = []
+        words = "".join(token.text for token in run)
+        begins = [0, *accumulate(len(token.text) for token in run)]
         at = 0
         while at < len(run):
-            most, length = at, 0
-            while most < min(len(run), at + _TOKENS_OF_A_LABEL) and length <= _LONGEST_LABEL:
-                length += len(run[most].text)
+            most = at
+            while most < min(len(run), at + _TOKENS_OF_A_LABEL) and begins[most] - begins[at] <= _LONGEST_LABEL:
                 most += 1
             for end in range(most, at, -1):
-                if label_key("".join(token.text for token in run[at:end])) in self.forms.known:
+                if label_key(words[begins[at] : begins[end]]) in self.forms.known:
                     found.append(list(run[at:end]))
                     at = end
                     break

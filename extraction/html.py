@@ -70,7 +70,10 @@ _BLANK_BETWEEN_BLOCKS = re.compile(
     r">[ \t\r\n]+(?=</?(?:p|div|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6])\b)", re.IGNORECASE
 )
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
-_WITH_PARTS = ",".join(f"{name}:has(a,img)" for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"))
+_WITH_PARTS = ",".join(
+    f"{name}:has({'a,img' if name in ('td', 'th') else 'a,img,table,div'})"
+    for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th")
+)
 """Paragraphs and cells in which more counts than their words."""
 _BETWEEN = "\u2029"
 _AROUND = " \t\r\n\xa0\u2029"
@@ -198,17 +201,19 @@ class _Walk:
     def run(self, root: LexborNode) -> None:
         """Walks without recursion: a page may nest deeper than Python's stack."""
         closers: list[Event | None] = []
+        with_parts = self.with_parts
         node = root.first_child
         while node is not None:
             tag = node.tag or ""
             closer: Event | None = None
             if tag == "-text":
                 self.words(node.text_content or "")
-            elif self.is_plain(node):
-                # Most of a page is such: walking through it element by element takes ten times as long.
+            elif tag in _PARAGRAPHS and node.mem_id not in with_parts:
+                # Paragraphs of nothing but words. Most of a page is such: walking through them element by element
+                # takes ten times as long.
                 texts = [node.text(separator="")]
                 following = node.next
-                while following is not None and self.is_plain(following):
+                while following is not None and following.tag in _PARAGRAPHS and following.mem_id not in with_parts:
                     node = following
                     texts.append(node.text(separator=""))
                     following = node.next
@@ -233,10 +238,6 @@ class _Walk:
                     self.close(closer)
                 following = node.next if node is not None else None
             node = following
-
-    def is_plain(self, node: LexborNode) -> bool:
-        """A paragraph in which nothing counts but its words."""
-        return node.tag in _PARAGRAPHS and node.mem_id not in self.with_parts
 
     def paragraphs(self, texts: list[str]) -> None:
         """Paragraphs that follow each other."""

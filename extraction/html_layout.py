@@ -133,11 +133,14 @@ class _Builder:
                 self.words(text)
                 self.due = "\n"
             return
-        shown = [
-            line
-            for text in texts
-            if (line := " ".join((_SOURCE_LINE_END.sub("", text) if "\n" in text else text).split()))
-        ]
+        shown = "\n".join(texts).split()
+        if len(shown) != sum(map(bool, map(str.strip, texts))):
+            # White space within a paragraph: each by itself.
+            shown = [
+                line
+                for text in texts
+                if (line := " ".join((_SOURCE_LINE_END.sub("", text) if "\n" in text else text).split()))
+            ]
         if shown:
             self.flush()
             self.put("\n".join(shown))

@@ -46,10 +46,9 @@ class Letters:
             return None
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         middles: list[tuple[int, float, float]] = []
+        box_of, page_text = raw.FPDFText_GetCharBox, textpage.raw
         for index, character in enumerate(text):
-            if character.isspace():
-                continue
-            if raw.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top):
+            if not character.isspace() and box_of(page_text, index, left, right, bottom, top):
                 middles.append((index, (left.value + right.value) / 2, (bottom.value + top.value) / 2))
         return cls(text, tuple(middles), tuple(set(across)), tuple(set(down)))
 
@@ -62,9 +61,10 @@ def _rules(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule]]:
     if count > PATH_LIMIT:
         return across, down
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    object_of, kind_of, page_raw = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, page.raw
     for index in range(count):
-        item = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
+        item = object_of(page_raw, index)
+        if kind_of(item) != raw.FPDF_PAGEOBJ_PATH:
             continue
         if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             continue
@@ -182,26 +182,24 @@ def _grid(
                 owner[root(at + 1)] = root(at)
             if row + 1 < rows and (row + 1, column) not in between_rows:
                 owner[root(at + columns)] = root(at)
+    regions = [root(at) for at in range(columns * rows)]
     members: dict[int, list[int]] = {}
-    for at in range(columns * rows):
-        members.setdefault(root(at), []).append(at)
+    for at, region in enumerate(regions):
+        members.setdefault(region, []).append(at)
     held: dict[int, list[int]] = {region: [] for region in members}
-    order: list[tuple[int, int]] = []
-    for place, x, y in letters.middles:
-        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
-            column = min(bisect_right(xs, x) - 1, columns - 1)
-            row = min(bisect_right(ys, y) - 1, rows - 1)
-            region = root(row * columns + column)
-            held[region].append(place)
-            order.append((place, region))
-    if not order:
-        return None
     runs: dict[int, int] = {}
     previous = -1
-    for _, region in order:
-        if region != previous:
-            runs[region] = runs.get(region, 0) + 1
-        previous = region
+    left_edge, right_edge, bottom_edge, top_edge = xs[0], xs[-1], ys[0], ys[-1]
+    inner_xs, inner_ys = xs[1:-1], ys[1:-1]
+    for place, x, y in letters.middles:
+        if left_edge <= x <= right_edge and bottom_edge <= y <= top_edge:
+            region = regions[bisect_right(inner_ys, y) * columns + bisect_right(inner_xs, x)]
+            held[region].append(place)
+            if region != previous:
+                runs[region] = runs.get(region, 0) + 1
+                previous = region
+    if not runs:
+        return None
     cells: list[Cell] = []
     last = 0
     for region, within in members.items():

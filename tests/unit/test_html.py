@@ -111,6 +111,12 @@ def test_the_head_names_title_date_source_and_site() -> None:
     }
 
 
+@pytest.mark.parametrize("around", ["p", "h3"])
+def test_a_table_inside_a_paragraph_or_heading_keeps_its_cells(around: str) -> None:
+    (grid,) = page(f"<{around}>表<table><tr><td>1<td>2<tr><td>3<td>4</table></{around}>").grids
+    assert [cell.text for cell in grid.cells] == ["1", "2", "3", "4"]
+
+
 def test_only_large_pictures_are_counted() -> None:
     body = "<p>文</p><img src=table.png><img src=t2.jpg width=600 height=400><img src=a.png width=16><img src=logo.png>"
     assert page(body).image_count == 2
