@@ -298,7 +298,9 @@ def _wording(
         mark = masked[first]
         if mark == "《":
             title_end = max(title_end, masked.find("》", behind))
-        elif mark != "》" and first >= title_end and not (mark == "、" and not _is_counted(taken, flags, masked, first)):
+        elif mark == "》" or first < title_end:
+            continue
+        elif mark != "、" or _is_counted(taken, flags, masked, first):
             parts.append(_Part(Clause(start, first, opener, flags, hits), taken))
             start, opener, flags, hits, taken = behind, mark, 0, [], []
     taken.extend(figure for figure in reversed(figures) if figure.start >= title_end)
@@ -324,7 +326,7 @@ def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re
 
 
 def _is_counted(figures: Sequence[_Figure], flags: int, masked: str, end: int) -> bool:
-    """Whether a clause holds a count already; the one of 无一起 is none. What a count is said of may be a list behind it
+    """Whether a clause holds a count already; the one of 无一起 is none. A list behind a count may belong to it
     (21条以公告栏、宣传册等方式公开)."""
     if figures and _IS_BY.match(masked, figures[-1].behind, end):
         return False

@@ -42,6 +42,7 @@ _NONE_NEW = re.compile(
 )
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
+_ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
@@ -130,6 +131,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if is_general:
         if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
             return "refuse.class_of_information"
+        if _ISSUED.search(text):
+            return "refuse.class_of_information"
         if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start):
             return "refuse.class_of_information"
         if state.is_strict and state.section.code != "disclosures" and not _is_said(text, state):
@@ -143,7 +146,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
         if (state.among or _is_among(scope)) and is_part and not is_same:
             return "refuse.part_of_disclosed"
-        return _emit(("information", measure, ALL, ALL), scope, state, "total")
+        is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
+        channel = whole.key[2] if whole is not None and is_of_way else ALL
+        return _emit(("information", measure, channel, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
 
 

@@ -41,6 +41,7 @@ _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
 SINCE_THEN = re.compile(
     r"(?:自|从|由)?\s?\d{4}年[^,;。]{0,14}?(?:以来|起|至今|开始)|(?:自|从)[^,;。]{2,16}(?:以来|之日起|至今|[施实]行[到至])"
+    r"|[^,;。\d]{2,12}(?<!今年)(?<!年内)(?:开通|开办|上线|建立|成立|启用|创刊)(?:以来|至今)"
     r"|《[^》]{2,24}》(?:正式)?(?:[施实]行|实施|颁布)以来"
 )
 NAMED_CLASS = re.compile(
@@ -225,6 +226,7 @@ def _is_own(who: str, state: State) -> bool:
     return who in state.authority_name or any(name in who for name in state.own_names)
 
 
+_YEARS_RANGE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[至到—~-]\s?\d{4}年")
 _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
 _OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中|又|另|我\w|本\w{1,3}|全\w|[一二三四五]是)*\s*")
@@ -254,7 +256,10 @@ def year_state(clause: Clause, state: State, before: int) -> str:
         return state.time
     text = state.text[clause.start : before]
     years = [year for at, year in clause.years if at < before]
-    if (clause.flags & SINCE or any(year < state.report_year for year in years)) and SINCE_THEN.search(text):
+    is_since = any(year < state.report_year for year in years) or (clause.flags & SINCE and not years)
+    if is_since and not ("月" in text and not years) and SINCE_THEN.search(text):
+        return "since"
+    if len(years) > 1 and years[0] < state.report_year - 1 and _YEARS_RANGE.search(text):
         return "since"
     if years:
         year = years[-1]

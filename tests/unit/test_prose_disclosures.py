@@ -283,3 +283,30 @@ def test_what_was_made_and_what_was_published_stand_side_by_side(text, stated):
 )
 def test_one_field_or_another_matter_is_no_general_count(text):
     assert stated_in(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("2008年5月至2015年12月,累计公开政府信息12345条。", "cumulative.information=12345"),
+        ("网站开通以来,累计发布信息12345条。", "cumulative.information@website=12345"),
+        ("9月微信公众号开通以来,推送信息206条。", "information@wechat=206"),
+        ("2015年以来,全区累计公开信息920条。", "information=920"),
+        (
+            "截至2015年底,政务微信累计推送信息1234条,其中2015年推送320条。",
+            "cumulative.information@wechat=1234 information@wechat=320",
+        ),
+        ("累计公开信息3200条,其中2015年320条。", "information=3200"),
+        ("截至2015年底累计公开信息3200条,其中2015年320条。", "cumulative.information=3200 information=320"),
+    ],
+)
+def test_a_running_total_may_begin_with_a_site_or_a_span_of_years(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+def test_papers_issued_are_not_papers_published():
+    assert stated_in("全年发文120件,主动公开80件。") == ""
+
+
+def test_an_office_of_a_government_may_be_called_by_its_kind():
+    assert stated_in("市政府办公室共发布各类主动公开信息96件。", name="清河市人民政府办公室") == "information=96"
