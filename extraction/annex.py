@@ -67,6 +67,7 @@ def _role(slot: Slot, report_year: int) -> str:
 
 def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None:
     """One indicator: its facts, or the issue that it is refused for."""
+    heading, line = _behind_code(heading, line)
     labels, values = label_and_values(heading, line)
     labels, values = _without_unit(labels, values)
     if not labels:
@@ -99,6 +100,15 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         within = placed.get(column.at)
         if within is not None:
             _cell(walk, line, label, labels[-1].text, column, within)
+
+
+def _behind_code(heading: Heading, line: Line) -> tuple[Heading, Line]:
+    """Columns and cells of a grid without the codes (001) that stand before the names of its rows."""
+    first = heading.slots[0]
+    if not line.has_geometry or first.start > 0 or first.codes.get("role") != "code" or len(heading.slots) < 2:
+        return heading, line
+    places = [place for place in line.places if place.column >= first.end]
+    return replace(heading, slots=heading.slots[1:]), replace(line, places=places)
 
 
 def _assigned(heading: Heading, line: Line, values: Sequence[Place]) -> dict[int, Place] | None:

@@ -18,6 +18,7 @@ LEAVES = {"applications": "applicant", "cases": "result", "disclosures": "measur
 
 _LABELS_OF_A_HEADING = 3
 
+_COLUMN_MARKS = frozenset(("甲", "乙", "丙", "丁", "戊", "栏次", "行次"))
 _ASIDE = Label("annex", 0, "", "", "read", frozenset(), (("role", "other"),), "", ())
 """A column of an annex that no seed names: another body's, a remark's."""
 
@@ -290,3 +291,11 @@ def _case_slots(index: Index, rows: list[list[Place]]) -> list[Slot]:
         over_place, over = procedures[at // size]
         slots.append(_slot([label, over], at, at + 1, [over_place, place]))
     return slots
+
+
+def numbers_columns(filled: Sequence[Place]) -> bool:
+    """Whether a row only counts the columns, as statistical forms do: 甲, 乙, 1, 2 or 栏次, 1, 2, 3."""
+    marks = [place.text for place in filled if not place.text.isdecimal()]
+    counted = [place.text for place in filled if place.text.isdecimal()]
+    numbers = [str(number) for number in range(1, len(counted) + 1)]
+    return bool(marks) and counted == numbers and all(mark in _COLUMN_MARKS for mark in marks)

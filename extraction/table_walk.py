@@ -14,7 +14,7 @@ from decimal import Decimal
 from extraction import annex
 from extraction.facts import Issue
 from extraction.table_cells import BAD, REPORTED, check
-from extraction.table_headings import LEAVES, Heading, Slot, heading_of
+from extraction.table_headings import LEAVES, Heading, Slot, heading_of, numbers_columns
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_placing import assign, is_split, is_spread, label_and_values
@@ -30,6 +30,7 @@ _GROUP_TOTAL = "all"
 _NOTE_LENGTH = 60
 _SHORT = 2
 """A label of so few characters (其他) means nothing outside of its group."""
+
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ class Walk:
         self.is_open = True
 
     def line(self, line: Line, filled: list[Place]) -> None:
+        if numbers_columns(filled):
+            return
         has_figure = any(place.is_figure and not place.is_carried for place in filled)
         if not has_figure:
             if self.is_group_row(filled):
