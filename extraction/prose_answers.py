@@ -157,7 +157,8 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
     if _REST.search(state.text, clause.start, clause.end):
         return
-    received, base = state.received, state.base
+    received = state.received
+    base = state.base if state.base is not None and state.base.kind == "application" else None
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
     is_done = measures & {"processed", "answered", "processed_on_time"}

@@ -270,7 +270,7 @@ def _take_back(state: State) -> None:
     if state.sentence_facts and state.last is not None and state.last.key == RECEIVED:
         state.facts.remove(state.last)
         state.sentence_facts.remove(state.last)
-        state.received = None
+        state.received = state.last = None
 
 
 def queue(hits: Sequence[Hit], state: State) -> list[Key]:

@@ -76,6 +76,11 @@ def test_answers_give_way_to_what_was_concluded_and_stay_on_record():
     ]
 
 
+def test_a_clause_on_applications_leaves_the_count_of_cases_before_it_alone():
+    text = "其中通过信函提出两件,裁判驳回5件,引发行政诉讼2件,通过网站发布信息3240条。已按要求公开。结果为驳回起诉。"
+    assert "granted" not in under("cases", text)
+
+
 def test_masked_text_is_not_read():
     text = f"{HEADINGS['applications']}\n收到申请4件。\n"
     start = text.index("收到")
