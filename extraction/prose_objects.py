@@ -26,6 +26,7 @@ _CALLED = re.compile(r"“[^”]{1,16}”")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 _WAYS = ("渠道", "方式", "形式", "途径", "载体", "媒介", "平台")
+_YEARS_PART = re.compile(r"[,;(]\s?其中[,:]?(?:本年|今年|当年|\d{4}年)")
 _BESIDE = 40
 
 
@@ -78,9 +79,10 @@ def _is_above_the_years(scope: Scope, state: State) -> bool:
 
 
 def _is_beside_new(scope: Scope, state: State) -> bool:
-    """Whether 新增 follows, in the same sentence or as the next one begins."""
+    """Whether 新增 or the part of the year follows, in the same sentence or as the next one begins."""
     behind = state.sentence[0] + scope.count.end
-    return "新增" in state.document[behind : behind + _BESIDE]
+    text = state.document[behind : behind + _BESIDE]
+    return "新增" in text or _YEARS_PART.match(text) is not None
 
 
 def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:

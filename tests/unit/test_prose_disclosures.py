@@ -296,7 +296,7 @@ def test_one_field_or_another_matter_is_no_general_count(text):
             "截至2015年底,政务微信累计推送信息1234条,其中2015年推送320条。",
             "cumulative.information@wechat=1234 information@wechat=320",
         ),
-        ("累计公开信息3200条,其中2015年320条。", "information=3200"),
+        ("累计公开信息3200条,其中2015年320条。", "cumulative.information=3200 information=320"),
         ("截至2015年底累计公开信息3200条,其中2015年320条。", "cumulative.information=3200 information=320"),
     ],
 )
