@@ -237,10 +237,12 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
             begin, hits = label.start, [*label.hits, *hits]
         label = None
         entry = None
-        if len(counts) == 1 and not part.years and counts[0].rule == "" and counts[0].unit in _LISTED_UNITS:
+        is_of_year = all(year == state.report_year for _, year in part.years)
+        if len(counts) == 1 and is_of_year and counts[0].rule == "" and counts[0].unit in _LISTED_UNITS:
             count = counts[0]
             is_led |= any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
             name = _name(text, begin, count, part.end)
+            name = "" if name in state.own_names else name
             ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
             is_way = bool(ways) and (not name or _ends_in(name, ways[-1]))
             if name or is_way:
