@@ -214,6 +214,8 @@ class _Reader:
             elif part.opener == ")":
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
+                    if parts[index - 1].flags & PROCEDURE and not parts[index - 1].counts:
+                        prose_scopes.join(parts[index - 1], part)
                     prose_scopes.join(before, part)
             elif part.counts and index and prose_scopes.runs_into(parts[index - 1], part, state.text):
                 prose_scopes.join(parts[index - 1], part)

@@ -174,6 +174,8 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         return
     is_here = base.sentence == state.sentence
     rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
+    if outcomes and state.refused == "refuse.class_of_applications":
+        return
     if outcomes:
         _read_outcomes(clause, outcomes, base, state, is_all, rule)
         return

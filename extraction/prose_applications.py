@@ -83,11 +83,13 @@ def _elsewhere(said: str, scope: Scope, state: State) -> tuple[str, list[Key]] |
 
 def _plainly_public(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """答复14件,其中公开5件: 公开 alone, once answers are being listed."""
-    if _PUBLIC.fullmatch(state.text, scope.begin, scope.count.start) is None:
+    found = _PUBLIC.fullmatch(state.text, scope.begin, scope.count.start)
+    if found is None or (found["before"] and state.is_statutory):
         return None
     last = state.last
     is_of_answers = last is not None and last.kind == "application" and last.key[0].startswith(("processed", "outcome"))
-    return ("outcome", [outcome_key("granted")]) if is_of_answers or state.names == ["answered"] else None
+    key = outcome_key("already_public" if found["before"] else "granted")
+    return ("outcome", [key]) if is_of_answers or state.names == ["answered"] else None
 
 
 _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
@@ -99,7 +101,7 @@ _DONE = frozenset(("processed", "answered", "all_on_time"))
 _OPENING = re.compile(
     r"(?:其中|其余|其他|另外?|还|余下?|剩余|对|于|有|的|[\s,:、“第一二三四五六七八九十是—()]|\d[.、])*"
 )
-_PUBLIC = re.compile(r"(?:其中|[:,\s“])*公开[”的共\s:]*")
+_PUBLIC = re.compile(r"(?:其中|[:,\s“])*(?P<before>主动)?公开[”的共\s:]*")
 _INTRODUCING = frozenset(("received", "subject", "processed", "answered", "refuse.handled"))
 
 

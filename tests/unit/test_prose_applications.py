@@ -146,6 +146,8 @@ def test_by_what_way_and_from_whom(text, stated):
         ),
         ("作出公开决定15件,不予公开决定1件,补正告知3件。", "denied=1 granted=15 supplement_requested=3"),
         ("有15件予以公开,有2件因信息不存在无法提供。", "granted=15 not_exist=2"),
+        ("答复12件,其中主动公开6件、同意公开6件。", "already_public=6 granted=6 processed=12"),
+        ("收到12件,涉及征地6件,均为主动公开信息。", "received=12"),
         ("一件因报告含企业商业秘密而未予公开。", "denied/trade_secret=1 denied=1"),
         (
             "不予公开3宗,其中2宗事涉商业秘密,1宗属内部信息,公开后可能危及国家安全。",

@@ -84,6 +84,11 @@ def test_divided_litigation_keeps_its_kinds():
 @pytest.mark.parametrize(
     ("text", "stated"),
     [
+        (
+            "行政诉讼(未经复议直接起诉)总计2件,维持2件;行政诉讼(复议后起诉)总计1件,维持1件。",
+            "litigation_after_reconsideration/upheld=1 litigation_after_reconsideration=1 "
+            "litigation_direct/upheld=2 litigation_direct=2",
+        ),
         ("行政诉讼未经复议直接起诉3件(尚未审结3件)。", "litigation_direct/pending=3 litigation_direct=3"),
         (
             "行政诉讼2件,均为复议后起诉,结果维持2件。",
