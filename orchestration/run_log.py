@@ -82,8 +82,9 @@ def write_run(
 
 def is_held_back(failures: Sequence[dg.DagsterEvent]) -> bool:
     """Did the expectations, and nothing else, end the run?"""
-    errors = [(event.step_key, event.event_specific_data.error) for event in failures]
-    return [(step, error.cls_name if error else "") for step, error in errors] == [("expectations", "DagsterAssetCheckFailedError")]
+    if [event.step_key for event in failures] != ["expectations"]:
+        return False
+    return bool(failures[0].event_specific_data.error.cls_name == "DagsterAssetCheckFailedError")
 
 
 def reason_of(failure: dg.DagsterEvent) -> str:
