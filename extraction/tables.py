@@ -201,13 +201,14 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
     A fact that both read must be the same in both, or it is an issue. A fact that only one could read stands, unless
     the other refused that very cell; then the refusal stands.
     """
-    by_key: dict[tuple[object, ...], Statement] = {_key(statement): statement for statement in ruled.statements}
-    other = {_key(statement): statement for statement in in_text.statements}
+    own = [(_key(statement), statement) for statement in ruled.statements]
+    others = [(_key(statement), statement) for statement in in_text.statements]
+    by_key, other = dict(own), dict(others)
     refused = [issue for issue in ruled.issues if issue.kind != "table.unknown_row_label"]
     statements: list[Statement] = []
     issues: list[Issue] = []
-    for statement in ruled.statements:
-        against = other.get(_key(statement))
+    for key, statement in own:
+        against = other.get(key)
         if against is None or (against.value, against.place.figure.state) == (
             statement.value,
             statement.place.figure.state,
@@ -220,8 +221,8 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
                 f"“{statement.row_label} | {statement.column_label}”: {statement.place.text or 'blank'} by its cell, "
                 f"{against.place.text or 'blank'} by its line of text",
             )
-    for statement in in_text.statements:
-        if _key(statement) not in by_key and not any(_covers(issue, statement) for issue in refused):
+    for key, statement in others:
+        if key not in by_key and not any(_covers(issue, statement) for issue in refused):
             statements.append(statement)
     read = {(statement.place.start, statement.place.end) for statement in statements}
     issues = [issue for issue in ruled.issues if not _is_read(issue, read)]
