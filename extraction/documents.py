@@ -24,6 +24,8 @@ TEXT = "text/plain"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_WIDE_TAG = re.compile(rb"<\x00[!?A-Za-z]\x00|\x00<\x00[!?A-Za-z]")
+"""A tag in UTF-16; one byte of it alone is part of many a Chinese character."""
 _HTML_SIGN = re.compile(
     rb"<!doctype\s+html|<(?:html|head|body|table|div|p|span|meta|title|td|br|h[1-6]|ul|li|font|center)\b", re.IGNORECASE
 )
@@ -131,7 +133,7 @@ def media_type(name: str, content: bytes) -> str:
         return HTML
     if b"<" in content and _HTML_SIGN.search(content[:65536]):
         return HTML
-    if b"<\x00" in head[:64] or b"\x00<" in head[:64]:
+    if _WIDE_TAG.search(head[:64]):
         return HTML
     return TEXT
 

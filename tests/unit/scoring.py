@@ -1,7 +1,8 @@
 """Hold what was read from a report against facts found by hand.
 
 The conventions of the expected files are those of tests/reports/README.md: a row with required=0 counts neither way,
-and topics count only where the expected file has some.
+and topics count only where the expected file has some. A row with the note "not read yet" is a fact that the reader
+is known to miss: once it is read, the note has to go.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ DIMENSIONS = {
     "case": ("procedure", "result"),
 }
 Key = tuple[str, ...]
+NOT_READ_YET = "not read yet"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def score(extraction: Extraction, expected: Iterable[Mapping[str, str]]) -> Scor
     optional: set[tuple[Key, Decimal]] = set()
     has_topics = False
     for row in expected:
+        if row.get("note") == NOT_READ_YET:
+            continue
         key = (row["fact"], *(row[name] or "all" for name in DIMENSIONS[row["fact"]]))
         if row["required"] == "1":
             required[key] = Decimal(row["value"])
