@@ -131,11 +131,8 @@ def media_type(name: str, content: bytes) -> str:
             raise Unreadable("unsupported", what)
     if ending in ("htm", "html", "shtml", "xhtml", "mht", "mhtml"):
         return HTML
-    if b"<" in content and _HTML_SIGN.search(content[:65536]):
-        return HTML
-    if _WIDE_TAG.search(head[:64]):
-        return HTML
-    return TEXT
+    tag = _WIDE_TAG if content.startswith((b"\xff\xfe", b"\xfe\xff")) else _HTML_SIGN
+    return HTML if b"<" in content and tag.search(content[:65536]) else TEXT
 
 
 def read_document(name: str, content: bytes) -> Document:
