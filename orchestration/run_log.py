@@ -24,6 +24,7 @@ from warehouse.retention import current_release
 
 TRIGGER_TAG, RELEASE_TAG, EXTRACTOR_TAG = "gongkai/trigger", "gongkai/release", "gongkai/extractor"
 STATUSES = ("report", "superseded", "duplicate", "rejected")
+_CHECKS_FAILED = "DagsterAssetCheckFailedError"
 _STARTERS = {"dagster/schedule_name": "schedule", "dagster/sensor_name": "sensor", "dagster/backfill": "backfill"}
 
 
@@ -84,7 +85,7 @@ def is_held_back(failures: Sequence[dg.DagsterEvent]) -> bool:
     """Did the expectations, and nothing else, end the run?"""
     if [event.step_key for event in failures] != ["expectations"]:
         return False
-    return bool(failures[0].event_specific_data.error.cls_name == "DagsterAssetCheckFailedError")
+    return bool(failures[0].event_specific_data.error.cls_name == _CHECKS_FAILED)
 
 
 def reason_of(failure: dg.DagsterEvent) -> str:
@@ -96,6 +97,8 @@ def reason_of(failure: dg.DagsterEvent) -> str:
     while error.cause is not None:
         error = error.cause
     lines = [line for line in error.message.strip().splitlines() if line]
+    if error.cls_name == _CHECKS_FAILED:
+        lines = [" ".join(lines)]  # which checks, each in a line of its own
     return neutral(lines[0].partition(": ")[2] or lines[0]) if lines else error.cls_name
 
 

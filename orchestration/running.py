@@ -100,7 +100,8 @@ def serve_ui(port: int) -> NoReturn:
     command += ["-h", "127.0.0.1", "-p", str(port), "--log-level", "warning"]
     # A script's background jobs ignore interrupts, and Dagster takes a request to end for an interrupt.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.execve(sys.executable, command, {**os.environ, "DAGSTER_HOME": str(folder_of(home))})
+    quiet = {"PYTHONWARNINGS": "ignore:Function `dev_command`"}  # the advice to use a tool for developers
+    os.execve(sys.executable, command, {**os.environ, **quiet, "DAGSTER_HOME": str(folder_of(home))})
 
 
 def _new_log(home: Home) -> Path:
