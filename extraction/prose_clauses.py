@@ -46,6 +46,7 @@ _OF_CONTEXT = {
 _WORDINGS = 8192
 _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"
+_NAME_ENDS = ("》", "·", "(")
 _YEAR_UNITS = frozenset(("年", "年度", "年底"))
 _DIGITS = "0123456789余多万亿一二两三四五六七八九十百千零〇"
 _IS_BY = re.compile(r"(?:信息)?(?:以(?![上及下内外])|通过|利用|在)")
@@ -291,7 +292,8 @@ def _wording(
                 continue
         if index < last:
             word = words[index]
-            if first >= title_end or (word.flags & CHANNEL and (masked[behind] == "》" or word.text.endswith("》"))):
+            is_paper = word.flags & CHANNEL and (masked.startswith(_NAME_ENDS, behind) or word.text.endswith("》"))
+            if first >= title_end or is_paper:
                 hits.append(Hit(word, first, behind))
                 flags |= word.flags
             continue
@@ -326,8 +328,9 @@ def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re
 
 
 def _is_counted(figures: Sequence[_Figure], flags: int, masked: str, end: int) -> bool:
-    """Whether a clause holds a count already; the one of 无一起 is none. A list behind a count may belong to it
-    (21条以公告栏、宣传册等方式公开)."""
+    """Whether a clause holds a count already; the one of 无一起 is none, nor is the mark of 4.财政、税务. A list behind
+    a count may belong to it (21条以公告栏、宣传册等方式公开)."""
     if figures and _IS_BY.match(masked, figures[-1].behind, end):
         return False
-    return any(not f.rule and not (flags & NONE and masked[f.start] == "一") for f in figures)
+    counted = (f for f in figures if not f.rule and (f.unit or masked[f.behind : f.behind + 1] != "."))
+    return any(not (flags & NONE and masked[f.start] == "一") for f in counted)

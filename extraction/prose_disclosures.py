@@ -43,6 +43,10 @@ _NONE_NEW = re.compile(
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
+_BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
+_NOT_MADE = re.compile(
+    r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止)(?:过|和|、|或|制发|制定|出台|印发|发布|废止)*(?:任何)?的?(?:行政)?规范性文件(?:的?情况)?$"
+)
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
@@ -59,6 +63,10 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if rule:
             return rule, max([used, *(hit.end for hit in scope.right)])
     kinds = kinds_of(hits)
+    if "collect" in kinds:
+        if "gazette" not in (kinds.get("channel") or state.channels):
+            return "refuse.not_disclosed", used
+        kinds["disclose"] = ["disclosed"]
     if "依申请" in text or "不予公开" in text:
         return "refuse.class_of_documents", used
     if not kinds and scope.right:
@@ -80,6 +88,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if not ("channel" in kinds or state.channels):
             return "refuse.joint", used
         del kinds["item"]
+    if not kinds and _TOTAL.fullmatch(text) and _is_of_item_before(state):
+        kinds = {"item": [state.item], **kinds_of(state.parts[state.at - 1].hits)}
+        measure = measure_of(kinds, scope, state)
     if "item" in kinds:
         return _item(kinds, measure, text, scope, state), used
     if scope.count.unit not in _INFORMATION_UNITS:
@@ -101,6 +112,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if channels and ("channel" in kinds or "place" not in kinds):
         if len(channels) > 1:
             return "refuse.joint"
+        if _BY_OTHERS.search(text):
+            return "refuse.by_others"
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
         is_posting |= channels[0] in _MEDIA and "disclose" in kinds
         is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
@@ -252,6 +265,14 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     return _emit((item, measure, ALL, ALL), scope, state, "item")
 
 
+def _is_of_item_before(state: State) -> bool:
+    """规范性文件,共38件: whether the clause before a sum ends with the name of the papers that it counts."""
+    before = state.parts[state.at - 1] if state.at else None
+    if before is None or before.counts or not before.hits or before.hits[-1].end != before.end:
+        return False
+    return [code for code in kinds_of(before.hits[-1:]).get("item", ()) if code in _DOCUMENTS] == [state.item]
+
+
 def _is_of_decisions(state: State) -> bool:
     """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
     return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
@@ -316,12 +337,17 @@ def read_words(clause: Clause, state: State) -> None:
     if clause.flags & NONE and _NONE_NEW.search(state.text, clause.start, clause.end) and state.time == "this":
         key = ("disclosed", "information", ALL, ALL)
         state.emit(none_stated("disclosure", key, "prose.disclosures.none", "新增主动公开"))
-    documents = [code for code in kinds_of(clause.hits).get("item", ()) if code in _DOCUMENTS]
+    kinds = kinds_of(clause.hits)
+    documents = [code for code in kinds.get("item", ()) if code in _DOCUMENTS]
+    is_none = len(documents) == 1 and clause.flags & NONE and state.time == "this"
+    if is_none and _NOT_MADE.search(state.text, clause.start, clause.end):
+        measure = "repealed" if "repeal" in kinds else "created" if "create" in kinds else "disclosed"
+        state.emit(none_stated("disclosure", (measure, *documents, ALL, ALL), "prose.disclosures.none", "没有制发"))
+        return
     if clause.flags & ITEM and len(documents) == 1:
         state.item = documents[0]
     if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & NONE:
         return
-    kinds = kinds_of(clause.hits)
     rule = "prose.disclosures.all_of_them"
     if state.pending is not None:
         fact = counted(state, "disclosure", ("disclosed", state.item, ALL, ALL), state.pending, rule, set())

@@ -27,6 +27,9 @@ _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 _WAYS = ("渠道", "方式", "形式", "途径", "载体", "媒介", "平台")
 _YEARS_PART = re.compile(r"[,;(]\s?其中[,:]?(?:本年|今年|当年|\d{4}年)")
+_YEARS_BEHIND = re.compile(
+    r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
+)
 _BESIDE = 40
 
 
@@ -55,10 +58,13 @@ def measure_of(kinds: Kinds, scope: Scope, state: State) -> str:
 
 
 def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
-    """累计 by its context: 历年累计, beside 新增, or 截至 the end of the year; 全年 or a year heading it makes it the
-    year's own."""
+    """累计 by its context: 历年累计, beside 新增, 截至 the end of the year, or the years in brackets behind the count;
+    全年 or a year heading it makes it the year's own."""
     sentence = state.text[: scope.count.start]
     if scope.flags & YEARS:
+        return True
+    years = _YEARS_BEHIND.match(state.text, scope.count.end)
+    if years and int(years[1]) < state.report_year:
         return True
     if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
         return True

@@ -15,6 +15,7 @@ LONGEST = 4000
 
 _NONE_GATES = frozenset("未没无零为数")
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
+_MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
 _MATTERS = (
     "公开",
     "发布",
@@ -24,6 +25,7 @@ _MATTERS = (
     "规范性文件",
     "推送",
     "刊",
+    "公报",
     "规章",
     "许可",
     "处罚",
@@ -43,7 +45,7 @@ _MATTERS = (
 def may_state(sentence: str, gate: str) -> bool:
     """Whether a sentence with a counted number, or one with a none, speaks of a matter of the report at all."""
     if gate in _NONE_GATES and not _A_COUNT.search(sentence):
-        return "申请" in sentence or "复议" in sentence or "诉讼" in sentence or "新增" in sentence
+        return any(word in sentence for word in _MATTERS_OF_NONE)
     return any(word in sentence for word in _MATTERS)
 
 

@@ -310,3 +310,56 @@ def test_papers_issued_are_not_papers_published():
 
 def test_an_office_of_a_government_may_be_called_by_its_kind():
     assert stated_in("市政府办公室共发布各类主动公开信息96件。", name="清河市人民政府办公室") == "information=96"
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("在门前设立公示牌,公开服务承诺26条。", ""),
+        ("在公示栏公布便民措施12条、服务承诺8项。", ""),
+        ("组织采访活动,中央和省级媒体刊播报道537篇。", ""),
+        ("各级新闻媒体累计报道45条。", ""),
+        ("通过新闻媒体刊发报道120篇。", "information@press=120"),
+        ("门户网站发布1095条(其中蒙文版发布238条)。", "information@website=1095"),
+        ("主动公开信息900条,其中英文版50条,手机版30条。", "information=900"),
+    ],
+)
+def test_pledges_the_news_of_others_and_editions_are_no_information_disclosed(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("在《盘锦日报·大洼版》刊登263条。", "information@press=263"),
+        ("在《青山日报(海外版)》刊登12条。", "information@press=12"),
+        ("编发《青山区人民政府公报》4期,收录文件59件,发放2000余份。", "information@gazette=59"),
+        ("出版政府公报12期,共收录各类文件159件。", "information@gazette=159"),
+        ("档案馆收录文件320件。", ""),
+        ("信息公开平台收录各单位信息1630条。", ""),
+    ],
+)
+def test_what_a_paper_or_the_gazette_holds(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("公开的重点:一是区人民政府规范性文件,共38件,全部上网并登载于公报。", "normative_document=38"),
+        ("制发规范性文件,共12件。", "created.normative_document=12"),
+        ("梳理规范性文件,共12件。", ""),
+        ("全年没有制发规范性文件。", "created.normative_document=0"),
+        ("本年度未新制定行政规范性文件。", "created.normative_document=0"),
+        ("我镇未制定、发布规范性文件,未废止规范性文件。", "created.normative_document=0 repealed.normative_document=0"),
+        ("没有违规制发规范性文件的情况。", ""),
+    ],
+)
+def test_papers_counted_behind_their_name_and_papers_that_there_were_none_of(text, stated):
+    assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize("years", ["(2008年5月至2015年12月)", "(自2008年起)", "(统计时间:2008年5月1日—2015年12月31日)"])
+def test_years_in_brackets_behind_a_count_make_it_cumulative(years):
+    assert stated_in(f"全区累计公开政府信息19,347条{years}。") == "cumulative.information=19347"
+    assert stated_in("公开政府信息820条(2015年1月1日至2015年12月31日)。") == "information=820"

@@ -125,3 +125,21 @@ def test_a_heading_may_speak_of_one_field_alone():
     assert is_of_class("财政预决算信息公开情况") and is_of_class("重点领域信息公开")
     assert not is_of_class("主动公开政府信息情况") and not is_of_class("政府信息公开情况")
     assert stated_in("(一)财政信息公开情况\n全年公开信息120条。") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主动公开信息90条。新增的90条信息中,属于机构职能的12条,属于惠农资金的50条,属于应急管理的28条。",
+        "主动公开信息90条,其中涉及机构职能方面的12条,关于惠农资金的50条,属于应急管理类的28条。",
+        "公开信息90条,其中,有关机构职能的有12条,有关惠农资金的有50条,有关应急管理的有28条。",
+    ],
+)
+def test_classes_that_a_count_belongs_to(text):
+    stated = "information#应急管理=28 information#惠农资金=50 information#机构职能=12 information=90"
+    assert under("disclosures", text) == stated
+
+
+def test_the_mark_of_a_list_does_not_cut_its_name():
+    text = "主动公开信息90条,其中:\n1.机构职能12条;\n2.财政预决算、涉农补贴、政府采购信息50条;\n3.应急管理28条。"
+    assert "information#财政预决算、涉农补贴、政府采购信息=50" in under("disclosures", text).split()
