@@ -66,6 +66,7 @@ def read_words(clause: Clause, state: State) -> None:
         state.is_of_all |= clause.flags & ALL_OF != 0
         is_new = len(state.facts) == held and not state.is_announced
         state.said = (_said(found) or state.said) if is_new else ""
+        state.said = _mainly(clause, found, state) or state.said
     names = [code for kind, code, _ in found if kind == "measure"]
     names = names or ["received" for kind, _, _ in found if kind == "subject"]
     if names:
@@ -90,6 +91,17 @@ def _said(found: Sequence[tuple[str, str, Hit]]) -> str:
     """The outcome that a clause names, for the count that may follow (所申请信息非我关制作,告知向海关总署申请:2宗)."""
     codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
     return codes[0] if len(codes) == 1 and not any(kind == "measure" for kind, _, _ in found) else ""
+
+
+_MAINLY = re.compile(r"以[^,;。]{2,8}为主$|(?:主要|大多|多数|多半)(?:是|为|来自)[^,;。]{2,8}$")
+
+
+def _mainly(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State) -> str:
+    """:natural_person for 申请人以公民为主, whose number the next clause tells."""
+    codes = {code for kind, code, _ in found if kind == "applicant"}
+    if len(codes) != 1 or "undivided" in codes or not _MAINLY.search(state.text, clause.start, clause.end):
+        return ""
+    return f":{codes.pop()}"
 
 
 _OFTEN_NONE = {measure: RUN[measure] for measure in ("carried_in", "carried_out", "processed_extended")}

@@ -21,7 +21,11 @@ __all__ = ["queue", "read_count", "read_words"]
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     left = meanings(scope.left, state)
-    right = meanings(scope.right, state)
+    right = [
+        held
+        for held in meanings(scope.right, state)
+        if held[0] not in _WHO or not _ASKED.search(state.text, scope.count.end, held[2].start)
+    ]
     if scope.flags & EACH:
         state.queue = queue(scope.left, state)
         if state.queue:
@@ -63,12 +67,19 @@ _ONGOING = re.compile(
     r"(?:正在|尚在|仍在|还在|正)[^,;。\d]{0,10}(?:办理|处理|答复|征求|审查|审核|核实|研究|补正)(?!完|结)"
 )
 _SAYING_MORE = frozenset(("outcome", "channel", "applicant"))
+_TOGETHER = re.compile(r"(?:一?共|总共|合计)?(?:有|为|计)?(?:提出|提交)?(?:了)?(?:(?:信息公开)?申请)?")
+# 另一件申请公开某企业的环评: who is spoken of in what was asked for did not ask.
+_WHO = frozenset(("applicant", "people"))
+_ASKED = re.compile(r"申请公开|要求|查阅|查询|获取|了解|关于|涉及")
 _WEAK = frozenset(("subject", "refuse.part_of_received"))
 
 
 def _elsewhere(said: str, scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """What a count is of where its own words do not say: the clause before, another body, the clauses behind."""
-    if said and scope.begin == scope.clause.start:
+    if said.startswith(":"):
+        if _TOGETHER.fullmatch(state.text, scope.begin, scope.count.start):
+            return "applicant", [("received", ALL, said[1:], ALL, ALL)]
+    elif said and scope.begin == scope.clause.start:
         return "outcome", [outcome_key(said)]
     if state.queue and not FILLERS.sub("", uncovered(scope, state)):
         return "in_turn", [state.queue.pop(0)]

@@ -14,6 +14,7 @@ from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, i
 
 ALL = "all"
 _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
+_TAKING = re.compile(r"(?:受理|审理|办理|审结|办结)的?(?:了|有)?$")
 _APPEAL = re.compile(r"二审|再审|上诉")
 _BECAUSE = re.compile(r"[\s,、;]*(?:其中)?(?:因|由于)")
 _INSTANCES = ("一审", "二审", "再审")
@@ -25,6 +26,7 @@ _BARE = re.compile(
     r"及|和|其?所属|下属|各?部门|各?单位|各?乡镇|各?街道|[\s,、:])*"
 )
 _DIVIDED = frozenset(("litigation_direct", "litigation_after_reconsideration"))
+_TAKEN_BACK = frozenset(("撤销", "撤消", "被撤销"))
 _ELSE = ("其他", "其它", "另外", "别的")
 
 
@@ -165,6 +167,8 @@ def read_words(clause: Clause, state: State) -> None:
     if len(of_result) != 1:
         return
     result = of_result[0]
+    if is_all and not named and state.concluded is None and _is_of_body(result, totals, state):
+        return
     if not is_all:
         totals = [f for f in totals[-1:] if f.value == 1]
         if result == "corrected" and _is_withdrawn(clause, state):
@@ -177,6 +181,22 @@ def read_words(clause: Clause, state: State) -> None:
             state.emit(counted(state, "case", (fact.key[0], result), state.concluded, rule, set()))
             continue
         state.emit(inferred("case", (fact.key[0], result), fact, rule))
+
+
+def _is_of_body(result: str, totals: Sequence[Fact], state: State) -> bool:
+    """复议4件:省厅受理2件,均维持;市政府受理2件,维持1件: what one deciding body did with all that it took."""
+    before = next((part for part in reversed(state.parts[: state.at]) if part.counts), None)
+    if before is None or len(totals) != 1:
+        return False
+    count = before.counts[0]
+    if before.flags & (PROCEDURE | RESULT):
+        # 其中市国土局被申请复议2件,均维持: of which count, nobody can say.
+        return before.flags & AMONG != 0 and count.rule == "" and count.number.value < totals[0].value
+    taken = state.text[before.start : count.start]
+    if count.number.value >= totals[0].value or not _TAKING.search(taken):
+        return state.refused == "refuse.suboffice"
+    state.emit(counted(state, "case", (totals[0].key[0], result), count, "prose.cases.all_of_body", {taken}))
+    return True
 
 
 def _divide(procedure: str, totals: list[Fact], is_all: bool, state: State) -> list[Fact]:
@@ -196,7 +216,8 @@ def _of_section(named: list[str], state: State) -> list[Fact]:
 
 def _is_withdrawn(clause: Clause, state: State) -> bool:
     """撤销 is the applicant's own where the sentence names the applicant: no deciding body speaks there."""
-    return "申请人" in state.text[: clause.end]
+    words = {hit.word.text for hit in clause.hits if hit.word.flags & RESULT}
+    return words <= _TAKEN_BACK and "申请人" in state.text[: clause.end]
 
 
 def _read_none(clause: Clause, none: Hit, state: State) -> None:

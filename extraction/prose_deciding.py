@@ -15,6 +15,7 @@ from extraction.prose_state import Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
+_OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affairs"))
 _FORMS = frozenset(("申请表", "申请书"))
 _THAT_IS = re.compile("即|亦即")
 
@@ -116,8 +117,9 @@ def outcome_of(
     codes: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
 ) -> tuple[str, list[Key]]:
     if sum("/" in code for code in codes) > 1 and not state.is_statutory:
-        # The first era has no ground of its own for a third party: 涉及第三方商业秘密且第三方不同意.
-        codes = [code for code in codes if code != "denied/third_party_rights"]
+        # The first era has no ground of its own for a third party (涉及第三方商业秘密且第三方不同意), nor for what is
+        # internal (属于内部管理信息、不是《条例》所指政府信息).
+        codes = [code for code in codes if code not in _OF_LATER_FORMS]
     if not state.is_statutory and not _NOT_HERE.isdisjoint(codes):
         # 因信息不存在无法提供: the first era has no outcome of its own for what cannot be provided.
         codes = [code for code in codes if code != "unable_to_provide"]

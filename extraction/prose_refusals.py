@@ -184,6 +184,9 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
 def _suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
     who = body_subject(text)
+    if who and state.domain == "cases" and text[text.find(who) + len(who) :].startswith("受理"):
+        # A deciding body speaks for its own count only.
+        return "refuse.suboffice"
     if who:
         state.is_of_body = not _is_own(who, state)
     elif scope.flags & OVERALL:
@@ -228,6 +231,8 @@ def _is_own(who: str, state: State) -> bool:
 
 _YEARS_RANGE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[至到—~-]\s?\d{4}年")
 _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
+# The 条例 took effect within it: 《条例》施行以来 is the year itself.
+_FIRST_YEAR = 2008
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
 _OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中|又|另|我\w|本\w{1,3}|全\w|[一二三四五]是)*\s*")
 
@@ -257,6 +262,8 @@ def year_state(clause: Clause, state: State, before: int) -> str:
     text = state.text[clause.start : before]
     years = [year for at, year in clause.years if at < before]
     is_since = any(year < state.report_year for year in years) or (clause.flags & SINCE and not years)
+    if state.report_year == _FIRST_YEAR and not years and "条例" in text:
+        is_since = False
     if is_since and not ("月" in text and not years) and SINCE_THEN.search(text):
         return "since"
     if len(years) > 1 and years[0] < state.report_year - 1 and _YEARS_RANGE.search(text):

@@ -245,3 +245,41 @@ def test_one_sentence_may_deny_several_things():
 )
 def test_what_is_no_fact_of_the_year_is_left_alone(text, stated):
     assert under("applications", text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("收到申请23件。23件申请中,1件因申请人补正材料后刚刚受理,转入下年办理。", "carried_out=1 received=23"),
+        ("收到申请3件,其中1件经申请人补正后同意公开。", "granted=1 received=3"),
+        ("收到申请9件,因申请事项含糊告知申请人补充更改的1件。", "received=9 supplement_requested=1"),
+        ("收到申请9件,告知申请人补充、修改2件。", "received=9 supplement_requested=2"),
+    ],
+)
+def test_what_was_put_right_is_no_request_to_do_so(text, stated):
+    assert under("applications", text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("收到申请27000件。申请人以公民为主,共提出申请24735件。", "received:natural_person=24735 received=27000"),
+        ("受理申请9件。申请人以自然人为主,有8件。", "received:natural_person=8 received=9"),
+        ("受理申请9件,申请人主要是企业,共6件。", "received:commercial_enterprise=6 received=9"),
+        ("收到申请2件,另一件申请公开某企业的环评材料。", "received=2"),
+        ("收到申请2件,其中1件要求查阅公司的登记档案。", "received=2"),
+    ],
+)
+def test_who_most_applicants_were_and_who_was_only_asked_about(text, stated):
+    assert under("applications", text) == stated
+
+
+def test_the_first_era_has_no_ground_for_what_is_internal():
+    text = "不予公开6件,其中涉及商业秘密4件,属于内部管理信息、不是《条例》所指政府信息2件。"
+    assert under("applications", text) == "denied/not_government_information=2 denied/trade_secret=4 denied=6"
+
+
+@pytest.mark.parametrize("since", ["《条例》施行以来", "《政府信息公开条例》实施以来", "自《条例》正式施行以来"])
+def test_since_the_regulations_took_effect_is_the_year_itself_in_2008_alone(since):
+    assert under("applications", f"{since},全县共收到政府信息公开申请14件。", year=2008) == "received=14"
+    assert under("applications", f"{since},全县共收到政府信息公开申请14件。", year=2012) == ""

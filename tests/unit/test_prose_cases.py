@@ -162,3 +162,25 @@ def test_one_none_may_hold_for_both(text):
 )
 def test_cases_of_another_matter_year_or_count_are_left_alone(text, stated):
     assert under("cases", text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "行政复议4件:省住建厅受理2件,均维持了答复;市政府受理2件,维持1件,另1件被责令重新答复。",
+            "reconsideration/corrected=1 reconsideration/upheld=3 reconsideration=4",
+        ),
+        ("行政复议5件:市政府受理3件,均维持;省厅受理2件,均维持。", "reconsideration/upheld=5 reconsideration=5"),
+        ("收到行政复议5件,受理4件,均维持。", "reconsideration/upheld=4 reconsideration=5"),
+        ("行政复议10件,其中市国土局被申请复议2件,均维持。", "reconsideration=10"),
+    ],
+)
+def test_all_that_one_deciding_body_took_were_decided_alike(text, stated):
+    assert under("cases", text) == stated
+
+
+def test_only_what_is_taken_back_is_the_applicants_own():
+    text = "行政复议1件,申请人自愿撤回后终止;行政诉讼1件,法院判决我局败诉,责令重新作出答复。"
+    stated = under("cases", text)
+    assert "litigation/corrected=1" in stated.split() and "litigation/other" not in stated
