@@ -198,7 +198,7 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return ("refuse.class_of_applications", []) if gap else None
     if gap:
         return None
-    if _SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_sum_of_ways(scope, state):
+    if _SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_sum_of_parts(scope, state):
         return "received", [RECEIVED]
     if _is_of_content(scope, state):
         return "refuse.class_of_applications", []
@@ -221,10 +221,11 @@ def _is_of_content(scope: Scope, state: State) -> bool:
 _SUM = re.compile(r"[,\s]*(?:以上)?(?:共计?|总计|合计|总共|一共)[:\s]*")
 
 
-def _is_sum_of_ways(scope: Scope, state: State) -> bool:
-    """网上申请2宗、当面申请1宗,共3宗."""
-    ways = [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received" and f.key[1] != ALL]
-    return len(ways) > 1 and sum(f.value for f in ways) == scope.count.number.value
+def _is_sum_of_parts(scope: Scope, state: State) -> bool:
+    """网上申请2宗、当面申请1宗,共3宗; 公民申请18件、企业申请2件,共计20件."""
+    told = [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received"]
+    ways, people = [f for f in told if f.key[1] != ALL], [f for f in told if f.key[2] != ALL]
+    return any(len(of) > 1 and sum(f.value for f in of) == scope.count.number.value for of in (ways, people))
 
 
 def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str:

@@ -80,6 +80,7 @@ def _applicants(
         codes = [*codes, *by_kind["people"]]
     if not codes or (len(codes) > 1 and "subject" in by_kind):
         return None
+    is_apart = is_apart or _is_list_of_applicants(codes, state)
     if not is_apart and ("received" in measures or ("subject" in by_kind and codes != ["natural_person"])):
         return "received", [RECEIVED]
     if "undivided" in codes:
@@ -88,6 +89,17 @@ def _applicants(
     if gap and FILLERS.sub("", uncovered(scope, state)):
         return "refuse.class_of_applications", []
     return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
+
+
+def _is_list_of_applicants(codes: list[str], state: State) -> bool:
+    """收到公民申请18件、企业申请2件: whether the next count or one before is of other applicants."""
+    if any(f.kind == "application" and f.key[2] not in (ALL, *codes) for f in state.sentence_facts):
+        return True
+    behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts), None)
+    if behind is None or len(codes) != 1:
+        return False
+    found = meanings([hit for hit in behind.hits if hit.start < behind.counts[0].start], state)
+    return any(kind == "applicant" and code not in codes for kind, code, _ in found)
 
 
 def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> tuple[str, list[Key]]:

@@ -41,6 +41,7 @@ _NONE_NEW = re.compile(
     r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
 )
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
+_SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一共|共)")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
@@ -102,6 +103,10 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if not kinds and _TOTAL.fullmatch(text):
         return _sum(scope, state)
     residue = residue_of(scope, state)
+    if not residue and measure == "disclosed" and _SUMMED.match(text) and "channel" not in kinds:
+        rule = _sum(scope, state)
+        if rule:
+            return rule
     if residue and "disclose" in kinds and residue in state.authority_name:
         residue = ""
     names_class = is_class(text)

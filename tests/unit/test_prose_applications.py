@@ -283,3 +283,19 @@ def test_the_first_era_has_no_ground_for_what_is_internal():
 def test_since_the_regulations_took_effect_is_the_year_itself_in_2008_alone(since):
     assert under("applications", f"{since},全县共收到政府信息公开申请14件。", year=2008) == "received=14"
     assert under("applications", f"{since},全县共收到政府信息公开申请14件。", year=2012) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "收到公民申请18件、企业申请2件,共计20件。",
+            "received:commercial_enterprise=2 received:natural_person=18 received=20",
+        ),
+        ("全年受理自然人申请18件,企业申请2件。", "received:commercial_enterprise=2 received:natural_person=18"),
+        ("收到自然人申请18件,法人申请2件,合计20件。", "received:natural_person=18"),
+        ("收到公民申请18件,均已答复。", "processed=18 received=18"),
+    ],
+)
+def test_applicants_in_a_list_are_no_totals_but_their_sum_is(text, stated):
+    assert under("applications", text) == stated

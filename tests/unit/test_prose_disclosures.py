@@ -363,3 +363,11 @@ def test_papers_counted_behind_their_name_and_papers_that_there_were_none_of(tex
 def test_years_in_brackets_behind_a_count_make_it_cumulative(years):
     assert stated_in(f"全区累计公开政府信息19,347条{years}。") == "cumulative.information=19347"
     assert stated_in("公开政府信息820条(2015年1月1日至2015年12月31日)。") == "information=820"
+
+
+@pytest.mark.parametrize(
+    "total", ["共计主动公开800条", "以上合计公开政府信息800条", "总计800条", "一共主动公开政府信息800条"]
+)
+def test_a_total_told_behind_its_ways_is_no_number_of_the_last_way(total):
+    stated = "information=800 information@bulletin_board=100 information@website=700"
+    assert stated_in(f"政府网站公开700条,公开栏公布100条,{total}。") == stated
