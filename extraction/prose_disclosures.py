@@ -23,7 +23,7 @@ from extraction.prose_clauses import (
     Hit,
 )
 from extraction.prose_lists import is_name, topic
-from extraction.prose_objects import ALL, GENERAL, Kinds, channels_of, kinds_of, measure_of, residue_of
+from extraction.prose_objects import ALL, GENERAL, Kinds, channels_of, is_new_to_stock, kinds_of, measure_of, residue_of
 from extraction.prose_refusals import is_class
 from extraction.prose_state import Fact, Member, Scope, State, counted, inferred, none_stated, printed
 
@@ -131,6 +131,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
     if kinds.keys() & {"cumulative", "new"} and not residue and held:
         is_general = True
+    if "new" in kinds and not residue and is_new_to_stock(scope, state):
+        return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     is_listed = names_class or (state.is_list and not is_general)
     is_told = names_class and not state.is_strict and ("disclose" in kinds or state.in_topics)
     if is_listed and (held or state.is_by_class or is_told) and measure == "disclosed":
@@ -252,6 +254,13 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
         if item in _DOCUMENTS:
             _emit((item, "disclosed", ALL, ALL), scope, state, "item")
         return "prose.disclosures.topic"
+    if (
+        measure == "disclosed"
+        and scope.clause.opener == "、"
+        and set(kinds) == {"item"}
+        and not residue_of(scope, state)
+    ):
+        measure = _measure_before(state)
     if item not in _DOCUMENTS:
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"
@@ -278,6 +287,14 @@ def _is_of_item_before(state: State) -> bool:
     return [code for code in kinds_of(before.hits[-1:]).get("item", ()) if code in _DOCUMENTS] == [state.item]
 
 
+def _measure_before(state: State) -> str:
+    """制定规章2部、规范性文件15件: the verb of the papers before holds for these, too."""
+    last = state.last
+    if last is None or last.kind != "disclosure" or last.key[1] not in _DOCUMENTS:
+        return "disclosed"
+    return last.key[0]
+
+
 def _is_of_decisions(state: State) -> bool:
     """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
     return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
@@ -294,7 +311,8 @@ def _total_held(state: State) -> bool:
 def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:
     rule = f"prose.disclosures.{name}"
     item, measure, channel, about = key
-    names = {h.word.text for h in scope.left if "channel" in h.word.disclosure} if channel != ALL else set()
+    told_by = "channel" if channel != ALL else "repeal" if measure == "repealed" else ""
+    names = {h.word.text for h in scope.left if told_by in h.word.disclosure}
     if channel == "website":
         names = {channel}
         if state.sentence_facts:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extraction.prose_clauses import ALREADY, SINCE, YEARS, Hit
+from extraction.prose_clauses import ALREADY, CHANNEL, SINCE, THIS_YEAR, YEARS, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_state import Scope, State
 
@@ -30,6 +30,7 @@ _YEARS_PART = re.compile(r"[,;(]\s?其中[,:]?(?:本年|今年|当年|\d{4}年)"
 _YEARS_BEHIND = re.compile(
     r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
 )
+_STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信息|信息[^,;。]{0,6}(?:收录|库存|存量|总量|总数)")
 _BESIDE = 40
 
 
@@ -89,6 +90,17 @@ def _is_beside_new(scope: Scope, state: State) -> bool:
     behind = state.sentence[0] + scope.count.end
     text = state.document[behind : behind + _BESIDE]
     return "新增" in text or _YEARS_PART.match(text) is not None
+
+
+def is_new_to_stock(scope: Scope, state: State) -> bool:
+    """目录收录信息5620条,其中本年新增1020条: what the year added to all that is held, which is no count of the year."""
+    is_named = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
+    before = next((part for part in reversed(state.parts[: state.at]) if part.counts), None)
+    if not is_named or before is None or state.sentence_facts or before.counts[-1].rule != "":
+        return False
+    if any(hit.word.flags & CHANNEL and not hit.word.text.endswith("平台") for hit in before.hits):
+        return False
+    return _STOCK.search(state.text, before.start, before.counts[-1].start) is not None
 
 
 def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:

@@ -371,3 +371,33 @@ def test_years_in_brackets_behind_a_count_make_it_cumulative(years):
 def test_a_total_told_behind_its_ways_is_no_number_of_the_last_way(total):
     stated = "information=800 information@bulletin_board=100 information@website=700"
     assert stated_in(f"政府网站公开700条,公开栏公布100条,{total}。") == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("网站现有信息12000条。", ""),
+        ("政府信息公开目录收录信息5620条,其中2015年新增1020条。", "information=1020"),
+        ("平台库存信息总量达到32000条,2015年新增2600条。", "information=2600"),
+        ("网站现有信息12000条,2014年新增1200条。", ""),
+    ],
+)
+def test_what_is_held_is_no_count_of_the_year_but_what_the_year_added_is(text, stated):
+    assert stated_in(text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("保留规范性文件86件,宣布失效12件,废止22件。", "repealed.normative_document=34"),
+        ("废止规范性文件6件、宣布失效规范性文件3件。", "repealed.normative_document=9"),
+        ("废止和宣布失效规范性文件9件,其中废止6件,失效3件。", "repealed.normative_document=9"),
+        (
+            "制定规章2部、规范性文件15件,废止规章1部、规范性文件6件。",
+            "created.normative_document=15 created.regulation=2 repealed.normative_document=6 repealed.regulation=1",
+        ),
+        ("公开规章2部、规范性文件15件。", "normative_document=15 regulation=2"),
+    ],
+)
+def test_papers_of_one_verb_and_verbs_of_one_meaning(text, stated):
+    assert stated_in(text) == words(stated)
