@@ -202,6 +202,8 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return "received", [RECEIVED]
     if _is_of_content(scope, state):
         return "refuse.class_of_applications", []
+    if _OVERALL_SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_received_before(state):
+        return "received", [RECEIVED]
     if state.names:
         name = state.names[-1]
         if name in RUN:
@@ -240,6 +242,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return "refuse.part_of_received"
     if keys == [RECEIVED] and _is_of_year(scope, state):
         _take_back(state)
+    if keys == [RECEIVED] and _is_overall(scope, state):
+        _overrule(scope, state)
     if keys == [RECEIVED] and scope.clause.opener == "(" and any(hit.word.text == "新收" for _, _, hit in found):
         _take_back(state)
     if keys == [RECEIVED] and is_among(scope, state) and state.received is not None:
@@ -260,6 +264,9 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     return rule
 
 
+_OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共)")
+_OVERALL_SUM = re.compile(r"[\s,]*全[省市区县州旗盟镇乡](?:合计|总计|共计|总共|一共)(?:为|有)?")
+_RECEIVING = re.compile(r"(?:收到|受理|接到)[^,;。\d]{0,12}申请\s?\d")
 _NOT_ALL = re.compile(r"某|个别|同一|单个|一人|会商|疑难|研判|指导|督办|抽查|费")
 
 
@@ -270,6 +277,31 @@ def _is_of_year(scope: Scope, state: State) -> bool:
         return False
     is_this_year = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
     return bool(is_this_year) and scope.count.number.value < held.value
+
+
+def _is_overall(scope: Scope, state: State) -> bool:
+    """市本级收到12件,县区收到50件。全市共收到62件: the whole place, told behind its bodies, and not with what was
+    carried in."""
+    if not _OVERALL.match(state.text, scope.begin, scope.count.start):
+        return False
+    return not any(f.kind == "application" and f.key[0] == "carried_in" for f in state.facts)
+
+
+def _is_received_before(state: State) -> bool:
+    """Whether the paragraph has counted applications received, be it by a single body."""
+    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    return _RECEIVING.search(state.document, start, state.sentence[0]) is not None
+
+
+def _overrule(scope: Scope, state: State) -> None:
+    """Drops what one body received, and that it answered all of it, told before in the paragraph."""
+    of_body = (RECEIVED, RUN["processed"])
+    for held in [f for f in state.facts if f.kind == "application" and f.key in of_body]:
+        is_here = "\n" not in state.document[held.sentence[0] : state.sentence[1]]
+        if is_here and held.value < scope.count.number.value:
+            state.facts.remove(held)
+            if held in state.sentence_facts:
+                state.sentence_facts.remove(held)
 
 
 def _is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:

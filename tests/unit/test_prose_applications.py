@@ -299,3 +299,18 @@ def test_since_the_regulations_took_effect_is_the_year_itself_in_2008_alone(sinc
 )
 def test_applicants_in_a_list_are_no_totals_but_their_sum_is(text, stated):
     assert under("applications", text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("办公室受理申请8件;各部门自行受理申请60件。全市合计68件,均已答复。", "processed=68 received=68"),
+        ("市本级收到申请12件,县区收到申请50件。全市共收到申请62件,均已答复。", "processed=62 received=62"),
+        ("市政府收到申请12件,部门收到申请50件,全市共收到申请62件,办结60件。", "processed=60 received=62"),
+        ("收到申请12件,加上上年结转3件,全市共计15件。", "carried_in=3 received=12"),
+        ("收到申请12件。全市共有受理点15个,接待申请人62人次。", "received=12"),
+        ("2014年遗留的2件申请已办结。", "carried_in=2"),
+    ],
+)
+def test_the_whole_place_is_told_behind_its_bodies(text, stated):
+    assert under("applications", text) == stated
