@@ -14,6 +14,7 @@ from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, i
 
 ALL = "all"
 _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
+_PART = re.compile(r"(?:其中|另外?|还有?|其余|余下|剩余|尚有|有|的|\s)*")
 _TAKING = re.compile(r"(?:受理|审理|办理|审结|办结)的?(?:了|有)?$")
 _APPEAL = re.compile(r"二审|再审|上诉")
 _BECAUSE = re.compile(r"[\s,、;]*(?:其中)?(?:因|由于)")
@@ -169,6 +170,8 @@ def read_words(clause: Clause, state: State) -> None:
     result = of_result[0]
     if is_all and not named and state.concluded is None and _is_of_body(result, totals, state):
         return
+    if result == "pending" and not named and _is_of_rest(totals, state):
+        return
     if not is_all:
         totals = [f for f in totals[-1:] if f.value == 1]
         if result == "corrected" and _is_withdrawn(clause, state):
@@ -181,6 +184,25 @@ def read_words(clause: Clause, state: State) -> None:
             state.emit(counted(state, "case", (fact.key[0], result), state.concluded, rule, set()))
             continue
         state.emit(inferred("case", (fact.key[0], result), fact, rule))
+
+
+def _is_of_rest(totals: Sequence[Fact], state: State) -> bool:
+    """另1件原告提起上诉,中院尚未作出判决: the clauses behind a part of the total say that it is open."""
+    before = next((part for part in reversed(state.parts[: state.at]) if part.counts), None)
+    if not totals:
+        start = state.document.rfind("\n", 0, state.sentence[0])
+        totals = [f for f in state.facts if f.kind == "case" and f.key[1] == ALL and f.sentence[0] > start][-1:]
+    if before is None or len(totals) != 1 or before.flags & (PROCEDURE | RESULT):
+        return False
+    count = before.counts[0]
+    if len(before.counts) > 1 or count.rule != "" or count.number.value >= totals[0].value:
+        return False
+    if not _PART.fullmatch(state.text, before.start, count.start):
+        return False
+    if any(clause.opener == ";" for clause in state.parts[state.parts.index(before) + 1 : state.at + 1]):
+        return False
+    state.emit(counted(state, "case", (totals[0].key[0], "pending"), count, "prose.cases.rest", set()))
+    return True
 
 
 def _is_of_body(result: str, totals: Sequence[Fact], state: State) -> bool:

@@ -23,7 +23,17 @@ from extraction.prose_clauses import (
     Hit,
 )
 from extraction.prose_lists import is_name, topic
-from extraction.prose_objects import ALL, GENERAL, Kinds, channels_of, is_new_to_stock, kinds_of, measure_of, residue_of
+from extraction.prose_objects import (
+    ALL,
+    GENERAL,
+    Kinds,
+    channels_of,
+    is_beside_places,
+    is_new_to_stock,
+    kinds_of,
+    measure_of,
+    residue_of,
+)
 from extraction.prose_refusals import is_class
 from extraction.prose_state import Fact, Member, Scope, State, counted, inferred, none_stated, printed
 
@@ -115,7 +125,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if not is_said:
         channels = []
     if channels and ("channel" in kinds or "place" not in kinds):
-        if len(channels) > 1:
+        if len(channels) > 1 or is_beside_places(scope, state):
             return "refuse.joint"
         if _BY_OTHERS.search(text):
             return "refuse.by_others"

@@ -31,6 +31,7 @@ _YEARS_BEHIND = re.compile(
     r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
 )
 _STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信息|信息[^,;。]{0,6}(?:收录|库存|存量|总量|总数)")
+_JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”)?")
 _BESIDE = 40
 
 
@@ -118,6 +119,13 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     if len(codes) > 2:
         return []
     return codes
+
+
+def is_beside_places(scope: Scope, state: State) -> bool:
+    """在微信公众号、今日头条、抖音发布520条: one number for a way and for others that have no code."""
+    ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
+    places = [hit for hit in scope.left if "place" in hit.word.disclosure]
+    return any(_JOINER.fullmatch(state.text, way.end, place.start) for way in ways for place in places)
 
 
 def residue_of(scope: Scope, state: State) -> str:

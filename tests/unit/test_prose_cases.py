@@ -184,3 +184,24 @@ def test_only_what_is_taken_back_is_the_applicants_own():
     text = "行政复议1件,申请人自愿撤回后终止;行政诉讼1件,法院判决我局败诉,责令重新作出答复。"
     stated = under("cases", text)
     assert "litigation/corrected=1" in stated.split() and "litigation/other" not in stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "提起行政诉讼3件。一审判决驳回诉讼请求2件;另1件原告不服提起上诉,中级人民法院尚未作出判决。",
+            "litigation/pending=1 litigation/upheld=2 litigation=3",
+        ),
+        (
+            "行政诉讼2件,其中1件法院已开庭,尚未宣判;1件判决驳回。",
+            "litigation/pending=1 litigation/upheld=1 litigation=2",
+        ),
+        (
+            "行政复议3件,2件维持,另1件复议机关受理后,正在审查。",
+            "reconsideration/pending=1 reconsideration/upheld=2 reconsideration=3",
+        ),
+    ],
+)
+def test_a_part_that_is_said_to_be_open_further_on(text, stated):
+    assert under("cases", text) == stated

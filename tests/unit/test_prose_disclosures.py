@@ -401,3 +401,16 @@ def test_what_is_held_is_no_count_of_the_year_but_what_the_year_added_is(text, s
 )
 def test_papers_of_one_verb_and_verbs_of_one_meaning(text, stated):
     assert stated_in(text) == words(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("在微信公众号、今日头条、抖音发布信息520条。", ""),
+        ("在微信公众号“青山发布”和抖音发布信息520条。", ""),
+        ("在政府网站信息公开专栏发布信息520条。", "information@website=520"),
+        ("主动公开文件86件,其中以政府名义发文30件、政府办名义56件。", "information=86"),
+    ],
+)
+def test_one_number_for_a_way_and_for_others_without_a_code_is_neither(text, stated):
+    assert stated_in(text) == stated
