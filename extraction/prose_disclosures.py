@@ -30,6 +30,8 @@ from extraction.prose_objects import (
     channels_of,
     is_beside_places,
     is_new_to_stock,
+    is_stated_here,
+    is_years_part,
     kinds_of,
     measure_of,
     residue_of,
@@ -43,7 +45,6 @@ _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", 
 _ITEM_NAMES = {"规范性文件": "normative_document", "行政规范性文件": "normative_document", "规章": "regulation"}
 _DOCUMENTS = frozenset(("normative_document", "regulation"))
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
-_STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
@@ -156,7 +157,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             is_inside = state.text.rfind("(", 0, scope.begin) > state.text.rfind(")", 0, scope.begin)
             channel = _divided(state) if is_inside else ALL
             return _emit(("information", "disclosed", channel, name), scope, state, "topic")
-    if state.among and not kinds and not residue and _is_years_part(scope, state):
+    if state.among and not kinds and not residue and is_years_part(scope, state):
         return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
         if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
@@ -165,7 +166,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start):
             return "refuse.class_of_information"
-        if state.is_strict and state.section.code != "disclosures" and not _is_said(text, state):
+        if state.is_strict and state.section.code != "disclosures" and not is_stated_here(text, state):
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
@@ -182,20 +183,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     return "refuse.class_of_information" if residue else ""
 
 
-def _is_years_part(scope: Scope, state: State) -> bool:
-    """Whether the year itself is told from a running total (累计公开12345条,其中2015年1234条)."""
-    is_named = any(year == state.report_year for at, year in scope.clause.years if at < scope.count.start)
-    return is_named and any(f.key == ("cumulative", *GENERAL) for f in state.sentence_facts)
-
-
 def _divides(scope: Scope, state: State) -> bool:
     """Whether a count stands before in the sentence, which none was read of."""
     return any(count.rule == "" and count.start < scope.begin for part in state.parts for count in part.counts)
-
-
-def _is_said(text: str, state: State) -> bool:
-    """Whether a count outside the three parts says itself that it is one of disclosures, or stands beside one."""
-    return _STRICT_VERB.search(text) is not None or any(f.key[1:] == GENERAL for f in state.sentence_facts)
 
 
 def _sum(scope: Scope, state: State) -> str:

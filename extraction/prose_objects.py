@@ -32,6 +32,7 @@ _YEARS_BEHIND = re.compile(
 )
 _STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信息|信息[^,;。]{0,6}(?:收录|库存|存量|总量|总数)")
 _JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”)?")
+_STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _BESIDE = 40
 
 
@@ -126,6 +127,17 @@ def is_beside_places(scope: Scope, state: State) -> bool:
     ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
     places = [hit for hit in scope.left if "place" in hit.word.disclosure]
     return any(_JOINER.fullmatch(state.text, way.end, place.start) for way in ways for place in places)
+
+
+def is_years_part(scope: Scope, state: State) -> bool:
+    """Whether the year itself is told from a running total (累计公开12345条,其中2015年1234条)."""
+    is_named = any(year == state.report_year for at, year in scope.clause.years if at < scope.count.start)
+    return is_named and any(f.key == ("cumulative", *GENERAL) for f in state.sentence_facts)
+
+
+def is_stated_here(text: str, state: State) -> bool:
+    """Whether a count outside the three parts says itself that it is one of disclosures, or stands beside one."""
+    return _STRICT_VERB.search(text) is not None or any(f.key[1:] == GENERAL for f in state.sentence_facts)
 
 
 def residue_of(scope: Scope, state: State) -> str:
