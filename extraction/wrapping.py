@@ -19,9 +19,9 @@ _FULL = 0.86
 _OVERFULL = 1.1
 _ENDS = frozenset("。;!?:；！？：.…")
 _OPENS = re.compile(
-    r"[ \t]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十\d]{1,3}\)|"
+    r" {2}|\t|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十\d]{1,3}\)|"
     r"第[一二三四五六七八九十]{1,3}[部章节条项]|"
-    r"\d{1,2}[.、)](?!\d)|附[件表注:]|[①-⑳●■◆★※·|【《-]"
+    r"\d{1,2}[.、)](?!\d)|附[件表注:]|[①-⑳●■◆★※·|【-]"
 )
 _TITLE = re.compile(r"[^,。;:]*公开[^,。;:]*(?:报告|年报|总结|汇报)[^,。;:]{0,12}$")
 """A line that is the title of a report, whole: what stands above and below it is another line."""
@@ -48,16 +48,16 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
         if len(line) < _SHORTEST * 0.75 or not words or "\t" in line or not following.strip() or "\t" in following:
             continue
         ends = words[-1] in _ENDS
-        if ends and (words[-1] != "。" or len(following) < _SHORTEST):
+        if ends and (words[-1] not in "。;:" or (len(following) < _SHORTEST and not _PAUSE.search(following))):
             continue
         # A number that did not fit goes to the next line whole.
         number = _NUMBER.match(following)
         room = len(number[0]) if number else 0
         is_full = by_count(len(line), room) or by_width(_width(line), room / 2)
-        is_heading = bool(_OPENS.match(line)) and not _PAUSE.search(line)
+        is_heading = bool(_OPENS.match(line.lstrip())) and not _PAUSE.search(line)
         if is_full and (_TITLE.match(words) or _TITLE.match(following)):
             continue
-        if is_full and not is_heading and (words[-1] in "、," or not _OPENS.match(following)):
+        if is_full and not is_heading and (words[-1] in "、,;" or not _OPENS.match(following)):
             (between if ends else within).append((end - (len(line) - len(words)), end + 1))
     # A full line that ends a sentence may end its paragraph too: it goes on only where lines are set to a width.
     return sorted((*within, *between)) if len(within) >= _FEWEST else within
