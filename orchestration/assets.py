@@ -24,6 +24,7 @@ from orchestration.resources import HomeResource
 from warehouse.archive import ingest, raw_path
 from warehouse.collect import collect
 from warehouse.connect import open_warehouse
+from warehouse.faults import reach
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import input_digest
 from warehouse.load import replace_documents, source_names, sync_captures, sync_documents, unread
@@ -130,6 +131,7 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
             done += count
             held_documents += count
             held.append(batches)
+            reach("extract.under_way")
             shown().advance(done, len(waiting))
             if held_documents >= LOAD_DOCUMENTS:
                 replace_documents(con, held)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from warehouse.faults import is_set_at, reach
 from warehouse.home import Home, HomeError
 from warehouse.journal import append_lines, cut_torn_line, last_line, whole_lines
 
@@ -82,9 +83,12 @@ class Journal:
         if self._told.get(capture.address) != news:
             told = json.dumps([self._digest, capture.address, *news])
             self._digest = hashlib.sha256(told.encode()).hexdigest()
-        entry = asdict(capture) | {"digest": self._digest}
+        line = json.dumps(asdict(capture) | {"digest": self._digest}, default=_time).encode() + b"\n"
         with self._write_errors_named():
-            append_lines(self._path, json.dumps(entry, default=_time).encode() + b"\n")
+            if is_set_at("collect.half_a_line"):
+                append_lines(self._path, line[:-40])
+                reach("collect.half_a_line")
+            append_lines(self._path, line)
         self._learn(capture)
 
     def _learn(self, capture: Capture) -> None:

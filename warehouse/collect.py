@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from warehouse.archive import Archive, Intake, Progress, raw_path
 from warehouse.captures import FAILED, FETCHED, NOT_MODIFIED, VANISHED, Capture, Journal, Response
+from warehouse.faults import reach
 from warehouse.fetching import Answer, FetchFailed, parse_address
 from warehouse.home import Home
 from warehouse.home_tables import read_rows
@@ -175,13 +176,16 @@ class _Run:
         return capture, body
 
     def _record(self, capture: Capture, body: bytes | None) -> None:
+        reach("collect.answered")
         if body is not None:
             name = _name_of(capture.address)
             self._archive.take(name, body, url=capture.address, seen_at=capture.captured_at)
             self._archive.flush()
+            reach("collect.archived")
             known = self._journal.known.get(capture.address)
             self.changed += known is not None and known.document_id != capture.document_id
         self._journal.append(capture)
+        reach("collect.recorded")
         self.outcomes[capture.outcome] += 1
         if capture.outcome == FAILED:
             self.failures[str(capture.reason)] += 1

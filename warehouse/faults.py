@@ -1,7 +1,9 @@
 """Named places at which a test can kill the process, to prove that the next run needs no hand's help.
 
 Belongs here: the names, and the one function that the other rooms call. Does not belong here: any recovery.
-With GONGKAI_FAULT_AT=<name> the process sends itself SIGKILL on reaching the place; otherwise nothing happens.
+With GONGKAI_FAULT_AT=<name> the process sends itself a signal on first reaching the place: SIGKILL, or the one that
+GONGKAI_FAULT_SIGNAL names (SIGSTOP lets a test fill the disk or take handles away just there). Otherwise nothing
+happens.
 """
 
 from __future__ import annotations
@@ -10,6 +12,10 @@ import os
 import signal
 
 POINTS = (
+    "collect.answered",
+    "collect.archived",
+    "collect.half_a_line",
+    "collect.recorded",
     "ingest.before_first",
     "ingest.temporary_written",
     "ingest.document_renamed",
@@ -19,6 +25,7 @@ POINTS = (
     "ingest.before_landing_index",
     "load.documents_replaced",
     "load.home_tables_replaced",
+    "extract.under_way",
     "load.rows_deleted",
     "load.before_commit",
     "load.committed",
@@ -36,15 +43,16 @@ POINTS = (
     "publish.swapped",
     "publish.old_release_set_aside",
 )
-"""Every place, in the order in which a refresh passes them (build and checks: in orchestration)."""
+"""Every place, in the order in which collecting and a refresh pass them (extract, build, checks: in orchestration)."""
 
-_FAULT_AT = "GONGKAI_FAULT_AT"
+_FAULT_AT, _FAULT_SIGNAL = "GONGKAI_FAULT_AT", "GONGKAI_FAULT_SIGNAL"
 
 
 def reach(name: str) -> None:
-    """Die here, as in a power cut, if the environment asks for it."""
+    """Die here, as in a power cut, if the environment asks for it; or get the signal that it names, once."""
     if is_set_at(name):
-        os.kill(os.getpid(), signal.SIGKILL)
+        del os.environ[_FAULT_AT]
+        os.kill(os.getpid(), signal.Signals[os.environ.get(_FAULT_SIGNAL, "SIGKILL")])
 
 
 def is_set_at(name: str) -> bool:
