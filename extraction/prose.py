@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extraction import (
     prose_answers,
@@ -52,6 +53,7 @@ from extraction.sections import Section
 
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
+_PLACE = attrgetter("char_start", "char_end")
 _SENTENCE = re.compile(r"[^。\n]+")
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _OF_TIME = THIS_YEAR | SINCE
@@ -363,7 +365,7 @@ class _Reader:
         for fact in self.facts:
             answered = fact.rule.endswith("answered")
             observations.append(self._observation(fact, not (closed and answered and fact.key[0] == "processed")))
-        observations.sort(key=lambda o: (o.char_start, o.char_end))
+        observations.sort(key=_PLACE)
         return ProseReading(tuple(observations), tuple(self.issues), tuple(self.remarks))
 
     def _observation(self, fact: Fact, is_selected: bool) -> Observation:

@@ -7,8 +7,9 @@ any of them is read. Pure: the same bytes, name and vocabulary give the same ext
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extraction import identity, prose, sections, tables
 from extraction.documents import Document, Unreadable, read_document
@@ -17,6 +18,12 @@ from extraction.normalise import Normalised, normalise
 from extraction.vocabulary import Vocabulary
 
 OVERVIEW = "overview"
+_Key = tuple[str | None, ...]
+_PLACE = attrgetter("char_start", "char_end")
+key: Callable[[Observation], _Key] = attrgetter(
+    "fact", "measure", "item", "channel", "topic", "applicant", "outcome", "reason", "procedure", "result"
+)
+"""What makes two observations statements of one fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +99,28 @@ def select(
     """
     ranked = [(0, o) for o in from_tables]
     ranked += [(2 if o.section == OVERVIEW else 1, o) for o in from_prose]
-    standing: dict[tuple[str | None, ...], tuple[tuple[bool, int, bool, int], Observation]] = {}
-    for rank, observation in ranked:
+    keys = [key(observation) for _, observation in ranked]
+    standing: dict[_Key, tuple[tuple[bool, int, bool, int], Observation]] = {}
+    for of_fact, (rank, observation) in zip(keys, ranked, strict=True):
         if observation.is_selected:
             order = (observation.value is None, rank, observation.is_approximate, observation.char_start)
-            held = standing.get(key(observation))
+            held = standing.get(of_fact)
             if held is None or order < held[0]:
-                standing[key(observation)] = order, observation
+                standing[of_fact] = order, observation
     selected: list[Observation] = []
     issues: list[Issue] = []
-    for rank, observation in ranked:
+    for of_fact, (rank, observation) in zip(keys, ranked, strict=True):
         if not observation.is_selected:
             selected.append(observation)
             continue
-        (_, held_rank, *_), held_one = standing[key(observation)]
+        (_, held_rank, *_), held_one = standing[of_fact]
         if observation is held_one:
             selected.append(observation)
             continue
-        selected.append(replace(observation, is_selected=False))
+        selected.append(observation._replace(is_selected=False))
         if observation.value not in (None, held_one.value) and not observation.is_approximate:
             issues.append(_differs(observation, rank, held_one, held_rank))
-    return tuple(sorted(selected, key=lambda o: (o.char_start, o.char_end))), tuple(issues)
-
-
-def key(observation: Observation) -> tuple[str | None, ...]:
-    """What makes two observations statements of one fact."""
-    o = observation
-    return (o.fact, o.measure, o.item, o.channel, o.topic, o.applicant, o.outcome, o.reason, o.procedure, o.result)
+    return tuple(sorted(selected, key=_PLACE)), tuple(issues)
 
 
 def _differs(observation: Observation, rank: int, held: Observation, held_rank: int) -> Issue:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,7 +51,7 @@ def write_json(inspections: Sequence[Inspection], file: IO[str]) -> None:
 
 def write_csv(inspections: Sequence[Inspection], file: IO[str]) -> None:
     """One row a number read and one an issue (`record` says which); formulas are disarmed."""
-    names = ["file", "record", *(field.name for field in fields(Observation)), "kind", "message"]
+    names = ["file", "record", *Observation._fields, "kind", "message"]
     writer = csv.DictWriter(file, names, restval="", extrasaction="ignore")
     writer.writeheader()
     for one in inspections:
@@ -59,7 +59,7 @@ def write_csv(inspections: Sequence[Inspection], file: IO[str]) -> None:
         records: list[tuple[str, Any]] = [("observation", o) for o in extraction.observations]
         records += [("issue", issue) for issue in extraction.issues]
         for record, content in records:
-            row = {"file": one.name, "record": record, **asdict(content)}
+            row = {"file": one.name, "record": record, **content._asdict()}
             writer.writerow({name: csv_safe("" if value is None else value) for name, value in row.items()})
         if extraction.rejection:
             message = extraction.rejection_detail
@@ -102,11 +102,11 @@ def _as_json(one: Inspection) -> dict[str, Any]:
         "rejection": extraction.rejection,
         "rejection_detail": extraction.rejection_detail,
         "report": asdict(extraction.report) if extraction.report else None,
-        "observations": [asdict(observation) for observation in extraction.observations],
-        "issues": [asdict(issue) for issue in extraction.issues],
+        "observations": [observation._asdict() for observation in extraction.observations],
+        "issues": [issue._asdict() for issue in extraction.issues],
         "tables": [asdict(grid) for grid in one.reading.shown],
         "remarks": [
-            asdict(remark) | {"text": extraction.text[remark.char_start : remark.char_end]}
+            remark._asdict() | {"text": extraction.text[remark.char_start : remark.char_end]}
             for remark in extraction.remarks
         ],
     }

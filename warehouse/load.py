@@ -172,9 +172,9 @@ def to_batch(extractions: Sequence[tuple[str, Extraction]], extractor_version: s
             )
         )
         for number, observation in enumerate(extraction.observations, start=1):
-            observations.append((document_id, extractor_version, number, *_observation_values(observation)))
+            observations.append((document_id, extractor_version, number, *observation))
         for number, issue in enumerate(extraction.issues, start=1):
-            issues.append((document_id, extractor_version, number, *_issue_values(issue)))
+            issues.append((document_id, extractor_version, number, *issue))
     texts = [(document_id, extraction.text) for document_id, extraction in extractions]
     return {
         "reports": _batch("reports", _REPORT_COLUMNS, reports),
@@ -257,14 +257,10 @@ def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPORT_FIELDS = tuple(field.name for field in fields(Report))
-_OBSERVATION_FIELDS = tuple(field.name for field in fields(Observation))
-_ISSUE_FIELDS = tuple(field.name for field in fields(Issue))
 _REPORT_COLUMNS = (
     *("document_id", "extractor_version", "media_type", "rejection", "rejection_detail", "text_digest"),
     *_REPORT_FIELDS,
 )
-_OBSERVATION_COLUMNS = ("document_id", "extractor_version", "observation_number", *_OBSERVATION_FIELDS)
-_ISSUE_COLUMNS = ("document_id", "extractor_version", "issue_number", *_ISSUE_FIELDS)
+_OBSERVATION_COLUMNS = ("document_id", "extractor_version", "observation_number", *Observation._fields)
+_ISSUE_COLUMNS = ("document_id", "extractor_version", "issue_number", *Issue._fields)
 _report_values = attrgetter(*_REPORT_FIELDS)
-_observation_values = attrgetter(*_OBSERVATION_FIELDS)
-_issue_values = attrgetter(*_ISSUE_FIELDS)

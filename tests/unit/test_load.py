@@ -84,8 +84,7 @@ def test_a_document_is_read_once_for_each_version_and_a_rejected_one_never(
 
 def test_all_that_was_read_is_kept(con: duckdb.DuckDBPyConnection) -> None:
     extraction = extraction_of("甲", count=1)
-    observation = replace(
-        extraction.observations[0],
+    observation = extraction.observations[0]._replace(
         value=Decimal("38900000.55"),
         share_printed=Decimal("33.3333"),
         outcome="granted",
@@ -171,7 +170,7 @@ def test_half_a_character_becomes_the_replacement_character_and_offsets_stay(con
 
 def test_a_value_too_large_for_its_column_is_refused_and_not_cut() -> None:
     extraction = extraction_of("甲", 1)
-    huge = replace(extraction.observations[0], value=Decimal(10) ** 30)
+    huge = extraction.observations[0]._replace(value=Decimal(10) ** 30)
     with pytest.raises(Exception, match="precision"):
         to_batch([(A, replace(extraction, observations=(huge,)))])
 
