@@ -8,7 +8,6 @@ prose_disclosures), which are turned away (prose_refusals).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -47,7 +46,7 @@ from extraction.prose_clauses import (
     clauses,
     flags_of,
 )
-from extraction.prose_sentences import LONGEST, bounds, may_state
+from extraction.prose_sentences import LONGEST, Sentences
 from extraction.prose_state import Fact, Scope, State, own_names
 from extraction.sections import Section
 
@@ -113,7 +112,7 @@ class _Reader:
         self.normal, self.printed_text, self.lexicon = normal, printed_text, lexicon
         self.report_year, self.is_statutory, self.explain = report_year, is_statutory, explain
         self.authority_name, self.names = authority_name, own_names(authority_name)
-        self.places = [start for _, start, _ in lexicon.gate.find_matches_as_indexes(normal.text)]
+        self.sentences = Sentences(normal.text)
         self.facts: list[Fact] = []
         self.issues: list[Issue] = []
         self.remarks: list[Remark] = []
@@ -121,18 +120,11 @@ class _Reader:
     def read_section(self, section: Section, masked: Sequence[tuple[int, int]]) -> None:
         """Reads the sentences of a section that may state something: all of the two short parts, elsewhere those
         with a counted number or a none."""
-        text, done, state = self.normal.text, section.start, None
-        is_whole = section.code in ("applications", "cases")
+        text, state = self.normal.text, None
         seen: list[tuple[int, int]] = []
-        for where in self._places(section, is_whole):
-            if where < done:
-                continue
-            start, end = bounds(text, where, section)
-            done = end if end > where else where + 1
-            sentence = text[start:end]
-            if not sentence or "\t" in sentence or not (is_whole or may_state(sentence, text[where])):
-                continue
-            if masked and any(first < end and start < last for first, last in masked):
+        is_whole = section.code in ("applications", "cases")
+        for start, end in self.sentences.all_of(section) if is_whole else self.sentences.telling(section):
+            if start == end or text.find("\t", start, end) >= 0 or _is_within(masked, start, end):
                 continue
             if end - start > LONGEST:
                 self._too_long(start, end)
@@ -158,12 +150,6 @@ class _Reader:
     def _remark(self, first: int, last: int, rule: str) -> None:
         start, end = self.normal.span(first, last)
         self.remarks.append(Remark(start, end, rule, not rule.startswith("refuse.")))
-
-    def _places(self, section: Section, is_whole: bool) -> Sequence[int]:
-        if is_whole:
-            return [match.start() for match in _SENTENCE.finditer(self.normal.text, section.start, section.end)]
-        first = bisect_left(self.places, section.start)
-        return self.places[first : bisect_left(self.places, section.end, first)]
 
     def _state(self, section: Section) -> State:
         is_of_classes = section.code == "disclosures" and "类别" in section.heading
@@ -387,6 +373,16 @@ class _Reader:
             fact.share,
             is_selected=is_selected,
         )
+
+
+def _is_within(masked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span touches one of the masked ones, which are in order."""
+    for first, last in masked:
+        if first >= end:
+            return False
+        if start < last:
+            return True
+    return False
 
 
 def _dimensions(fact: Fact) -> _Dimensions:

@@ -48,10 +48,7 @@ _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"
 _NAME_ENDS = ("》", "·", "(")
 _YEAR_UNITS = frozenset(("年", "年度", "年底"))
-_DIGITS = "0123456789余多万亿一二两三四五六七八九十百千零〇"
 _IS_BY = re.compile(r"(?:信息)?(?:以(?![上及下内外])|通过|利用|在)")
-_GATED_UNITS = "条件份篇宗例则部封"
-_GATED_WORDS = ("未", "没", "无", "零", "为0", "数0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +116,10 @@ def flags_of(hits: Sequence[Hit]) -> int:
 class Lexicon:
     """Every word that prose is read by, and the headings of sections.
 
-    `wording` gives the clauses of a sentence whose digits are masked; `gate` finds the places that may state a number
-    or a none; `heading_channels` gives the channels that a heading names."""
+    `wording` gives the clauses of a sentence whose digits are masked; `heading_channels` gives the channels that a
+    heading names."""
 
     wording: Callable[[str], tuple[_Part, ...]]
-    gate: AhoCorasick
     headings: Headings
     heading_channels: Callable[[str], tuple[str, ...]]
 
@@ -135,11 +131,9 @@ class Lexicon:
         matcher = AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest)
         units = {row["unit"]: row["rule"] for row in rows("prose_units")}
         longest_first = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
-        gated = [f"{digit}{gap}{unit}" for digit in _DIGITS for unit in _GATED_UNITS for gap in ("", " ")]
         match_unit = re.compile(rf"\s?({longest_first})").match
         return cls(
             wording=lru_cache(maxsize=_WORDINGS)(partial(_wording, matcher, words, units, match_unit)),
-            gate=AhoCorasick([*gated, *_GATED_WORDS], matchkind=MatchKind.LeftmostLongest),
             headings=Headings.from_seeds(rows),
             heading_channels=lru_cache(maxsize=16384)(partial(_channels, matcher, words)),
         )

@@ -7,12 +7,29 @@ sentence states.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import numpy as np
 
 from extraction.sections import Section
+from extraction.signs import Signs
 
 LONGEST = 4000
 """No sentence of a report is longer: what is, is no prose, and reading it could take for ever."""
 
+_STOP, _COUNTING, _UNIT, _BLANK, _NONE, _BEFORE_NOUGHT, _NOUGHT = (1 << n for n in range(7))
+_SIGNS = Signs(
+    {
+        _STOP: "。\n",
+        _COUNTING: "0123456789余多万亿一二两三四五六七八九十百千零〇",
+        _UNIT: "条件份篇宗例则部封",
+        _BLANK: " ",
+        _NONE: "未没无零",
+        _BEFORE_NOUGHT: "为数",
+        _NOUGHT: "0",
+    }
+)
 _NONE_GATES = frozenset("未没无零为数")
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
@@ -42,25 +59,58 @@ _MATTERS = (
 )
 
 
-def may_state(sentence: str, gate: str) -> bool:
+class Sentences:
+    """The sentences of a text."""
+
+    __slots__ = ("_gates", "_stops", "_text")
+
+    def __init__(self, text: str) -> None:
+        signs = _SIGNS.of(text)
+        units = np.flatnonzero(signs & _UNIT)
+        before, further = signs[units - 1], signs[units - 2]
+        counted = units[(before & _COUNTING > 0) | ((before & _BLANK > 0) & (further & _COUNTING > 0))]
+        noughts = np.flatnonzero(signs & _NOUGHT)
+        stated = noughts[signs[noughts - 1] & _BEFORE_NOUGHT > 0] - 1
+        gates = np.concatenate((counted, np.flatnonzero(signs & _NONE), stated))
+        gates.sort()
+        self._text = text
+        self._gates: list[int] = gates.tolist()
+        self._stops: list[int] = np.flatnonzero(signs & _STOP).tolist()
+
+    def all_of(self, section: Section) -> Iterator[tuple[int, int]]:
+        """The spans of all sentences of a section, empty ones among them."""
+        start = section.start
+        stops = self._stops
+        first = bisect_left(stops, start)
+        for stop in stops[first : bisect_left(stops, section.end, first)]:
+            yield self._trimmed(start, stop + 1)
+            start = stop + 1
+        yield self._trimmed(start, section.end)
+
+    def telling(self, section: Section) -> Iterator[tuple[int, int]]:
+        """The spans of the sentences of a section that hold a counted number or a none, and may speak of a matter of
+        the report."""
+        text, stops, done = self._text, self._stops, section.start
+        first = bisect_left(self._gates, done)
+        for gate in self._gates[first : bisect_left(self._gates, section.end, first)]:
+            if gate < done:
+                continue
+            at = bisect_left(stops, gate)
+            start = max(section.start, stops[at - 1] + 1 if at else 0)
+            done = min(section.end, stops[at] + 1 if at < len(stops) else section.end)
+            if _may_state(text[start:done], text[gate]):
+                yield self._trimmed(start, done)
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """A span without the blanks around it; a mark alone is no sentence."""
+        sentence = self._text[start:end]
+        words = sentence.lstrip()
+        start += len(sentence) - len(words)
+        return start, start + (len(words.rstrip()) if words != "。" else 0)
+
+
+def _may_state(sentence: str, gate: str) -> bool:
     """Whether a sentence with a counted number, or one with a none, speaks of a matter of the report at all."""
     if gate in _NONE_GATES and not _A_COUNT.search(sentence):
         return any(word in sentence for word in _MATTERS_OF_NONE)
     return any(word in sentence for word in _MATTERS)
-
-
-def bounds(text: str, where: int, section: Section) -> tuple[int, int]:
-    """The sentence around an offset, without the blanks around it."""
-    start = text.rfind("\n", section.start, where) + 1 or section.start
-    start = text.rfind("。", start, where) + 1 or start
-    end = text.find("\n", where, section.end)
-    if end < 0:
-        end = section.end
-    stop = text.find("。", where, end)
-    if stop >= 0:
-        end = stop + 1
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
