@@ -48,7 +48,7 @@ from extraction.prose_clauses import (
 )
 from extraction.prose_sentences import LONGEST, Sentences
 from extraction.prose_state import Fact, Scope, State, own_names
-from extraction.sections import Section
+from extraction.sections import Section, is_within
 
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
@@ -124,7 +124,7 @@ class _Reader:
         seen: list[tuple[int, int]] = []
         is_whole = section.code in ("applications", "cases")
         for start, end in self.sentences.all_of(section) if is_whole else self.sentences.telling(section):
-            if start == end or text.find("\t", start, end) >= 0 or _is_within(masked, start, end):
+            if start == end or text.find("\t", start, end) >= 0 or is_within(masked, start, end):
                 continue
             if end - start > LONGEST:
                 self._too_long(start, end)
@@ -373,16 +373,6 @@ class _Reader:
             fact.share,
             is_selected=is_selected,
         )
-
-
-def _is_within(masked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span touches one of the masked ones, which are in order."""
-    for first, last in masked:
-        if first >= end:
-            return False
-        if start < last:
-            return True
-    return False
 
 
 def _dimensions(fact: Fact) -> _Dimensions:

@@ -66,16 +66,16 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         signs = _SIGNS.of(text)
-        units = np.flatnonzero(signs & _UNIT)
+        units = (signs & _UNIT > 0).nonzero()[0]
         before, further = signs[units - 1], signs[units - 2]
         counted = units[(before & _COUNTING > 0) | ((before & _BLANK > 0) & (further & _COUNTING > 0))]
-        noughts = np.flatnonzero(signs & _NOUGHT)
+        noughts = (signs & _NOUGHT > 0).nonzero()[0]
         stated = noughts[signs[noughts - 1] & _BEFORE_NOUGHT > 0] - 1
-        gates = np.concatenate((counted, np.flatnonzero(signs & _NONE), stated))
+        gates = np.concatenate((counted, (signs & _NONE > 0).nonzero()[0], stated))
         gates.sort()
         self._text = text
         self._gates: list[int] = gates.tolist()
-        self._stops: list[int] = np.flatnonzero(signs & _STOP).tolist()
+        self._stops: list[int] = (signs & _STOP > 0).nonzero()[0].tolist()
 
     def all_of(self, section: Section) -> Iterator[tuple[int, int]]:
         """The spans of all sentences of a section, empty ones among them."""

@@ -7,9 +7,13 @@ lexicon of seeds/section_headings.csv. Does not belong here: what a sentence bel
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
+
+from extraction.signs import Signs
 
 _CHINESE = "一二三四五六七八九十"
 _MARKS = (
@@ -23,6 +27,8 @@ _MARKS = (
 _MARK = re.compile(rf"\s*(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
 _RUN_IN = re.compile(rf"(?:(?<=[。;:])| )\s?(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
 _FIRST = frozenset(f"{_CHINESE}第(0123456789①②③④⑤⑥⑦⑧⑨⑩")
+_OPENER, _BEFORE = 1, 2
+_SIGNS = Signs({_OPENER: "".join(_FIRST), _BEFORE: "。;: \t\r\f\v"})
 # A second mark within a line gives a report away whose headings run into its text.
 _SECONDS = ("。二、", " 二、", "。(二)", " (二)", ";(二)", "。2.", "。2、")
 _BARE_END = ("情况", "概述", "综述", "概况", "问题", "措施", "事项")
@@ -32,12 +38,12 @@ _AFTER_END = frozenset("及和与、的")
 _COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
 _BARE_LEVEL = 2
 _LONGEST, _LONGEST_BARE, _SHORT, _OPENING = 48, 40, 16, 72
+_BLANKS = 2
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _PARTING = _CORE | {"fees"}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of normalised text under one heading. `code` says what it speaks of, `part` is the code of the
     part of the report that it belongs to (the same, but for a sub-heading: 依申请公开情况 within 总体情况)."""
 
@@ -104,22 +110,52 @@ def _below(parent: str, named: str | None, words: str) -> str:
 
 def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) -> Iterator[tuple[int, int, str]]:
     """(offset, level, words) of every heading outside the masked spans, in order."""
-    runs_in = any(second in text for second in _SECONDS)
+    marks = _marks_within(text)
     behind = -1
     for line in text.split("\n"):
         where = behind + 1
         behind = where + len(line)
-        if not line or line.isspace() or (masked and any(start <= where < end for start, end in masked)):
-            continue
         level, begin, words = _opening(line[:_OPENING])
-        if words and (level != _BARE_LEVEL or begin or (len(line) <= _OPENING and headings.code(words) is not None)):
+        is_long = marks and behind - where > _LONGEST
+        if not (words or is_long) or is_within(masked, where, where + 1):
+            continue
+        if words and (begin or (len(line) <= _OPENING and headings.code(words) is not None)):
             yield where, level, words
-        begin += where
-        if runs_in and behind - where > _LONGEST:
-            for mark in _RUN_IN.finditer(text, begin, behind):
-                words = _words(text, mark.end())
-                if words and not (masked and any(start <= mark.start() < end for start, end in masked)):
-                    yield mark.start(), mark.lastindex or 0, words
+        if is_long:
+            yield from _run_in(text, where + begin, behind, marks, masked)
+
+
+def _run_in(
+    text: str, done: int, behind: int, marks: Sequence[int], masked: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """The headings that run into the text of one line."""
+    for at in marks[bisect_left(marks, done) : bisect_left(marks, behind)]:
+        attempts = (_RUN_IN.match(text, begin, behind) for begin in range(max(done, at - _BLANKS), at + 1))
+        mark = next(filter(None, attempts), None)
+        if mark is None:
+            continue
+        done = mark.end()
+        words = _words(text, done)
+        if words and not is_within(masked, mark.start(), mark.start() + 1):
+            yield mark.start(), mark.lastindex or 0, words
+
+
+def _marks_within(text: str) -> list[int]:
+    """Where marks of headings may run into the text: [] where no second one gives the report away."""
+    signs = _SIGNS.of(text)
+    is_mark = (signs[1:] & _OPENER > 0) & (signs[:-1] & _BEFORE > 0)
+    marks: list[int] = (is_mark.nonzero()[0] + 1).tolist()
+    return marks if any(text.startswith(_SECONDS, at - 1) for at in marks) else []
+
+
+def is_within(masked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span touches one of the masked ones, which are in order."""
+    for first, last in masked:
+        if first >= end:
+            return False
+        if start < last:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16384)
@@ -127,7 +163,7 @@ def _opening(line: str) -> tuple[int, int, str]:
     """(level, offset behind the mark, words) of the heading that a line opens with; no words where it opens with none,
     offset 0 where the whole line may be one without a mark."""
     plain = line.strip()
-    if plain[0] in _FIRST:
+    if plain[:1] in _FIRST:
         mark = _MARK.match(line)
         if mark is not None:
             return mark.lastindex or 0, mark.end(), _words(line, mark.end())
