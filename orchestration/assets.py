@@ -5,13 +5,15 @@ functions. Keys are [schema, table].
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import duckdb
+from pydantic import Field
 
 from extraction.facts import EXTRACTOR_VERSION
 from orchestration.collecting import summary
@@ -25,11 +27,13 @@ from warehouse.archive import ingest, raw_path
 from warehouse.collect import collect
 from warehouse.connect import open_warehouse
 from warehouse.faults import reach
+from warehouse.home import Home
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import input_digest
-from warehouse.load import replace_documents, source_names, sync_captures, sync_documents, unread
+from warehouse.load import source_names, sync_captures, sync_documents, unread
 from warehouse.pages import write_quality_page
 from warehouse.publish import ExtraFiles, NotPublishable, build_digest, publish, verdict_for
+from warehouse.rereading import documents_named, documents_of_years, is_settled, load, read_anew, to_be_reread
 from warehouse.retention import Release, current_release
 
 LOAD_DOCUMENTS = 2000
@@ -39,18 +43,29 @@ landing = dg.AssetSpec(
     ["landing", "files"], group_name="landing", description="What users drop; never changed by us.", kinds={"file"}
 )
 
+CALENDAR = dg.FreshnessPolicy.cron("0 9 8 2,4 *", timedelta(days=38), "Asia/Shanghai")
+"""Departments report by 31 January, governments by 31 March (条例 第四十九条): a week later something must have come in
+since 1 January, and since 1 March. Between April and January nothing is due."""
+
+REREADS_TAG = "gongkai/rereads"
+"""Of runs that read documents anew: "year" or "documents". They must be told which."""
+
 HOME_TABLES = ("documents", "captures", "roster", "corrections", "waivers")
 READ_TABLES = ("reports", "observations", "issues", "document_texts")
 
 
-@dg.asset(
-    key=["collected", "pages"],
+pages = dg.AssetSpec(
+    ["collected", "pages"],
     group_name="collected",
     kinds={"python"},
     description="The pages whose addresses the home's sources.csv lists, fetched politely, archived with every header. "
-    "Not part of the refresh: it has a job and a schedule of its own. Nothing is done without a sources.csv.",
+    "Only the job `collect`, its schedule and `gongkai collect` fetch: `Materialize all` never asks the network.",
+    freshness_policy=CALENDAR,
 )
-def pages(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
+
+
+@dg.op(out=dg.Out(dg.Nothing))
+def fetch_pages(context: dg.OpExecutionContext, home: HomeResource) -> None:
     """Every address that is due is asked; what cannot be had is a row of raw.captures, never a failure of the run."""
     began = time.monotonic()
     shown().stage("collect")
@@ -61,7 +76,19 @@ def pages(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
     counts = {name: value for name, value in asdict(done).items() if isinstance(value, int)}
     failures = [{"reason": reason, "addresses": count} for reason, count in done.failures.items()]
     seconds = round(time.monotonic() - began, 2)
-    return dg.MaterializeResult(metadata=counts | {"failures": records(failures), "seconds": seconds})
+    metadata = counts | {"failures": records(failures), "seconds": seconds}
+    context.log_event(dg.AssetMaterialization(pages.key, metadata=metadata))
+
+
+class Rereading(dg.Config):
+    """Which documents are read anew although nothing about them changed. What reads the same changes nothing."""
+
+    years: list[int] = Field(default=[], description="All documents of these reporting years.")
+    documents: list[str] = Field(
+        default=[],
+        description="These documents: document_ids, eight or more characters of their beginning, or report_ids "
+        "(all documents of a report), as dim_document has them.",
+    )
 
 
 @dg.multi_asset(
@@ -73,34 +100,40 @@ def pages(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materiali
             group_name="raw",
             skippable=True,
             kinds={"python", "duckdb"},
+            freshness_policy=CALENDAR if table == "documents" else None,
         )
         for table in HOME_TABLES
     ],
 )
-def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
+def take_in(
+    context: dg.AssetExecutionContext, config: Rereading, home: HomeResource
+) -> Iterator[dg.MaterializeResult[None]]:
     """Landing → raw/ and the ledger → raw.documents, captures.jsonl → raw.captures, and the home's own CSV files.
 
     Where the current release was made of exactly this, or nothing ever landed, nothing is yielded, and all that is
     downstream is skipped.
     """
+    _demand_a_choice(context.run.tags, config)
     began = time.monotonic()
     shown().stage("ingest")
     intake = ingest(home.home, shown().advance)
     for notice in intake.notices:
         shown().say(notice)
         context.log.warning(notice)
-    last = current_release(home.home)
-    is_unchanged = last is not None and last.manifest["input_digest"] == input_digest(home.home, project_digest())
-    if is_unchanged and not home.force:
-        context.log.info(f"Nothing to do: {last.release_id} was made of exactly these documents, tables and rules.")
-        return
     with open_warehouse(home.home) as con:
+        if not (config.years or config.documents or home.force) and _is_current(con, home.home):
+            context.log.info("Nothing to do: the current release was made of exactly these documents and rules.")
+            return
         sync_documents(con, home.home)
         sync_captures(con, home.home)
         sync_home_tables(con, home.home)
         if not con.execute("select 1 from raw.documents limit 1").fetchone():
             context.log.info(f"Nothing to do: there is nothing under {home.home.landing} yet.")
             return
+        chosen = {*documents_named(con, config.documents), *documents_of_years(con, config.years)}
+        if chosen:
+            read_anew(con, chosen)
+            context.log.info(f"{len(chosen):,} documents will be read anew.")
         counts = {"seen": intake.seen, "new": intake.new, "rejected": intake.rejected, "bytes_new": intake.bytes_new}
         yield from _results(con, HOME_TABLES, counts | {"seconds": round(time.monotonic() - began, 2)})
 
@@ -113,15 +146,20 @@ def take_in(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[d
             deps=[["raw", "documents"]],
             group_name="raw",
             code_version=EXTRACTOR_VERSION,
+            skippable=True,
             kinds={"python", "duckdb"},
         )
         for table in READ_TABLES
     ],
 )
 def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
-    """Every document that this version of extraction has not read yet, in a pool of processes."""
+    """Every document that this version of extraction has not read yet, in a pool of processes.
+
+    Where documents were only read anew, and all read as before, nothing is yielded: the release stands.
+    """
     began = time.monotonic()
     with open_warehouse(home.home) as con:
+        reread, differing = to_be_reread(con), 0
         waiting = unread(con)
         names = source_names(con, waiting)
         shown().stage("extract", len(waiting))
@@ -134,14 +172,19 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
             reach("extract.under_way")
             shown().advance(done, len(waiting))
             if held_documents >= LOAD_DOCUMENTS:
-                replace_documents(con, held)
+                differing += load(con, held, reread)
                 held, held_documents = [], 0
         if held:
-            replace_documents(con, held)
+            differing += load(con, held, reread)
         seconds = time.monotonic() - began
         context.log.info(f"{done:,} documents read in {seconds:.1f} s")
+        if reread:
+            context.log.info(f"{len(reread):,} of them anew, of which {differing:,} now read differently")
+            if not home.force and _is_current(con, home.home):
+                return
         rate = done / seconds if done else 0.0
         measures = {"documents_read": done, "seconds": round(seconds, 2), "documents_per_second": round(rate, 1)}
+        measures |= {"documents_reread": len(reread), "documents_reading_differently": differing}
         yield from _results(con, READ_TABLES, measures)
 
 
@@ -152,6 +195,7 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
     kinds={"duckdb", "parquet"},
     description="The tables of marts and quality as a release: marts.duckdb, Parquet, manifest. Published only with a "
     "passing verdict of the expectations on exactly the build that stands in the warehouse.",
+    freshness_policy=CALENDAR,
 )
 def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.MaterializeResult[None]:
     """The build becomes the current release, or fails without harm to the one that is."""
@@ -183,6 +227,20 @@ def _quality_page(last: Release | None) -> ExtraFiles:
         write_quality_page(con, folder, previous=last, expectations=verdict.results if verdict else ())
 
     return write
+
+
+def _demand_a_choice(tags: Mapping[str, str], config: Rereading) -> None:
+    if REREADS_TAG in tags and not (config.years or config.documents):
+        what = "Choose a reporting year: a partition" if tags[REREADS_TAG] == "year" else "Name documents: their ids"
+        raise dg.Failure(f"{what} of this job says what is read anew.", allow_retries=False)
+
+
+def _is_current(con: duckdb.DuckDBPyConnection, home: Home) -> bool:
+    """Was the current release made of what lies in the home, all of it read?"""
+    last = current_release(home)
+    if last is None or last.manifest["input_digest"] != input_digest(home, project_digest()):
+        return False
+    return is_settled(con)
 
 
 def _results(

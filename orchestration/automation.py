@@ -1,7 +1,7 @@
-"""What starts a refresh: a person (the job), the clock (the schedule), a dropped file (the sensor).
+"""What starts a refresh: a person (a job), the clock (a schedule), a dropped file (the sensor).
 
-Belongs here: jobs, schedules, sensors. Does not belong here: what a refresh does. Schedule and sensor are off until
-somebody turns them on in the UI.
+Belongs here: jobs, schedules, sensors. Does not belong here: what a refresh does. Schedules and the sensor on
+landing are off until somebody turns them on in the UI.
 """
 
 import hashlib
@@ -11,7 +11,9 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.resources import home_from_environment
+from orchestration.assets import REREADS_TAG, Rereading, fetch_pages
+from orchestration.resources import home_from_environment, send
+from orchestration.run_log import write_unfinished_run
 from warehouse.home import HomeError
 from warehouse.landing import landed_files
 
@@ -20,15 +22,46 @@ QUIET_SECONDS = 20.0
 
 refresh = dg.define_asset_job(
     "refresh",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("collected"),
+    selection=dg.AssetSelection.all(),
     description="Landing → raw → staging → marts → checks → published: what `gongkai refresh` does.",
 )
 
-collect = dg.define_asset_job(
-    "collect",
-    selection=dg.AssetSelection.groups("collected"),
-    description="HOME/sources.csv → archived pages: what `gongkai collect` does. The next refresh reads them.",
+years = dg.TimeWindowPartitionsDefinition(
+    cron_schedule="0 0 1 1 *", fmt="%Y", start="2008", end_offset=1, timezone="Asia/Shanghai"
 )
+"""The reporting years from the first (2008) to the running one. The assets have no partitions: the year of a document
+is known only once it is read."""
+
+
+@dg.partitioned_config(partitions_def=years)
+def of_year(partition_key: str) -> dict[str, Any]:
+    """The run configuration that reads a year's documents anew."""
+    return {"ops": {"ingest": {"config": {"years": [int(partition_key)]}}}}
+
+
+reextract_year = dg.define_asset_job(
+    "reextract_year",
+    selection=dg.AssetSelection.all(),
+    config=of_year,
+    tags={REREADS_TAG: "year"},
+    description="Reads all documents of a reporting year (the partition) anew, then does what a refresh does. Where "
+    "all read as before, nothing is built or published: safe to repeat, and to backfill over many years.",
+)
+
+reextract_documents = dg.define_asset_job(
+    "reextract_documents",
+    selection=dg.AssetSelection.all(),
+    config=dg.RunConfig(ops={"ingest": Rereading(documents=["put document_ids or report_ids here"])}),
+    tags={REREADS_TAG: "documents"},
+    description="Reads the named documents anew, then does what a refresh does. Name them in the launchpad.",
+)
+
+
+@dg.job(description="HOME/sources.csv → archived pages: what `gongkai collect` does. The next refresh reads them.")
+def collect() -> None:
+    """The only job that uses the network; no asset's `Materialize` does."""
+    fetch_pages()
+
 
 nightly_collection = dg.ScheduleDefinition(
     name="nightly_collection",
@@ -45,6 +78,16 @@ daily = dg.ScheduleDefinition(
     cron_schedule="30 3 * * *",
     execution_timezone="Asia/Shanghai",
     description="Each night at 3:30 Beijing time. A night without news publishes nothing.",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+)
+
+season = dg.ScheduleDefinition(
+    name="season_refresh",
+    job=refresh,
+    cron_schedule="30 9-18/3 * 1-4 *",
+    execution_timezone="Asia/Shanghai",
+    description="In the season of reports, January to April: also at 9:30, 12:30, 15:30 and 18:30 Beijing time. "
+    "Departments report by 31 January, governments by 31 March.",
     default_status=dg.DefaultScheduleStatus.STOPPED,
 )
 
@@ -88,3 +131,18 @@ def _state() -> str:
     for file in landed_files(home_from_environment(writable=False), []):
         digest.update(f"{file.relative}\0{file.size}\0{file.mtime_ns}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()
+
+
+@dg.run_failure_sensor(
+    name="alerts",
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Tells of runs that ended before they could do so themselves (killed, out of memory). All others tell "
+    "of themselves. Does nothing where no hook is set up (docs/operating.md).",
+)
+def alerts(context: dg.RunFailureSensorContext) -> None:
+    """A run that died has its line written and is told like any other that failed."""
+    home = home_from_environment()
+    run = context.instance.get_run_by_id(context.dagster_run.run_id) or context.dagster_run
+    line = write_unfinished_run(context.instance, run, home, context.failure_event.message or "")
+    send(home, [line] if line else [], context.instance, run)

@@ -1,4 +1,4 @@
-"""All that Dagster is shown: assets, checks, the job and what starts it. The list, and nothing else."""
+"""All that Dagster is shown: assets, checks, jobs and what starts them. The list, and nothing else."""
 
 import dagster as dg
 
@@ -8,9 +8,9 @@ from orchestration.resources import HomeResource, dbt_resource
 defs = dg.Definitions(
     assets=[assets.landing, assets.pages, assets.take_in, assets.read_reports, dbt.dbt_models, assets.release],
     asset_checks=[checks.check_build],
-    jobs=[automation.refresh, automation.collect],
-    schedules=[automation.daily, automation.nightly_collection],
-    sensors=[automation.landing_folder],
+    jobs=[automation.refresh, automation.reextract_year, automation.reextract_documents, automation.collect],
+    schedules=[automation.daily, automation.season, automation.nightly_collection],
+    sensors=[automation.landing_folder, automation.alerts],
     resources={"home": HomeResource(), "dbt": dbt_resource()},
     # One process, one lock, one writer; extraction has a pool of its own.
     executor=dg.in_process_executor,

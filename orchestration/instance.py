@@ -22,6 +22,7 @@ from sqlalchemy.engine import Engine
 from warehouse.home import Home
 
 PROCESS_TAG = ".dagster/gongkai_process"  # hidden in the UI
+GONE = "Its process ended without a word; the next refresh makes up for it."
 KEEP_RUNS = 100
 FORGOTTEN_AT_ONCE = 20
 """So that a history grown long over years does not delay one refresh."""
@@ -33,6 +34,16 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+# A run that failed of itself is tried once more; one that a person must see to is not (run_log.py says which).
+run_retries:
+  enabled: true
+  max_retries: 1
+# Years are read anew one after the other, however many a backfill asks for.
+concurrency:
+  runs:
+    tag_concurrency_limits:
+      - key: gongkai/rereads
+        limit: 1
 retention:
   schedule:
     purge_after_days: 90
@@ -102,13 +113,16 @@ def name_process(instance: dg.DagsterInstance, run_id: str) -> None:
     instance.add_run_tags(run_id, {PROCESS_TAG: _process_name(os.getpid())})
 
 
-def fail_dead_runs(instance: dg.DagsterInstance) -> None:
-    """Runs whose process is gone (killed, power cut) are marked as failed, lest they seem to run for ever."""
+def fail_dead_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:
+    """Runs whose process is gone (killed, power cut) are marked as failed, lest they seem to run for ever; these."""
+    dead = []
     running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
     for run in instance.get_runs(running):
         name = run.tags.get(PROCESS_TAG)
         if name and name != _process_name(int(name.partition(":")[0])):
-            instance.report_run_failed(run, "Its process ended without a word; the next refresh makes up for it.")
+            instance.report_run_failed(run, GONE)
+            dead.append(run)
+    return dead
 
 
 def forget_old_runs(instance: dg.DagsterInstance, home: Home) -> int:

@@ -17,12 +17,13 @@ from dagster_dbt import DbtCliResource
 from packaging.version import Version
 from pydantic import Field, PrivateAttr
 
-from orchestration.instance import brisk_records, fail_dead_runs, folder_of, forget_old_runs, name_process
+from orchestration.alerting import tell
+from orchestration.instance import GONE, brisk_records, fail_dead_runs, folder_of, forget_old_runs, name_process
 from orchestration.progress import shown
 from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
-from orchestration.run_log import write_run
+from orchestration.run_log import RETRIES_TAG, tag_run, write_run, write_unfinished_run
 from warehouse.connect import open_warehouse
-from warehouse.home import Home, HomeBusy, locked, open_home
+from warehouse.home import Home, HomeBusy, HomeError, locked, open_home
 from warehouse.retention import current_release
 
 HOME_VARIABLE = "GONGKAI_HOME"
@@ -55,18 +56,28 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
         """Take the lock, waiting for another run where there is one."""
-        self._home = home_from_environment()
+        try:
+            self._home = home_from_environment()
+        except HomeError:
+            if context.instance is not None and context.run is not None:
+                context.instance.add_run_tags(context.run.run_id, {RETRIES_TAG: "0"})  # a person must see to it
+            raise
         os.environ[WAREHOUSE_VARIABLE] = str(self._home.warehouse)  # read by dbt's profiles.yml
         wait_seconds = 0.0
         while True:
             try:
-                with locked(self._home, wait_seconds), brisk_records(folder_of(self._home)):
+                with (
+                    _alerts(context, self._home) as lines,
+                    locked(self._home, wait_seconds),
+                    brisk_records(folder_of(self._home)),
+                ):
                     if context.instance is not None and context.run is not None:
                         name_process(context.instance, context.run.run_id)
-                        fail_dead_runs(context.instance)
+                        tag_run(context.instance, context.run)
+                        lines += bury_dead_runs(context.instance, self._home)
                         forget_old_runs(context.instance, self._home)
                     _wait_for_database(self._home)
-                    with _told(context, self._home):
+                    with _told(context, self._home, lines):
                         yield self
                 return
             except HomeBusy as busy:
@@ -79,9 +90,37 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                     context.log.info(line)
 
 
+Lines = list[dict[str, Any]]
+
+
+def bury_dead_runs(instance: dg.DagsterInstance, home: Home) -> Lines:
+    """Runs whose process is gone are marked as failed and get their lines in HOME/logs/gongkai.log; the lines."""
+    lines = [write_unfinished_run(instance, run, home, GONE) for run in fail_dead_runs(instance)]
+    return [line for line in lines if line is not None]
+
+
+def send(home: Home, lines: Lines, instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
+    """Alert people to what these lines say. What fails of it is an event of the run."""
+    for line in lines:
+        for complaint in tell(home, line):
+            shown().say(complaint)
+            instance.report_engine_event(complaint, run)
+
+
 @contextmanager
-def _told(context: dg.InitResourceContext, home: Home) -> Iterator[None]:
-    """A run's line in HOME/logs/gongkai.log, once its steps are over."""
+def _alerts(context: dg.InitResourceContext, home: Home) -> Iterator[Lines]:
+    """The lines gathered within are told once the home is free again."""
+    lines: Lines = []
+    try:
+        yield lines
+    finally:
+        if context.instance is not None and context.run is not None:
+            send(home, lines, context.instance, context.run)
+
+
+@contextmanager
+def _told(context: dg.InitResourceContext, home: Home, lines: Lines) -> Iterator[None]:
+    """A run's line in HOME/logs/gongkai.log, once its steps are over, also added to `lines`."""
     last = current_release(home)
     is_interrupted = True
     try:
@@ -90,7 +129,8 @@ def _told(context: dg.InitResourceContext, home: Home) -> Iterator[None]:
     finally:
         if context.instance is not None and context.run is not None:
             before = last.release_id if last else None
-            write_run(context.instance, context.run.run_id, home, before, is_interrupted=is_interrupted)
+            line = write_run(context.instance, context.run.run_id, home, before, is_interrupted=is_interrupted)
+            lines += [line] if line else []
 
 
 def _wait_for_database(home: Home) -> None:

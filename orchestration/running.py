@@ -22,11 +22,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orchestration.instance import fail_dead_runs, folder_of, opened_instance
+from orchestration.alerting import tell
+from orchestration.instance import folder_of, opened_instance
 from orchestration.neutral import neutral
 from orchestration.progress import Terminal, listening, terminal
-from orchestration.resources import home_from_environment
-from orchestration.run_log import TRIGGER_TAG, is_held_back, reason_of
+from orchestration.resources import bury_dead_runs, home_from_environment
+from orchestration.run_log import RETRIES_TAG, TRIGGER_TAG, is_held_back, reason_of
 from warehouse.doctor import move_aside
 from warehouse.home import Home, locked, package_version
 from warehouse.retention import current_release
@@ -53,7 +54,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
             result = defs.resolve_job_def("refresh").execute_in_process(
                 instance=instance,
                 raise_on_error=False,
-                tags={TRIGGER_TAG: "command", "gongkai/version": package_version()},
+                tags={TRIGGER_TAG: "command", RETRIES_TAG: "0", "gongkai/version": package_version()},
                 run_config={
                     "resources": {"home": {"config": {"accept_changes": accept_changes, "force": force}}},
                 },
@@ -93,7 +94,9 @@ def serve_ui(port: int) -> NoReturn:
     home = home_from_environment()
     prepare_manifest()
     with opened_instance(home) as instance:
-        fail_dead_runs(instance)
+        for line in bury_dead_runs(instance, home):
+            for complaint in tell(home, line):
+                _line(terminal(), complaint)
     _line(terminal(), f"Dagster: http://127.0.0.1:{port} · home {home.root} · Ctrl-C ends it")
     sys.stdout.flush()
     command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]

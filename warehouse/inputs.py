@@ -21,7 +21,8 @@ from warehouse.home import Home, package_version
 SCHEMA_VERSION = 1
 """Of the published tables. A change that can break a reader raises it, with a note in CHANGELOG."""
 
-_BUILD = "build"
+BUILD = "build"
+"""The name under which raw.inputs keeps what the last whole build was made of; "" where that is not known."""
 _LOADED = ("ledger", "captures", "corrections", "waivers", "roster")
 
 
@@ -57,19 +58,19 @@ def remember_built(
 
     Where documents are still unread the build is that of no known input: the next refresh will have something to do.
     """
-    loaded = dict(con.execute("select name, digest from raw.inputs where name <> ?", [_BUILD]).fetchall())
+    loaded = dict(con.execute("select name, digest from raw.inputs where name <> ?", [BUILD]).fetchall())
     waiting = con.execute(
         "select 1 from raw.documents d where intake_rejection is null and not exists "
         "(from raw.reports r where r.document_id = d.document_id and r.extractor_version = ?) limit 1",
         [extractor_version],
     ).fetchone()
     is_whole = waiting is None and set(loaded) == set(_LOADED)
-    remember_loaded(con, {_BUILD: _digest(loaded, project_digest, extractor_version) if is_whole else ""})
+    remember_loaded(con, {BUILD: _digest(loaded, project_digest, extractor_version) if is_whole else ""})
 
 
 def built_digest(con: duckdb.DuckDBPyConnection) -> str | None:
     """The input digest of the last whole build, None where it is not known."""
-    row = con.execute("select digest from raw.inputs where name = ?", [_BUILD]).fetchone()
+    row = con.execute("select digest from raw.inputs where name = ?", [BUILD]).fetchone()
     return str(row[0]) if row and row[0] else None
 
 

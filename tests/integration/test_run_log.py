@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,15 +31,21 @@ def test_a_run_that_published_says_what_and_how_long(small_warehouse: Home) -> N
     assert counts["report"] == release.row_counts["dim_report"]
 
 
-def test_idle_failed_and_held_back_runs_leave_a_line_too(own_home: Home) -> None:
-    refresh = ("refresh", "--home", own_home.root, "--landing", own_home.landing)
-    assert gongkai(*refresh).returncode == 0
+def test_idle_failed_and_held_back_runs_leave_a_line_too_and_the_latter_two_an_alert(
+    own_home: Home, tmp_path: Path
+) -> None:
+    def refresh(expected: int) -> None:
+        hook = f"tee -a {tmp_path / 'alerts'}"
+        done = gongkai("refresh", "--home", own_home.root, "--landing", own_home.landing, GONGKAI_ALERT_COMMAND=hook)
+        assert done.returncode == expected, done.stdout + done.stderr
+
+    refresh(0)
     report = (own_home.landing / "2013-kundulun.txt").read_text(encoding="utf-8").replace("2014", "2015")
     report = report.replace("2013", "2014").replace("没有收到政府信息公开申请", "共收到政府信息公开申请123456789件")
     (own_home.landing / "absurd.txt").write_text(report, encoding="utf-8")
-    assert gongkai(*refresh).returncode == 3
+    refresh(3)
     (own_home.root / "waivers.csv").write_text("no,such,columns\n", encoding="utf-8")
-    assert gongkai(*refresh).returncode == 1
+    refresh(1)
 
     first, idle, held, failed = lines_of(own_home)
     assert [one["outcome"] for one in (first, idle, held, failed)] == ["published", "nothing_to_do", "held_back", "failed"]
@@ -46,6 +53,8 @@ def test_idle_failed_and_held_back_runs_leave_a_line_too(own_home: Home) -> None
     assert {one["release"] for one in (first, idle, held, failed)} == {first["release"]}
     assert "applications_in_range" in held["failed"]["expectations"]
     assert "waivers.csv" in failed["failed"]["ingest"]
+    alerts = (tmp_path / "alerts").read_text(encoding="utf-8").replace("}{", "}\n{").splitlines()
+    assert [json.loads(alert)["run_id"] for alert in alerts] == [held["run_id"], failed["run_id"]]
 
 
 def test_documents_that_a_build_lost_are_noticed(own_home: Home) -> None:
@@ -63,6 +72,9 @@ def test_documents_that_a_build_lost_are_noticed(own_home: Home) -> None:
         ({"dagster/sensor_name": "landing_folder"}, "sensor: landing_folder"),
         ({"dagster/schedule_name": "daily_refresh"}, "schedule: daily_refresh"),
         ({"gongkai/trigger": "command"}, "command"),
+        ({"dagster/backfill": "abcd"}, "backfill: abcd"),
+        ({"gongkai/trigger": "schedule: daily_refresh", "dagster/retry_number": "1"}, "retry"),
+        ({"gongkai/trigger": "schedule: daily_refresh", "dagster/parent_run_id": "abcd"}, "ui"),
     ],
 )
 def test_a_run_is_told_by_who_started_it(tags: dict[str, str], trigger: str) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
+import pytest
+from dagster._core.definitions.freshness import CronFreshnessPolicy
+from dagster._utils.schedules import get_latest_completed_cron_tick, schedule_execution_time_iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.automation import QUIET_SECONDS, burst
+from orchestration.automation import QUIET_SECONDS, burst, daily, season
 from orchestration.definitions import defs
 
 
@@ -33,20 +39,69 @@ def test_no_state_is_run_twice_in_a_row_nor_before_it_stood_still(steps: list[tu
         ran = state if is_started else ran
 
 
-def test_schedule_and_sensor_are_off_until_turned_on() -> None:
-    assert [one.default_status for one in defs.schedules or ()] == [dg.DefaultScheduleStatus.STOPPED] * 2
-    assert [one.default_status for one in defs.sensors or ()] == [dg.DefaultSensorStatus.STOPPED]
+def test_schedules_and_the_sensor_on_landing_are_off_until_turned_on() -> None:
+    assert {one.default_status for one in defs.schedules or ()} == {dg.DefaultScheduleStatus.STOPPED}
+    statuses = {one.name: one.default_status for one in defs.sensors or ()}
+    assert statuses == {"landing_folder": dg.DefaultSensorStatus.STOPPED, "alerts": dg.DefaultSensorStatus.RUNNING}
 
 
-def test_the_jobs_materialize_and_check_all_that_the_ui_s_materialize_all_does() -> None:
-    job, everything = defs.resolve_job_def("refresh"), defs.resolve_implicit_global_asset_job_def()
-    fetching = defs.resolve_job_def("collect").asset_layer.executable_asset_keys
-    assert fetching == {dg.AssetKey(["collected", "pages"])}
-    assert job.asset_layer.executable_asset_keys | fetching == everything.asset_layer.executable_asset_keys
+@pytest.mark.parametrize("job", ["refresh", "reextract_year", "reextract_documents"])
+def test_the_jobs_do_all_that_the_ui_s_materialize_all_does(job: str) -> None:
+    job, everything = defs.resolve_job_def(job), defs.resolve_implicit_global_asset_job_def()
+    assert job.asset_layer.executable_asset_keys == everything.asset_layer.executable_asset_keys
     assert {key.path[0] for key in job.asset_layer.executable_asset_keys} == {
         "raw", "seeds", "staging", "intermediate", "marts", "quality", "published",
     }  # fmt: skip
-    assert {op.name for op in job.graph.nodes} | {"collected__pages"} == {op.name for op in everything.graph.nodes}
+    assert {op.name for op in job.graph.nodes} == {op.name for op in everything.graph.nodes}
+
+
+def test_nothing_but_the_job_collect_asks_the_network() -> None:
+    assert [op.name for op in defs.resolve_job_def("collect").graph.nodes] == ["fetch_pages"]
+    assert not defs.resolve_asset_graph().get(dg.AssetKey(["collected", "pages"])).is_executable
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        ("2027-01-15", ["03:30", "09:30", "12:30", "15:30", "18:30"]),
+        ("2027-04-30", ["03:30", "09:30", "12:30", "15:30", "18:30"]),
+        ("2027-05-01", ["03:30"]),
+        ("2027-12-31", ["03:30"]),
+    ],
+)
+def test_in_the_season_of_reports_a_refresh_runs_more_often(day: str, hours: list[str]) -> None:
+    starts: list[str] = []
+    for schedule in (daily, season):
+        ticks = schedule_execution_time_iterator(
+            beijing(day).timestamp(), schedule.cron_schedule, schedule.execution_timezone
+        )
+        starts += [f"{tick:%H:%M}" for tick in islice(ticks, 9) if tick < beijing(day) + timedelta(days=1)]
+    assert sorted(starts) == hours
+
+
+@pytest.mark.parametrize(
+    ("published", "now", "state"),
+    [
+        ("2027-01-20", "2027-02-07", "PASS"),
+        ("2027-01-20", "2027-02-09", "PASS"),
+        ("2027-01-20", "2027-04-07", "PASS"),
+        ("2027-01-20", "2027-04-09", "FAIL"),
+        ("2027-03-15", "2027-04-09", "PASS"),
+        ("2027-03-15", "2028-01-31", "PASS"),
+        ("2027-03-15", "2028-02-09", "FAIL"),
+        ("2026-12-20", "2027-02-09", "FAIL"),
+    ],
+)
+def test_a_release_is_fresh_by_the_statutory_calendar(published: str, now: str, state: str) -> None:
+    policy = defs.resolve_asset_graph().get(dg.AssetKey(["published", "release"])).freshness_policy
+    assert isinstance(policy, CronFreshnessPolicy)
+    deadline = get_latest_completed_cron_tick(policy.deadline_cron, beijing(now), policy.timezone)
+    is_fresh = beijing(published) >= deadline - policy.lower_bound_delta
+    assert ("PASS" if is_fresh else "FAIL") == state
+
+
+def beijing(day: str) -> datetime:
+    return datetime.fromisoformat(day).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def test_assets_are_grouped_by_their_schema() -> None:

@@ -1,0 +1,164 @@
+"""Somebody is told when a run failed or its release was held back: by a command, a webhook, or both.
+
+Belongs here: the settings (HOME/alerts.toml or the environment), calling the hooks, what came of it. Does not belong
+here: what a run's line says (run_log.py). A hook that fails, hangs or is set up wrongly never harms a run: that is a
+line in HOME/logs/alerts.log.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shlex
+import signal
+import stat
+import subprocess
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import urllib3
+
+from orchestration.neutral import neutral
+from orchestration.run_log import write_line
+from warehouse.home import Home, HomeError, package_version
+
+COMMAND_VARIABLE, WEBHOOK_VARIABLE = "GONGKAI_ALERT_COMMAND", "GONGKAI_ALERT_WEBHOOK"
+COMMAND_SECONDS = 30.0
+WEBHOOK_TIMEOUT = urllib3.Timeout(connect=5.0, read=10.0)
+WORTH_TELLING = ("failed", "held_back")
+"""The outcomes that are told. That a person stopped a run is no news to them."""
+
+_CHARACTERS = 500
+_KEYS = {"command", "webhook"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Whom to tell: a command (its words) and an address; either may be absent."""
+
+    command: Sequence[str] = ()
+    webhook: str = ""
+
+
+def hooks_of(home: Home) -> Hooks:
+    """What the home's alerts.toml and the environment say; the environment wins, hook by hook.
+
+    Raises HomeError for a file that cannot be used.
+    """
+    settings = _settings(home.root / "alerts.toml")
+    command, webhook = settings.get("command", []), settings.get("webhook", "")
+    if os.environ.get(COMMAND_VARIABLE):
+        try:
+            command = shlex.split(os.environ[COMMAND_VARIABLE])
+        except ValueError as error:
+            raise HomeError(f"{COMMAND_VARIABLE} cannot be split into words ({error}): close its quotes.") from None
+    return Hooks(tuple(command), os.environ.get(WEBHOOK_VARIABLE) or webhook)
+
+
+def text_of(line: Mapping[str, Any], home: Home) -> str:
+    """A run's line as one sentence for people."""
+    how = "held back by data quality" if line["outcome"] == "held_back" else "failed"
+    reasons = "; ".join(f"{step}: {reason}" for step, reason in line.get("failed", {}).items())
+    stands = f"{line['release']} stays current" if line.get("release") else "nothing is published yet"
+    again = " It is tried once more." if line.get("will_retry") else ""
+    return neutral(f"gongkai {line['job']} {how} ({home.root}): {reasons or 'no reason is known'}. {stands}.{again}")
+
+
+def tell(home: Home, line: Mapping[str, Any]) -> list[str]:
+    """Call the hooks for a run's line, where its outcome is worth telling; returns what went wrong, a line each.
+
+    The hooks get the line as JSON, with `text` and `home`: the command on its standard input (the text also in
+    GONGKAI_ALERT_TEXT), the webhook as the body of a POST.
+    """
+    if line["outcome"] not in WORTH_TELLING:
+        return []
+    alert = {"text": text_of(line, home), "home": str(home.root), **line}
+    try:
+        hooks = hooks_of(home)
+    except HomeError as error:
+        _write(home, line, "settings", str(error))
+        return [str(error)]
+    complaints = []
+    for name, call, target in (("command", _run, hooks.command), ("webhook", _post, hooks.webhook)):
+        if target:
+            complaint = call(target, alert)
+            _write(home, line, name, complaint)
+            if complaint:
+                complaints.append(f"The alert's {name} failed: {complaint}")
+    return complaints
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            is_open_to_all = bool(os.fstat(file.fileno()).st_mode & stat.S_IWOTH)
+            settings = tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise HomeError(f"{path} cannot be used ({error}): mend it, or delete it.") from None
+    unknown = ", ".join(sorted(settings.keys() - _KEYS))
+    command, webhook = settings.get("command", []), settings.get("webhook", "")
+    if unknown:
+        raise HomeError(f"{path} knows command and webhook, not {unknown}.")
+    if not isinstance(command, list) or not all(isinstance(word, str) for word in command):
+        raise HomeError(f'{path}: command is a list of words, such as ["mail", "-s", "gongkai", "me"].')
+    if not isinstance(webhook, str) or (webhook and not webhook.startswith(("http://", "https://"))):
+        raise HomeError(f"{path}: webhook is an address that begins with http:// or https://.")
+    if command and is_open_to_all:
+        raise HomeError(f"{path} may be written by everybody, so its command is not run: chmod o-w it.")
+    return settings
+
+
+def _run(command: Sequence[str], alert: Mapping[str, Any]) -> str:
+    """Run the command, bounded in time; "" or what went wrong."""
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "GONGKAI_ALERT_TEXT": alert["text"]},
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        return f"{command[0]} cannot be run ({error})"
+    try:
+        _, said = process.communicate(json.dumps(alert, ensure_ascii=False).encode(), timeout=COMMAND_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return f"{command[0]} had not ended after {COMMAND_SECONDS:.0f} s and was killed"
+    if process.returncode:
+        return f"{command[0]} ended with {process.returncode}: {said.decode(errors='replace').strip()}"
+    return ""
+
+
+def _post(address: str, alert: Mapping[str, Any]) -> str:
+    """Post the alert, bounded in time, once more where the connection fails; "" or what went wrong."""
+    try:
+        with urllib3.PoolManager() as pool:
+            answer = pool.request(
+                "POST",
+                address,
+                json=alert,
+                headers={"User-Agent": f"gongkai/{package_version()}"},
+                timeout=WEBHOOK_TIMEOUT,
+                retries=urllib3.Retry(connect=1, read=0, redirect=0, raise_on_redirect=False, backoff_factor=1),
+                preload_content=False,
+            )
+            status = answer.status
+            answer.release_conn()
+    except (urllib3.exceptions.HTTPError, ValueError) as error:
+        return str(error)
+    return "" if 200 <= status < 300 else f"the answer was {status}"
+
+
+def _write(home: Home, line: Mapping[str, Any], hook: str, complaint: str) -> None:
+    said = {"hook": hook, "is_told": not complaint, "complaint": neutral(complaint)[:_CHARACTERS] or None}
+    with contextlib.suppress(OSError):  # a full disk may be what the alert is about
+        write_line(home, "alerts.log", run_id=line["run_id"], outcome=line["outcome"], **said)
