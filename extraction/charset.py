@@ -73,16 +73,18 @@ def decode(content: bytes, is_html: bool = False) -> tuple[str, str]:
     if declared:
         candidates = [declared, *(name for name in candidates if name != declared)]
     sample = content[:_SAMPLE]
-    scores: dict[str, float] = {}
+    readings: dict[str, tuple[float, str]] = {}
     for name in candidates:
         if b"\x00" in sample or not name.startswith("utf-16"):
-            scores[name] = _score(sample, name)
-            if scores[name] >= _SURE_SCORE and len(sample) >= _SURE_LENGTH:
+            readings[name] = reading = _reading(sample, name)
+            if reading[0] >= _SURE_SCORE and len(sample) >= _SURE_LENGTH:
                 break
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best] < _LEAST_SCORE:
+    best = max(readings, key=lambda name: readings[name][0])
+    score, text = readings[best]
+    if score < _LEAST_SCORE:
         raise Unreadable("binary", "no character set gives readable text")
-    text = content.decode(best, "replace")
+    if len(content) > len(sample):
+        text = content.decode(best, "replace")
     if text.count("\ufffd") * 50 > len(text):
         raise Unreadable("binary", f"the bytes are damaged: {text.count(chr(0xFFFD)):,} of them decode as nothing")
     return text, best
@@ -101,15 +103,17 @@ def _declared(content: bytes) -> str | None:
         return None
 
 
-def _score(sample: bytes, name: str) -> float:
-    """How much of the sample reads as text in this character set: common characters and ASCII letters count for it,
-    undecodable bytes, controls and private characters heavily against it."""
+def _reading(sample: bytes, name: str) -> tuple[float, str]:
+    """The sample in this character set, and how much it reads as text: common characters and ASCII letters count for
+    it, undecodable bytes, controls and private characters heavily against it."""
     try:
         text = sample.decode(name, "replace")
     except (LookupError, UnicodeDecodeError):
-        return -1.0
-    if not text:
-        return -1.0
+        return -1.0, ""
+    return (_score(text), text) if text else (-1.0, "")
+
+
+def _score(text: str) -> float:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = np.bincount(_KINDS.take(codes, mode="clip"), minlength=5)
     wide = len(text) - int(kinds[_PLAIN]) - int(kinds[_CONTROL])

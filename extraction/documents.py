@@ -13,6 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extraction.chrome import chrome_lines
 
 FILE_LIMIT = 64 * 1024 * 1024
 """Bytes of any file."""
@@ -41,6 +44,7 @@ _OTHER_FORMATS = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"{\\rtf", "an RTF file: convert it to .docx or PDF"),
 )
+_OTHER_SIGNS = tuple(sign for sign, _ in _OTHER_FORMATS)
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _LINE_ENDS_OR_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
@@ -56,8 +60,7 @@ class Unreadable(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid, as printed, with the rows and columns that it covers (spans expanded by the reader).
 
     `text` has line breaks inside the cell removed; `start` and `end` span the cell in Document.text.
@@ -126,9 +129,8 @@ def media_type(name: str, content: bytes) -> str:
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable("encrypted", "a document protected by a password")
         raise Unreadable("unsupported", "an Office file of the old kind that is no Word document")
-    for sign, what in _OTHER_FORMATS:
-        if head.startswith(sign) and not (sign == b"BM" and b"\x00" not in head):
-            raise Unreadable("unsupported", what)
+    if head.startswith(_OTHER_SIGNS) and not (head.startswith(b"BM") and b"\x00" not in head):
+        raise Unreadable("unsupported", next(what for sign, what in _OTHER_FORMATS if head.startswith(sign)))
     if ending in ("htm", "html", "shtml", "xhtml", "mht", "mhtml"):
         return HTML
     tag = _WIDE_TAG if content.startswith((b"\xff\xfe", b"\xfe\xff")) else _HTML_SIGN
@@ -168,8 +170,6 @@ def read_document(name: str, content: bytes) -> Document:
 
 def read_text(text: str, encoding: str) -> Document:
     """Plain text: lines as they stand, every line end a newline, control characters dropped."""
-    from extraction.chrome import chrome_lines
-
     if _LINE_ENDS_OR_CONTROLS.search(text):
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     if not text.strip():

@@ -12,6 +12,7 @@ What goes: invisible characters, line breaks within sentences (wrapping), pinyin
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_left
@@ -26,6 +27,7 @@ from opencc import OpenCC
 from extraction.wrapping import soft_breaks
 
 _HIDDEN = 0
+_CHINESE, _TRADITIONAL, _TONE, _FAR = 1, 2, 4, 8
 _PLANES = 0x30000
 _TRADITIONAL_SHARE = 0.05
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -33,6 +35,8 @@ _CHINESE_DIGITS = "〇零一二三四五六七八九"
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5
 _ROUND_ZERO = re.compile(rf"[○OoΟ◯]+(?=[{_CHINESE_DIGITS}年])")
+_ROUND_ZEROS = tuple((sign, re.compile(rf"{sign}(?=[○OoΟ◯{_CHINESE_DIGITS}年])")) for sign in "○OoΟ◯")
+"""The first of them that stands so is found far faster by its own character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,26 @@ class Normalised:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Script:
-    """What is known of characters: `fold` maps a code point to the one to read (0: leave out); `simple` does so for a
-    Traditional text, and `stray` for the few Traditional characters of a Simplified one (後 and 於 then stay, being
-    in both scripts). `kinds` says which are Chinese (1), Traditional only (2) or a sign of pinyin (4)."""
+class Characters:
+    """What is known of characters, by code point: `kinds` says which are Chinese (_CHINESE), Traditional only
+    (_TRADITIONAL), a sign of pinyin (_TONE) or beyond these tables (_FAR). `fold` maps each to the one to read (_HIDDEN:
+    leave out); `simple` does so for a Traditional text, and `stray` for the few Traditional characters of a Simplified
+    one (後 and 於 then stay, being in both scripts)."""
 
+    kinds: Any
     fold: Any
     simple: Any
     stray: Any
-    kinds: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Script:
+    """The characters of all planes and, made from them, those of the first one, where nearly all texts stay and a table
+    is small enough to be at hand; the `words` that a conversion changed, what each `reads`, and what is an
+    `intrusion` of pinyin."""
+
+    characters: Characters
+    first_plane: Characters
     words: re.Pattern[str]
     reads: Mapping[str, str]
     intrusion: re.Pattern[str]
@@ -79,11 +94,15 @@ class Script:
         simplified = _simplified()
         only_traditional = {code: reads for code, reads in simplified.items() if not _in_gb2312(chr(code))}
         fold = _fold(of_kind["character"])
-        return cls(
+        characters = Characters(
+            kinds=_kinds((*only_traditional, *(ord(printed) for printed, _ in of_kind["character"]))),
             fold=fold,
             simple=_with(fold, simplified),
             stray=_with(fold, only_traditional),
-            kinds=_kinds((*only_traditional, *(ord(printed) for printed, _ in of_kind["character"]))),
+        )
+        return cls(
+            characters=characters,
+            first_plane=_first_plane(characters),
             words=re.compile("|".join(re.escape(p) for p, _ in sorted(of_kind["word"], key=lambda w: -len(w[0])))),
             reads=dict(of_kind["word"]),
             intrusion=re.compile(rf"(?<=[\u3400-\u9fff])\((?:[a-zü]{{0,4}}[{_TONES}][a-zü]{{0,3}}|{toneless})\)"),
@@ -92,27 +111,34 @@ class Script:
 
 def normalise(text: str, script: Script) -> Normalised:
     """The text to read, with the way back to the printed one."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if codes.size and codes.max() >= _PLANES:
-        codes = np.where(codes < _PLANES, codes, ord("\ufffd")).astype(np.uint32)
-    kinds = script.kinds.take(codes)
-    traditional = int(np.count_nonzero(kinds == 2))
-    is_traditional = traditional > _TRADITIONAL_SHARE * (traditional + np.count_nonzero(kinds == 1))
-    fold = script.simple if is_traditional else script.stray if traditional else script.fold
-    folded = fold.take(codes)
+    known, decoder = script.first_plane, codecs.utf_16_le_decode
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    kinds = known.kinds.take(codes)
+    highest = kinds.max(initial=0)
+    if highest == _FAR:
+        known, decoder = script.characters, codecs.utf_32_le_decode
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        codes = np.where(codes < _PLANES, codes, ord("\ufffd"))
+        kinds = known.kinds.take(codes)
+        highest = kinds.max(initial=0)
+    traditional = int(np.count_nonzero(kinds == _TRADITIONAL)) if highest >= _TRADITIONAL else 0
+    is_traditional = bool(
+        traditional and traditional > _TRADITIONAL_SHARE * (traditional + np.count_nonzero(kinds == _CHINESE))
+    )
+    folded = (known.simple if is_traditional else known.stray if traditional else known.fold).take(codes)
     printed: Sequence[int] | None = None
     if not folded.all():
         kept = np.flatnonzero(folded)
         folded = folded[kept]
-        printed = [*kept.tolist(), len(text)]
-    read = folded.tobytes().decode("utf-32-le", "replace")
-    if (kinds == 4).any():
+        printed = np.append(kept, len(text)).data
+    read = decoder(folded, "replace")[0]
+    if highest >= _TONE:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in script.intrusion.finditer(read)))
     if "\n" in read:
         read, printed = _edit(read, printed, ((start, end, "") for start, end in soft_breaks(read)))
     if len({m[0] for m in _bare_intrusions(read)}) > _BARE_INTRUSIONS:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _bare_intrusions(read)))
-    if "○" in read or "O" in read or "o" in read or "◯" in read:
+    if any(sign in read and zero.search(read) for sign, zero in _ROUND_ZEROS):
         read = _ROUND_ZERO.sub(_chinese_zero, read)
     if is_traditional:
         edits = ((m.start(), m.end(), script.reads[m[0]]) for m in script.words.finditer(read))
@@ -141,25 +167,27 @@ def _edit(
     text: str, printed: Sequence[int] | None, edits: Iterable[tuple[int, int, str]]
 ) -> tuple[str, Sequence[int] | None]:
     """The text with spans replaced; a replacement of another length is led back to where its span began."""
-    pieces: list[str] = []
-    places: list[int] = []
-    back = printed if printed is not None else range(len(text) + 1)
-    done = 0
-    same_lengths = True
-    for start, end, replacement in edits:
-        pieces += (text[done:start], replacement)
-        places.extend(back[done:start])
-        width = end - start
-        same_lengths &= width == len(replacement)
-        places.extend(back[start + min(i, width - 1)] for i in range(len(replacement)))
-        done = end
-    if not pieces:
+    spans = list(edits)
+    if not spans:
         return text, printed
+    pieces: list[str] = []
+    done = 0
+    for start, end, replacement in spans:
+        pieces += (text[done:start], replacement)
+        done = end
     pieces.append(text[done:])
-    if same_lengths:
+    if all(end - start == len(replacement) for start, end, replacement in spans):
         return "".join(pieces), printed
-    places.extend(back[done:])
-    return "".join(pieces), places
+    back = np.arange(len(text) + 1) if printed is None else np.asarray(printed)
+    places: list[Any] = []
+    done = 0
+    for start, end, replacement in spans:
+        places.append(back[done:start])
+        if replacement:
+            places.append(back[np.minimum(np.arange(start, start + len(replacement)), end - 1)])
+        done = end
+    places.append(back[done:])
+    return "".join(pieces), np.concatenate(places).data
 
 
 def _fold(characters: Iterable[tuple[str, str]]) -> Any:
@@ -187,6 +215,15 @@ def _simplified() -> dict[int, int]:
     return {code: ord(reads) for code, reads in zip(codes, converted, strict=True) if chr(code) != reads}
 
 
+def _first_plane(characters: Characters) -> Characters:
+    """The same for the units of UTF-16; halves of a character of another plane, and what is read as one, are _FAR."""
+    tables = [table[:0x10000] for table in (characters.fold, characters.simple, characters.stray)]
+    kinds = characters.kinds[:0x10000].copy()
+    kinds[0xD800:0xE000] = _FAR
+    kinds[np.any([table >= 0x10000 for table in tables], axis=0)] = _FAR
+    return Characters(kinds, *(table.astype(np.uint16) for table in tables))
+
+
 def _with(fold: Any, more: Mapping[int, int]) -> Any:
     folded = fold.copy()
     folded[list(more)] = list(more.values())
@@ -194,11 +231,11 @@ def _with(fold: Any, more: Mapping[int, int]) -> Any:
 
 
 def _kinds(traditional: Iterable[int]) -> Any:
-    """Code point → 1 Chinese, 2 Traditional only, 4 a vowel that bears a tone, 0 any other."""
+    """Code point → what it is; 0 for any that is none of these."""
     kinds = np.zeros(_PLANES, dtype=np.uint8)
-    kinds[[*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]] = 1
-    kinds[list(traditional)] = 2
-    kinds[[ord(c) for c in _TONES]] = 4
+    kinds[[*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]] = _CHINESE
+    kinds[list(traditional)] = _TRADITIONAL
+    kinds[[ord(c) for c in _TONES]] = _TONE
     return kinds
 
 
