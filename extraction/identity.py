@@ -8,13 +8,13 @@ replaces `form`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction import places as geography
 from extraction.bodies import Words
 from extraction.documents import Document
 from extraction.facts import Issue, Report
-from extraction.headlines import Objections
+from extraction.headlines import LONGEST_LINE, Headline, Objections
 from extraction.is_report import Cues, judge
 from extraction.issuer import Authority, issuer
 from extraction.normalise import Normalised, Script, simplify
@@ -92,11 +92,13 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     headline = verdict.headline
     span = (headline.start, headline.end) if headline else None
     title = document.metadata.get("title", "")
-    if headline:
-        start, end = normal.span(headline.start, headline.end)
-        title = " ".join(document.text[start:end].split())
     published = published_date(text, metadata)
     year = reporting_year(text, headline, page_title, published, name)
+    if headline and year and (own := _own_title(text, headline, year)) is not None:
+        span, year = own, replace(year, rivals=tuple(rival for rival in year.rivals if rival[0] != "title"))
+    if span:
+        start, end = normal.span(*span)
+        title = " ".join(document.text[start:end].split())
     if year is None:
         return Identified(None, "no_reporting_year", "no year is named as the one reported on", (), title, span)
     page = Page(text, headline, page_title, metadata.get("source", ""), metadata.get("site", ""), name, cues)
@@ -125,6 +127,20 @@ def era(year: int) -> str:
     if year <= NARRATIVE_TO:
         return "narrative_2008"
     return "statutory_2019" if year <= STATUTORY_2019_TO else "statutory_2021"
+
+
+def _own_title(text: str, headline: Headline, year: Year) -> tuple[int, int] | None:
+    """The span of the line that names the reporting year in the words of a headline that names another: pages list the
+    reports of earlier years above their own."""
+    rival = next((str(rival) for kind, rival in year.rivals if kind == "title"), None)
+    words = text[headline.start : headline.end].rstrip()
+    if rival is None or rival not in words:
+        return None
+    wanted = words[words.index(rival) :].replace(rival, str(year.year), 1)
+    at = text.find(wanted)
+    start, end = text.rfind("\n", 0, at) + 1, at + len(wanted)
+    is_line = at >= 0 and at - start <= LONGEST_LINE and not text[end : end + 1].strip()
+    return (start, end) if is_line else None
 
 
 def _scope(text: str, authority: Authority) -> str:

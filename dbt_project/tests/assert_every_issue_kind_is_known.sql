@@ -7,3 +7,7 @@ union all
 select kind
 from {{ ref('issue_kinds') }}
 where rule_id not in (select rule_id from {{ ref('rules') }})
+union all
+select kind
+from {{ ref('issue_kinds') }}
+where kind not in (select kind from {{ ref('reader_rules') }})

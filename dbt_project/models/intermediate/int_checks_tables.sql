@@ -79,6 +79,7 @@ empty_tables as (
 total_columns as (
     select
         x.report_number,
+        x.identity_no,
         x.subject,
         x.status = 'not_assessable' and x.left_value > 0 as is_left_blank,
         x.left_value as computed,
@@ -87,6 +88,24 @@ total_columns as (
     from {{ ref('int_identity_results') }} as x
     inner join (select distinct identity_no, subject_zh, subject_en from {{ ref('int_identity_labels') }}) as l using (identity_no)
     where x.rule_id = 'T3-03'
+),
+
+blank_totals as (
+    select
+        x.*,
+        b.ids
+    from total_columns as x
+    left join (
+        select
+            x.report_number,
+            x.identity_no,
+            list(c.observation_id order by t.side, t.term_no) filter (where c.value <> 0 or t.side = 'right') as ids
+        from total_columns as x
+        inner join {{ ref('int_identity_terms') }} as t using (identity_no)
+        inner join {{ ref('int_cells') }} as c on x.report_number = c.report_number and t.cell_no = c.cell_no
+        where x.is_left_blank
+        group by all
+    ) as b using (report_number, identity_no)
 ),
 
 last_years as (
@@ -137,10 +156,10 @@ union all
     "'Other handling (other) is ' || " ~ amount('other_other') ~ " || ' of ' || " ~ amount('processed') ~ " || ' processed, ' || round(100 * other_other / processed, 1) || ' %'",
     left='other_other', right='0.2 * processed', ids='[other_other_id, processed_id]') }}
 union all
-{{ check('T3-10', 'total_columns', 'true', 'not is_left_blank',
+{{ check('T3-10', 'blank_totals', 'true', 'not is_left_blank',
     "subject_zh || '总计栏空白,而各类申请人合计' || " ~ amount('computed'),
     "subject_en || 'the total is blank, the kinds of applicant make ' || " ~ amount('computed'),
-    left='computed', subject='subject', verdict="'source_error'") }}
+    left='computed', subject='subject', ids='ids', verdict="'source_error'") }}
 union all
 {{ check('T2B-05', totals, "rule_scope = 'B'", '(purchases = 0) = (purchase_amount = 0)',
     "'采购项目' || " ~ amount('purchases') ~ " || '项,而采购总金额为' || " ~ amount('purchase_amount') ~ " || '元'",

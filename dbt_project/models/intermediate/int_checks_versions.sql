@@ -29,9 +29,11 @@ earlier as (
     select
         n.report_number,
         n.rule_id,
+        o.observation_id,
         o.value,
-        hash({% for key in keys %}o.{{ key }}{{ ", " if not loop.last }}{% endfor %}) as cell,
-        concat_ws('/', {% for key in keys %}nullif(o.{{ key }}, 'all'){{ ", " if not loop.last }}{% endfor %}) as subject
+        {% for key in keys %}o.{{ key }}, {% endfor %}
+
+        hash({% for key in keys %}o.{{ key }}{{ ", " if not loop.last }}{% endfor %}) as cell
     from newest as n
     inner join {{ ref('stg_observations') }} as o using (document_id)
     where o.is_selected and o.value is not null
@@ -40,30 +42,33 @@ earlier as (
 standing as (
     select
         s.report_number,
+        n.rule_id,
         s.observation_id,
         s.read_value as value,
-        hash({% for key in keys %}s.{{ key }}{{ ", " if not loop.last }}{% endfor %}) as cell,
-        concat_ws('/', {% for key in keys %}nullif(s.{{ key }}, 'all'){{ ", " if not loop.last }}{% endfor %}) as subject
+        {% for key in keys %}s.{{ key }}, {% endfor %}
+
+        hash({% for key in keys %}s.{{ key }}{{ ", " if not loop.last }}{% endfor %}) as cell
     from {{ ref('int_stated') }} as s
-    where s.report_number in (select report_number from newest) and s.read_value is not null
+    inner join newest as n using (report_number)
+    where s.read_value is not null
 ),
 
 changes as (
     select
-        coalesce(e.report_number, s.report_number) as report_number,
-        coalesce(e.rule_id, n.rule_id) as rule_id,
-        coalesce(s.subject, e.subject) as subject,
+        coalesce(s.report_number, e.report_number) as report_number,
+        coalesce(s.rule_id, e.rule_id) as rule_id,
+        {% for key in keys %}coalesce(s.{{ key }}, e.{{ key }}) as {{ key }}, {% endfor %}
+
         e.value as old_value,
         s.value as new_value,
-        s.observation_id
+        [s.observation_id, e.observation_id] as observation_ids
     from earlier as e
-    full outer join (
-        select s.*, n.rule_id
-        from standing as s
-        inner join newest as n using (report_number)
-    ) as s on e.report_number = s.report_number and e.rule_id = s.rule_id and e.cell = s.cell
-    left join newest as n on s.report_number = n.report_number and s.rule_id = n.rule_id
+    full outer join standing as s on e.report_number = s.report_number and e.rule_id = s.rule_id and e.cell = s.cell
     where e.value is distinct from s.value
+),
+
+named as (
+    {{ key_labels('changes') }}
 )
 
 select
@@ -83,12 +88,12 @@ union all
 select
     report_number,
     rule_id,
-    subject,
+    concat_ws('/', {% for key in keys %}nullif({{ key }}, 'all'){{ ", " if not loop.last }}{% endfor %}) as subject,
     'fail',
     old_value::double,
     new_value::double,
-    '另一版本为' || coalesce({{ amount('old_value') }}, '无') || ',现版本为' || coalesce({{ amount('new_value') }}, '无') || '(' || subject || ')',
-    'Another version says ' || coalesce({{ amount('old_value') }}, 'nothing') || ', the one that stands ' || coalesce({{ amount('new_value') }}, 'nothing') || ' (' || subject || ')',
-    list_filter([observation_id], x -> x is not null),
+    '“' || key_zh || '”另一版本' || coalesce('为' || {{ amount('old_value') }}, '未写') || ',现版本' || coalesce('为' || {{ amount('new_value') }}, '未写') as message_zh,
+    upper(key_en[1]) || key_en[2:] || ': another version says ' || coalesce({{ amount('old_value') }}, 'nothing') || ', the one that stands ' || coalesce({{ amount('new_value') }}, 'nothing') as message_en,
+    list_filter(observation_ids, lambda observation_id: observation_id is not null),
     'source_error'
-from changes
+from named

@@ -37,12 +37,15 @@ quoted as (
     left join {{ source('raw', 'document_texts') }} as t using (document_id)
 ),
 
+-- a row that no form knows holds cells that a sum down the column lacks, a column such cells that a sum along the row
+-- lacks; any other cell that was not read is a doubt about its whole table
 unread as (
     select
         report_number,
         table_index,
-        -- a row or column that no form knows holds cells that were not read
-        max(case when verdict = 'extraction_error' or kind like 'table.unknown_%' then 2 else 1 end) as doubt
+        max(case when kind = 'table.unknown_row_label' then 2 else 0 end) as row_doubt,
+        max(case when kind = 'table.unknown_column_label' then 2 else 0 end) as column_doubt,
+        max(case when kind like 'table.unknown_%' then 0 when verdict = 'extraction_error' then 2 else 1 end) as cell_doubt
     from {{ ref('int_issues') }}
     where verdict in ('extraction_error', 'to_review') and kind like 'table.%' and kind not like '%.missing_%'
     group by all
@@ -54,7 +57,11 @@ evidence as (
         f.rule_id,
         f.subject,
         bool_and(coalesce(q.is_quoted, false)) as is_quoted,
-        max(u.doubt) as doubt,
+        nullif(max(greatest(
+            u.cell_doubt,
+            case when regexp_full_match(f.rule_id, 'T3-02.|T4-01|A-0[1-47]|A-09|A-12') then u.row_doubt else 0 end,
+            case when f.rule_id in ('T3-03', 'T3-10', 'T4-01', 'A-12') then u.column_doubt else 0 end
+        )), 0) as doubt,
         bool_or(x.observation_id is not null) as is_misread
     from (
         select report_number, rule_id, subject, unnest(observation_ids) as observation_id

@@ -97,15 +97,22 @@ select
 from told
 union all
 select
-    report_number,
-    rule_id,
+    i.report_number,
+    i.rule_id,
     'blank_cells' as subject,
-    status,
+    i.status,
     null as left_value,
     null as right_value,
-    '有空白格:按零计时,' || count(*) || '项等式成立' as message_zh,
-    'Blank cells: with each taken as 0, ' || count(*) || case when count(*) = 1 then ' identity closes' else ' identities close' end as message_en,
-    []::varchar[] as observation_ids
-from {{ ref('int_identity_results') }}
-where status = 'imputed_pass'
-group by report_number, rule_id, status
+    count(distinct c.observation_id) || '格空白:按零计时,' || count(distinct i.identity_no) || '项等式成立' as message_zh,
+    'Blank cells: with ' || case when count(distinct c.observation_id) = 1 then 'one' else 'these ' || count(distinct c.observation_id) end || ' taken as 0, '
+        || count(distinct i.identity_no) || case when count(distinct i.identity_no) = 1 then ' identity closes' else ' identities close' end as message_en,
+    list(distinct c.observation_id order by c.observation_id) as observation_ids
+from {{ ref('int_identity_results') }} as i
+inner join {{ ref('int_identity_terms') }} as t using (identity_no)
+left join {{ ref('int_report_pairs') }} as p on i.report_number = p.report_number
+inner join {{ ref('int_cells') }} as c
+    on t.cell_no = c.cell_no
+    and c.report_number = case when t.year_offset = 0 then i.report_number else p.previous_number end
+    and c.value is null
+where i.status = 'imputed_pass'
+group by i.report_number, i.rule_id, i.status

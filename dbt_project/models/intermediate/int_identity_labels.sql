@@ -15,6 +15,7 @@ with named as (
             when t.measure in ('outcome', 'nested_outcome') then o.label_zh
             when t.measure = 'answered' then '申请答复数'
             when t.channel <> 'all' then c.label_zh
+            when t.to_scope in ('A1', 'A2') then m.annex_label_zh
             else m.label_zh
         end as label_zh,
         case

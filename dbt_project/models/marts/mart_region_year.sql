@@ -1,6 +1,7 @@
 {%- set counts = wide_applications() + wide_groups() | list + wide_disclosures() | list + wide_cases() | list -%}
 -- One scope, one level and one kind of authority a row: a department is never added to its government's aggregate, nor an
--- aggregate to what it contains. Expected are all authorities of that kind and level, whatever the scope of their reports.
+-- aggregate to what it contains. Expected are all authorities of that kind and level, whatever the scope of their reports;
+-- where none of them has a report there is a row all the same, of scope unknown and without figures.
 with places as (
     select
         a.*,
@@ -69,18 +70,18 @@ summed as (
 )
 
 select
-    s.rollup,
-    s.rollup_code as region_code,
+    coalesce(s.rollup, e.rollup) as rollup,
+    coalesce(s.rollup_code, e.rollup_code) as region_code,
     g.name as region_name,
-    s.report_year,
-    s.scope,
-    s.kind,
-    s.level,
+    coalesce(s.report_year, e.report_year) as report_year,
+    coalesce(s.scope, 'unknown') as scope,
+    coalesce(s.kind, e.kind) as kind,
+    coalesce(s.level, e.level) as level,
     coalesce(e.reports_expected, s.reports_present) as reports_expected,
-    s.reports_present,
-    s.reports_stating_received,
-    s.reports_stating_processed,
-    s.reports_stating_disclosed,
+    coalesce(s.reports_present, 0) as reports_present,
+    coalesce(s.reports_stating_received, 0) as reports_stating_received,
+    coalesce(s.reports_stating_processed, 0) as reports_stating_processed,
+    coalesce(s.reports_stating_disclosed, 0) as reports_stating_disclosed,
     {% for column in counts %}
     s.{{ column }},
     {% endfor %}
@@ -92,11 +93,13 @@ select
     s.corrected_cases,
     case when s.concluded_cases > 0 and s.corrected_cases between 0 and s.concluded_cases then s.corrected_cases::double / s.concluded_cases::double end as correction_rate,
     s.concluded_cases < 30 as correction_low_n,
-    s.finding_count
+    coalesce(s.finding_count, 0) as finding_count
 from summed as s
-left join expected as e using (rollup, rollup_code, report_year, kind, level)
+full outer join expected as e
+    on s.rollup = e.rollup and s.rollup_code = e.rollup_code and s.report_year = e.report_year and s.kind = e.kind and s.level = e.level
 left join (
     select region_code, max_by(name, valid_from_year) as name
     from {{ ref('dim_region') }}
     group by region_code
-) as g on s.rollup_code = g.region_code
+) as g on coalesce(s.rollup_code, e.rollup_code) = g.region_code
+where coalesce(s.rollup_code, e.rollup_code) is not null
