@@ -1,6 +1,6 @@
 """The number grammar: 10,361 / 1.2万余 / 38.9万 / 十二 / 两 / 三百余 / 二〇一八.
 
-Belongs here: where the numbers of a normalised text stand and what they are worth.
+Belongs here: where the numbers of a normalised text stand, and what they are worth.
 Does not belong here: what a number counts (prose), nor the folding of full-width digits (normalise).
 """
 
@@ -23,11 +23,11 @@ _COUNTED = "件条份篇宗例封起则个项部次期版场人名家台种类�
 
 # The first character stands by itself so that the search can skip from one such character to the next.
 _NUMBER = re.compile(
-    rf"""(?P<first>[\d{_SPELLED}])
+    rf"""[\d{_SPELLED}]
       (?: (?<=\d)
-          (?P<digits>\d{{0,2}}(?:[,，]\s?\d{{3}})+(?!\d)|\d{{0,2}}(?:\s\d{{3}})+(?![\d\s]\d)|(?:\s\d)+(?!\d)|\d*)
-          (?P<fraction>\.\d+)?
-          (?:\s?(?P<many>[余多]?)(?P<magnitude>百万|千万|[百千万亿])(?P<more>[余多]?)|\s?(?P<alone>[余多]))?
+          (?:\d{{0,2}}(?:[,，]\s?\d{{3}})+(?!\d)|\d{{0,2}}(?:\s\d{{3}})+(?![\d\s]\d)|(?:\s\d)+(?!\d)|\d*)
+          (?:\.\d+)?
+          (?:\s?(?P<many>[余多]?)(?:百万|千万|[百千万亿])(?P<more>[余多]?)|\s?(?P<alone>[余多]))?
           (?P<percent>\s?(?:%|‰|个?百分点))?
         | (?<!\d)
           (?P<spelled>(?:[{_SPELLED}万亿]|(?<=[十百千万])[余多](?=万))*)
@@ -37,28 +37,69 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_SAYING = ("many", "more", "alone", "percent", "spelled", "spelled_more")
 _NOT_BEFORE = frozenset("第逐统")
 _NEAR_BEFORE = re.compile(r"(?:(?<![最附临邻])近|(?<![节预制公契合])约|大概|接近|不到|不足)\s?$")
 _OVER_BEFORE = re.compile(r"(?:超过|逾|突破|高达?于|超)\s?$")
 _NEAR_AFTER = re.compile(r"\s?.{0,2}左右")
 _MORE_AFTER = re.compile(r"\s?[件条份篇宗例封起则个项部次]\s?以上")
 _TELLING = frozenset("近约概到足过逾破于超 ")
+_WRITTEN = re.compile(r"([\d,，\s]*\d)(\.\d+)?\s?[余多]?(百万|千万|[百千万亿])?[余多]?(\s?[%‰个百])?")
 _PLAIN = str.maketrans("", "", ",，\u0020\t\u3000")
 
 
-class Number(NamedTuple):
-    """One number: `value` multiplied out, the span of its numeral (万 and 余 included, the unit not).
+class Numeral(NamedTuple):
+    """Where a number stands (万 and 余 included, the unit not), and what is said of it.
 
-    `is_approximate`: 余, 多, 以上, 逾 (the stated figure is kept); `is_near`: 近, 约, 左右 (no figure is stated);
-    `is_percent`: a percentage, its value as printed (45.8).
+    `is_plain`: digits only; `is_approximate`: 余, 多, 以上, 逾 (the stated figure is kept); `is_near`: 近, 约, 左右 (no
+    figure is stated); `is_percent`: a percentage.
     """
 
-    value: Decimal
     start: int
     end: int
+    is_plain: bool
     is_approximate: bool
     is_near: bool
     is_percent: bool
+
+
+def numerals(text: str) -> Iterator[Numeral]:
+    """Every number of a normalised text, in order."""
+    for match in _NUMBER.finditer(text):
+        first, last = match.span()
+        is_plain = text[first:last].isdecimal()
+        is_approximate = is_percent = False
+        if not is_plain:
+            many, more, alone, percent, spelled, spelled_more = match.group(*_SAYING)
+            if spelled is not None and first and text[first - 1] in _NOT_BEFORE:
+                continue
+            is_approximate = bool(many or more or alone or spelled_more)
+            is_approximate = is_approximate or (spelled is not None and ("余" in spelled or "多" in spelled))
+            is_percent = percent is not None
+        is_near = False
+        if first and text[first - 1] in _TELLING:
+            before = text[max(0, first - 4) : first]
+            is_near = _NEAR_BEFORE.search(before) is not None
+            is_approximate = is_approximate or _OVER_BEFORE.search(before) is not None
+        behind = text[last : last + 5]
+        if "左" in behind:
+            is_near = is_near or _NEAR_AFTER.match(behind) is not None
+        elif "以" in behind:
+            is_approximate = is_approximate or _MORE_AFTER.match(behind) is not None
+        yield Numeral(first, last, is_plain, is_approximate, is_near, is_percent)
+
+
+def worth(numeral: str) -> Decimal:
+    """What a number is worth, multiplied out; a percentage as printed (45.8)."""
+    written = _WRITTEN.match(numeral)
+    if written is None:
+        return Decimal(spelled_out(numeral))
+    digits, fraction, magnitude, percent = written.groups()
+    value = Decimal(digits.translate(_PLAIN) + (fraction or ""))
+    if magnitude:
+        value *= _MAGNITUDES[magnitude]
+    # 1.2万 is 12000, not 12000.0.
+    return value if percent or not fraction or value % 1 else value.to_integral_value()
 
 
 def spelled_out(numeral: str) -> int:
@@ -76,32 +117,3 @@ def spelled_out(numeral: str) -> int:
             total = (total + section + digit or 1) * _SCALES[char]
             section = digit = 0
     return total + section + digit
-
-
-def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
-    """Every number of a normalised text between two offsets, in order."""
-    stop = len(text) if end is None else end
-    for match in _NUMBER.finditer(text, start, stop):
-        head, digits, fraction, many, magnitude, more, alone, percent, spelled, spelled_more = match.groups()
-        first, last = match.span()
-        if digits is None:
-            if first > start and text[first - 1] in _NOT_BEFORE:
-                continue
-            value = Decimal(spelled_out(head + spelled))
-            is_approximate = bool(spelled_more) or "余" in spelled or "多" in spelled
-        else:
-            value = Decimal(f"{head}{digits if digits.isdecimal() else digits.translate(_PLAIN)}{fraction or ''}")
-            if magnitude:
-                value *= _MAGNITUDES[magnitude]
-            is_approximate = bool(many or more or alone)
-        is_near = False
-        if first > start and text[first - 1] in _TELLING:
-            before = text[max(start, first - 4) : first]
-            is_near = _NEAR_BEFORE.search(before) is not None
-            is_approximate = is_approximate or _OVER_BEFORE.search(before) is not None
-        behind = text[last : last + 5]
-        if "左" in behind:
-            is_near = is_near or _NEAR_AFTER.match(behind) is not None
-        elif "以" in behind:
-            is_approximate = is_approximate or _MORE_AFTER.match(behind) is not None
-        yield Number(value, first, last, is_approximate, is_near, percent is not None)

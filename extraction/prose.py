@@ -144,8 +144,8 @@ class _Reader:
                 continue
             for clause in clauses(match[0], self.lexicon):
                 for count in clause.counts:
-                    rule = "refuse.percentage" if count.number.is_percent else count.rule or "refuse.no_matter"
-                    self._remark(start + count.number.start, start + count.number.end, rule)
+                    rule = "refuse.percentage" if count.is_percent else count.rule or "refuse.no_matter"
+                    self._remark(start + count.start, start + count.numeral_end, rule)
 
     def _remark(self, first: int, last: int, rule: str) -> None:
         start, end = self.normal.span(first, last)
@@ -236,7 +236,7 @@ class _Reader:
         for index, count in enumerate(clause.counts):
             if count.rule:
                 if self.explain:
-                    self._remark(state.sentence[0] + count.start, state.sentence[0] + count.number.end, count.rule)
+                    self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
                 used = used if prose_scopes.is_doubled(clause, index) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
@@ -311,7 +311,7 @@ class _Reader:
         elif rule == "refuse.enumeration" or prose_refusals.goes_on_to_level(rule, scope, state):
             used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
-            state.last.share = count.number.value
+            state.last.share = count.value
         state.refused = rule if rule in _RUNS_ON or rule in _PARTS_TOO else ""
         if not rule:
             rule = "refuse.not_understood"
@@ -319,7 +319,7 @@ class _Reader:
                 self._unread(count, state)
         if self.explain:
             offset = state.sentence[0]
-            self._remark(offset + count.number.start, offset + count.number.end, rule)
+            self._remark(offset + count.start, offset + count.numeral_end, rule)
         return used
 
     def _unread(self, count: Count, state: State) -> None:

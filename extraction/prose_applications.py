@@ -227,7 +227,7 @@ def _is_sum_of_parts(scope: Scope, state: State) -> bool:
     """网上申请2宗、当面申请1宗,共3宗; 公民申请18件、企业申请2件,共计20件."""
     told = [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received"]
     ways, people = [f for f in told if f.key[1] != ALL], [f for f in told if f.key[2] != ALL]
-    return any(len(of) > 1 and sum(f.value for f in of) == scope.count.number.value for of in (ways, people))
+    return any(len(of) > 1 and sum(f.value for f in of) == scope.count.value for of in (ways, people))
 
 
 def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str:
@@ -276,7 +276,7 @@ def _is_of_year(scope: Scope, state: State) -> bool:
     if held is None or held is not state.last or "累计" not in state.text or not is_among(scope, state):
         return False
     is_this_year = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
-    return bool(is_this_year) and scope.count.number.value < held.value
+    return bool(is_this_year) and scope.count.value < held.value
 
 
 def _is_overall(scope: Scope, state: State) -> bool:
@@ -298,7 +298,7 @@ def _overrule(scope: Scope, state: State) -> None:
     of_body = (RECEIVED, RUN["processed"])
     for held in [f for f in state.facts if f.kind == "application" and f.key in of_body]:
         is_here = "\n" not in state.document[held.sentence[0] : state.sentence[1]]
-        if is_here and held.value < scope.count.number.value:
+        if is_here and held.value < scope.count.value:
             state.facts.remove(held)
             if held in state.sentence_facts:
                 state.sentence_facts.remove(held)
@@ -308,7 +308,7 @@ def _is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
     """网络15件(邮件5件,网站10件): parts of one way, told behind their sum."""
     if state.text.rfind("(", 0, scope.count.start) <= state.text.rfind(")", 0, scope.count.start):
         return False
-    return any(f.key == key and f.value > scope.count.number.value for f in state.sentence_facts)
+    return any(f.key == key and f.value > scope.count.value for f in state.sentence_facts)
 
 
 def _take_back(state: State) -> None:

@@ -99,7 +99,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         for result in of_result or [ALL]:
             if result == ALL:
                 held = next((f for f in state.sentence_facts if f.kind == "case" and f.key == (procedure, ALL)), None)
-                is_part = scope.flags & ABOUT and not named and scope.count.number.value < (held.value if held else 0)
+                is_part = scope.flags & ABOUT and not named and scope.count.value < (held.value if held else 0)
                 if held is not None and (among or is_part):
                     if not scope.flags & ABOUT:
                         return "refuse.part_of_cases", used
@@ -120,7 +120,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 def _take_back(procedure: str, scope: Scope, state: State) -> None:
     """审理行政复议案件120件。其中政府信息公开类12件: the sentence before spoke of all cases of the place."""
     total = next((f for f in reversed(state.facts) if f.kind == "case" and f.key == (procedure, ALL)), None)
-    if total is not None and total.sentence != state.sentence and total.value > scope.count.number.value:
+    if total is not None and total.sentence != state.sentence and total.value > scope.count.value:
         state.facts[:] = [f for f in state.facts if not (f.key[0] == procedure and f.sentence == total.sentence)]
 
 
@@ -131,14 +131,14 @@ def _has_results(procedure: str, state: State) -> bool:
 
 def _is_more(whose: list[str], scope: Scope, state: State) -> bool:
     """More of a result than there were of the last procedure named: the figure is of several procedures."""
-    value = scope.count.number.value
+    value = scope.count.value
     return any(f.kind == "case" and f.key == (whose[0], ALL) and f.value < value for f in state.sentence_facts)
 
 
 def _is_other(whose: list[str], scope: Scope, state: State) -> bool:
     """A second total in a sentence that does not speak of disclosure: all cases of the place."""
     held = [f for f in state.facts if f.kind == "case" and f.key[0] in whose and f.key[1] == ALL]
-    return any(f.sentence != state.sentence and f.value != scope.count.number.value for f in held)
+    return any(f.sentence != state.sentence and f.value != scope.count.value for f in held)
 
 
 def read_words(clause: Clause, state: State) -> None:
@@ -195,7 +195,7 @@ def _is_of_rest(totals: Sequence[Fact], state: State) -> bool:
     if before is None or len(totals) != 1 or before.flags & (PROCEDURE | RESULT):
         return False
     count = before.counts[0]
-    if len(before.counts) > 1 or count.rule != "" or count.number.value >= totals[0].value:
+    if len(before.counts) > 1 or count.rule != "" or count.value >= totals[0].value:
         return False
     if not _PART.fullmatch(state.text, before.start, count.start):
         return False
@@ -213,9 +213,9 @@ def _is_of_body(result: str, totals: Sequence[Fact], state: State) -> bool:
     count = before.counts[0]
     if before.flags & (PROCEDURE | RESULT):
         # 其中市国土局被申请复议2件,均维持: of which count, nobody can say.
-        return before.flags & AMONG != 0 and count.rule == "" and count.number.value < totals[0].value
+        return before.flags & AMONG != 0 and count.rule == "" and count.value < totals[0].value
     taken = state.text[before.start : count.start]
-    if count.number.value >= totals[0].value or not _TAKING.search(taken):
+    if count.value >= totals[0].value or not _TAKING.search(taken):
         return state.refused == "refuse.suboffice"
     state.emit(counted(state, "case", (totals[0].key[0], result), count, "prose.cases.all_of_body", {taken}))
     return True

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extraction.numerals import Number, numbers
+from extraction.numerals import numerals, worth
 from extraction.sections import Headings
 
 # What a word says beside its codes, as bits: a clause is asked for a whole set of them at once.
@@ -79,13 +79,17 @@ class Hit(NamedTuple):
 
 class Count(NamedTuple):
     """A number with its unit: `rule` names the rule that turns the unit away ("" for countable things; None
-    where no unit follows). `end` is behind the unit."""
+    where no unit follows). `end` is behind the unit; the rest is as in a Numeral."""
 
-    number: Number
+    value: Decimal
+    start: int
+    numeral_end: int
+    end: int
     unit: str
     rule: str | None
-    start: int
-    end: int
+    is_approximate: bool
+    is_near: bool
+    is_percent: bool
 
 
 class Clause:
@@ -198,15 +202,15 @@ def _flags(reading: Mapping[str, Any]) -> int:
 class _Figure(NamedTuple):
     """A number of a wording: all of a Count but its value. `is_plain`: digits only."""
 
-    start: int
-    end: int
     is_plain: bool
+    start: int
+    numeral_end: int
+    end: int
+    unit: str
+    rule: str | None
     is_approximate: bool
     is_near: bool
     is_percent: bool
-    unit: str
-    rule: str | None
-    behind: int
 
 
 class _Part(NamedTuple):
@@ -243,16 +247,14 @@ def _mask(sentence: str) -> str:
 def _filled(wording: Clause, figures: Sequence[_Figure], sentence: str) -> Clause:
     """A clause of a wording with the values of one sentence."""
     clause = Clause(wording.start, wording.end, wording.opener, wording.flags, wording.hits)
-    for start, end, is_plain, is_approximate, is_near, is_percent, unit, rule, behind in figures:
-        if is_plain:
-            value = Decimal(sentence[start:end])
-        else:
-            value = next(numbers(sentence, start, min(len(sentence), end + 2))).value
+    for is_plain, start, numeral_end, end, unit, rule, is_approximate, is_near, is_percent in figures:
+        numeral = sentence[start:numeral_end]
+        value = Decimal(numeral) if is_plain else worth(numeral)
         if unit in _YEAR_UNITS and _FIRST_YEAR <= value <= _LAST_YEAR:
             clause.years.append((start, int(value)))
         else:
-            number = Number(value, start, end, is_approximate, is_near, is_percent)
-            clause.counts.append(Count(number, unit, rule, start, behind))
+            count = Count(value, start, numeral_end, end, unit, rule, is_approximate, is_near, is_percent)
+            clause.counts.append(count)
     return clause
 
 
@@ -274,13 +276,13 @@ def _wording(
             figure = figures.pop()
             if figure.start < title_end:
                 continue
-            if figure.behind > first:
+            if figure.end > first:
                 figures.append(figure)
                 break
             taken.append(figure)
         if figures and figures[-1].start < behind:
-            figure = figures[-1]
-            if first <= figure.start and figure.end <= behind and behind - first > figure.end - figure.start:
+            numeral = figures[-1].start, figures[-1].numeral_end
+            if first <= numeral[0] and numeral[1] <= behind and (first, behind) != numeral:
                 figures.pop()
             else:
                 continue
@@ -308,15 +310,14 @@ def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re
     """The figures of a wording, the last first. Four digits in 〔〕 are the year of a document number; those that end a
     name in “” are part of it (“天津海关12360”)."""
     found = []
-    for number in numbers(masked):
-        _, start, end, is_approximate, is_near, is_percent = number
-        unit = match_unit(masked, end)
-        is_plain = masked[start:end].isdecimal() and masked[start] == "0"
-        how = (start, end, is_plain, is_approximate, is_near, is_percent)
-        if unit is not None:
-            found.append(_Figure(*how, unit[1], units[unit[1]], unit.end()))
+    for start, end, is_plain, is_approximate, is_near, is_percent in numerals(masked):
+        said = (is_approximate, is_near, is_percent)
+        counted = match_unit(masked, end)
+        if counted is not None:
+            unit = counted[1]
+            found.append(_Figure(is_plain, start, end, counted.end(), unit, units[unit], *said))
         elif masked[end : end + 1] != "”" and (masked[end : end + 1] not in ("〕", "]") or end - start != 4):
-            found.append(_Figure(*how, "", None, end))
+            found.append(_Figure(is_plain, start, end, end, "", None, *said))
     found.reverse()
     return found
 
@@ -324,7 +325,7 @@ def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re
 def _is_counted(figures: Sequence[_Figure], flags: int, masked: str, end: int) -> bool:
     """Whether a clause holds a count already; the one of 无一起 is none, nor is the mark of 4.财政、税务. A list behind
     a count may belong to it (21条以公告栏、宣传册等方式公开)."""
-    if figures and _IS_BY.match(masked, figures[-1].behind, end):
+    if figures and _IS_BY.match(masked, figures[-1].end, end):
         return False
-    counted = (f for f in figures if not f.rule and (f.unit or masked[f.behind : f.behind + 1] != "."))
+    counted = (f for f in figures if not f.rule and (f.unit or masked[f.end : f.end + 1] != "."))
     return any(not (flags & NONE and masked[f.start] == "一") for f in counted)

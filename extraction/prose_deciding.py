@@ -104,7 +104,7 @@ def _is_list_of_applicants(codes: list[str], state: State) -> bool:
 
 def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> tuple[str, list[Key]]:
     """A bare 申请78件 is what was received; 依申请公开信息459条 is a class of documents."""
-    if state.received is not None and scope.count.number.value < state.received.value:
+    if state.received is not None and scope.count.value < state.received.value:
         return "refuse.part_of_received", []
     told = [f.key for f in state.sentence_facts if f.kind == "application"]
     if state.received is None and any(key[1] != ALL for key in told):

@@ -173,7 +173,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
         whole = state.whole
-        is_same = whole is not None and whole.value == scope.count.number.value
+        is_same = whole is not None and whole.value == scope.count.value
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
         if (state.among or _is_among(scope)) and is_part and not is_same:
             return "refuse.part_of_disclosed"
@@ -191,14 +191,14 @@ def _divides(scope: Scope, state: State) -> bool:
 def _sum(scope: Scope, state: State) -> str:
     """Reads 共计825条 behind ways that it adds up: the total of several, the whole of one (发布640条、转发380条)."""
     told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information")]
-    if len(told) < 2 or sum(value for _, value in told) != scope.count.number.value:
+    if len(told) < 2 or sum(value for _, value in told) != scope.count.value:
         return ""
     keys = {key for key, _ in told}
     if len(keys) > 1:
         return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     for fact in state.sentence_facts:
         if fact.key in keys:
-            fact.value, fact.printed = scope.count.number.value, printed(state, scope.count)
+            fact.value, fact.printed = scope.count.value, printed(state, scope.count)
             return fact.rule
     return ""
 
@@ -317,7 +317,7 @@ def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str)
         names = {channel}
         if state.sentence_facts:
             _prefer_own_site(key, scope, state)
-    state.told.append(((measure, item, channel, about), scope.count.number.value))
+    state.told.append(((measure, item, channel, about), scope.count.value))
     fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
     if item in _DOCUMENTS:
         state.item = item

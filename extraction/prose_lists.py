@@ -124,7 +124,7 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
         if isinstance(entry, _Entry) and (not run or entry.count.unit == run[0].count.unit):
             run.append(entry)
             continue
-        is_summed = len(run) >= _ENOUGH and entry == sum(held.count.number.value for held in run)
+        is_summed = len(run) >= _ENOUGH and entry == sum(held.count.value for held in run)
         _take(run, is_open or is_summed, is_summed, found, state)
         run = [entry] if isinstance(entry, _Entry) else []
     if any(word in state.text for word in ("分别", "依次")):
@@ -138,7 +138,7 @@ def _each(parts: Sequence[Clause], state: State) -> dict[int, Member]:
     found: dict[int, Member] = {}
     names: list[str] = []
     for part in parts:
-        counts = [count for count in part.counts if not count.number.is_percent]
+        counts = [count for count in part.counts if not count.is_percent]
         if not counts or any(count.rule != "" for count in counts):
             names = [] if counts else names
             continue
@@ -169,7 +169,7 @@ def _is_open(state: State) -> bool:
 def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
     """Keeps the members of a run that is a list. A single way before it is what it divides."""
     if len(run) > _ENOUGH and run[0].is_way and not run[1].is_way and run[1].is_led:
-        before = run[0].count.number.value
+        before = run[0].count.value
         run = [replace(entry, before=before) for entry in run[1:]]
     ways = sum(entry.is_way for entry in run)
     if ways * 2 >= len(run):
@@ -193,7 +193,7 @@ def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bo
     whole = {f.value for f in state.facts if f.kind == "disclosure" and f.key[1:] == ("information", "all", "all")}
     if first.before is not None:
         whole.add(first.before)
-    if len(names) >= _LABELLED and sum(entry.count.number.value for entry in run) in whole:
+    if len(names) >= _LABELLED and sum(entry.count.value for entry in run) in whole:
         return True
     return len(names) >= _ENOUGH and (first.is_led or first.before is not None)
 
@@ -226,9 +226,9 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
                 label = part
             continue
         counts = part.counts
-        if len(counts) > 1 or counts[0].number.is_percent:
+        if len(counts) > 1 or counts[0].is_percent:
             is_mark = counts[0].rule is None and counts[0].start - part.start <= 1
-            counts = [count for count in counts[is_mark:] if not count.number.is_percent]
+            counts = [count for count in counts[is_mark:] if not count.is_percent]
         is_number = part.counts[0].rule is None and not _HAN.search(text, part.start, part.end)
         if is_number or not counts:
             label = part
@@ -251,10 +251,10 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
             if name or is_way:
                 entry = _Entry(count, name, is_way, bool(ways), is_led, is_labelled, before)
         is_sum = len(counts) == 1 and _SUM.fullmatch(text, part.start, counts[0].start) is not None
-        entries.append(counts[0].number.value if is_sum else entry)
+        entries.append(counts[0].value if is_sum else entry)
         if entry is None:
             is_led, is_labelled = False, state.is_labelled
-            before = counts[-1].number.value if counts and counts[-1].rule == "" else None
+            before = counts[-1].value if counts and counts[-1].rule == "" else None
     return entries
 
 

@@ -84,7 +84,7 @@ def _is_above_the_years(scope: Scope, state: State) -> bool:
     if any(word in state.text[scope.begin : scope.count.start] for word in _YEARS_OWN):
         return False
     own = ("disclosed", "information", ALL, ALL)
-    return any(f.key == own and f.value < scope.count.number.value for f in state.sentence_facts)
+    return any(f.key == own and f.value < scope.count.value for f in state.sentence_facts)
 
 
 def _is_beside_new(scope: Scope, state: State) -> bool:

@@ -100,12 +100,11 @@ def _is_list_of_kinds(text: str) -> bool:
 def refusal(scope: Scope, state: State) -> str:
     """The name of the rule that turns a count away, "" where none does."""
     count = scope.count
-    number = count.number
-    if number.is_percent:
+    if count.is_percent:
         return "refuse.percentage"
     if count.unit in _ENUMERATING and state.text[count.end : count.end + 1] in _OF_EACH:
         return "refuse.enumeration"
-    if number.is_near:
+    if count.is_near:
         return "refuse.near"
     is_in_turn = bool(state.queue) and not scope.left
     if count.rule is None and not is_in_turn and not _stands_alone(scope, state):
@@ -178,7 +177,7 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
     if not word.refusal or word.refused_in not in ("", state.domain or "disclosures"):
         return False
     is_of_cases = state.domain == "cases" and scope.flags & PROCEDURE
-    return not (is_of_cases and scope.count.number.value == 0 and word.refusal == "refuse.hotline")
+    return not (is_of_cases and scope.count.value == 0 and word.refusal == "refuse.hotline")
 
 
 def _suboffice(text: str, scope: Scope, state: State) -> str:

@@ -73,14 +73,14 @@ def is_uncounted(clause: Clause) -> bool:
     """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
     if clause.flags & NONE:
         return False
-    return all(count.number.is_percent or count.rule == "refuse.date" for count in clause.counts)
+    return all(count.is_percent or count.rule == "refuse.date" for count in clause.counts)
 
 
 def sums_up(before: Clause, clause: Clause, text: str) -> bool:
     """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit."""
     if clause.counts[0].start - clause.start > _LONGEST_SUM:
         return False
-    if not before.counts or any(count.rule == "" for count in before.counts if not count.number.is_percent):
+    if not before.counts or any(count.rule == "" for count in before.counts if not count.is_percent):
         return False
     if all(count.rule == "refuse.date" for count in before.counts):
         return False
@@ -93,7 +93,7 @@ def is_none_of_one(clause: Clause, state: State) -> bool:
     if not clause.flags & NONE or len(counts) != 1:
         return False
     count = counts[0]
-    if count.number.value != 1 or state.text[count.start] != "一":
+    if count.value != 1 or state.text[count.start] != "一":
         return False
     nones = [hit for hit in clause.hits if hit.word.flags & NONE]
     if state.domain == "applications":

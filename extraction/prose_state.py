@@ -198,21 +198,20 @@ class State:
 
 def printed(state: State, count: Count) -> str:
     """The numeral as it stands in the normalised text."""
-    return state.text[count.number.start : count.number.end]
+    return state.text[count.start : count.numeral_end]
 
 
 def counted(state: State, kind: str, key: Key, count: Count, rule: str, words: set[str]) -> Fact:
     """A statement by a count."""
-    number = count.number
     return Fact(
         kind=kind,
         key=key,
-        value=number.value.to_integral_value() if number.value == number.value.to_integral_value() else number.value,
+        value=count.value,
         printed=printed(state, count),
         state="reported",
         rule=rule,
         words=words,
-        is_approximate=number.is_approximate,
+        is_approximate=count.is_approximate,
     )
 
 
@@ -228,7 +227,7 @@ def inferred(kind: str, key: Key, base: Fact, rule: str) -> Fact:
 
 def is_of_each(scope: Scope, state: State) -> bool:
     """One figure for several names: 均为2件, 各1件, and every nought."""
-    if scope.count.number.value == 0 or state.text[scope.count.start - 1] == "各":
+    if scope.count.value == 0 or state.text[scope.count.start - 1] == "各":
         return True
     return scope.flags & ALL_OF != 0
 

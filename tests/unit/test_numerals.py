@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.numerals import numbers, spelled_out
+from extraction.numerals import numerals, spelled_out, worth
 
 
 def values(text):
-    return [number.value for number in numbers(text)]
+    return [worth(text[number.start : number.end]) for number in numerals(text)]
 
 
 @given(st.integers(min_value=0, max_value=10**12))
@@ -31,9 +31,9 @@ def test_what_is_spelled_out_is_read_as_it_is_said(number):
 @given(st.text(alphabet="公开信息申请第一二三十百千万亿余多条件年0123456789,. %〇两近约为零", max_size=60))
 def test_every_text_is_read_without_failing_and_spans_stay_in_order(text):
     end = 0
-    for number in numbers(text):
+    for number in numerals(text):
         assert end <= number.start < number.end <= len(text)
-        assert number.value >= 0
+        assert worth(text[number.start : number.end]) >= 0
         end = number.end
 
 
@@ -60,25 +60,25 @@ def test_the_spellings_of_reports_are_multiplied_out(printed, value):
 
 @pytest.mark.parametrize("printed", ["300余条", "300多条", "逾300条", "300条以上", "超过300条", "三百余条"])
 def test_a_number_with_a_remainder_keeps_the_stated_figure(printed):
-    (number,) = numbers(printed)
-    assert (number.value, number.is_approximate, number.is_near) == (300, True, False)
+    (number,) = numerals(printed)
+    assert (values(printed), number.is_approximate, number.is_near) == ([300], True, False)
 
 
 @pytest.mark.parametrize("printed", ["近300条", "约300条", "300条左右", "不足300条"])
 def test_a_number_only_nearly_reached_says_so(printed):
-    (number,) = numbers(printed)
+    (number,) = numerals(printed)
     assert number.is_near
 
 
 @pytest.mark.parametrize("printed", ["最近3件", "附近3件", "节约3件"])
 def test_a_near_that_belongs_to_another_word_does_not(printed):
-    (number,) = numbers(printed)
+    (number,) = numerals(printed)
     assert not number.is_near
 
 
 def test_percentages_keep_their_figure():
-    (number,) = numbers("占45.88%")
-    assert (number.value, number.is_percent) == (Decimal("45.88"), True)
+    (number,) = numerals("占45.88%")
+    assert (values("占45.88%"), number.is_percent) == ([Decimal("45.88")], True)
 
 
 @pytest.mark.parametrize("text", ["统一部署", "进一步加强", "一是健全制度", "第三件", "逐一条"])
