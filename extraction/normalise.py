@@ -62,9 +62,9 @@ class Normalised:
 @dataclass(frozen=True, slots=True, eq=False)
 class Characters:
     """What is known of characters, by code point: `kinds` says which are Chinese (_CHINESE), Traditional only
-    (_TRADITIONAL), a sign of pinyin (_TONE) or beyond these tables (_FAR). `fold` maps each to the one to read (_HIDDEN:
-    leave out); `simple` does so for a Traditional text, and `stray` for the few Traditional characters of a Simplified
-    one (後 and 於 then stay, being in both scripts)."""
+    (_TRADITIONAL), a sign of pinyin (_TONE) or beyond these tables (_FAR). `fold` maps each to the one to read
+    (_HIDDEN: leave out); `simple` does so for a Traditional text, and `stray` for the few Traditional characters of a
+    Simplified one (後 and 於 then stay, being in both scripts)."""
 
     kinds: Any
     fold: Any

@@ -33,10 +33,10 @@ _ASCII = re.compile(r"[ -~]")
 def soft_breaks(text: str) -> list[tuple[int, int]]:
     """Spans of a normalised text, each a line break within a sentence with the blanks around it."""
     lines = text.split("\n")
-    set_lines = [line for line in lines if "\t" not in line]
-    long = sorted(len(line) for line in set_lines if len(line) >= _SHORTEST)
+    long = sorted([length for line in lines if (length := len(line)) >= _SHORTEST and "\t" not in line])
     if len(long) < _FEWEST or long[len(long) * 9 // 10] > _LONGEST:
         return []
+    set_lines = [line for line in lines if "\t" not in line]
     by_count = _fullness([len(line) for line in set_lines])
     by_width = _fullness([_width(line) for line in set_lines])
     within: list[tuple[int, int]] = []
