@@ -7,6 +7,7 @@ needs it. Exit codes: 0 done or nothing to do, 1 failed, 2 wrong usage, 3 held b
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 from enum import StrEnum
@@ -90,9 +91,9 @@ def collect(home: Home = DEFAULT_HOME) -> None:
     """
     opened = _open(home, None)
     from orchestration.collecting import run_collect
-    from orchestration.progress import terminal
+    from orchestration.progress import Unheard, terminal
 
-    raise typer.Exit(run_collect(opened, terminal()))
+    raise typer.Exit(run_collect(opened, terminal(Unheard)))
 
 
 @app.command()
@@ -100,13 +101,22 @@ def ui(
     home: Home = DEFAULT_HOME,
     landing: Landing = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 3000,
+    path_prefix: Annotated[
+        str,
+        typer.Option(help="The path below which a reverse proxy shows it, such as /gongkai (docs/reverse-proxy.md)."),
+    ] = "",
 ) -> None:
-    """Dagster's web UI and daemon on 127.0.0.1, ready to materialize. End it with Ctrl-C."""
+    """Dagster's web UI and daemon on 127.0.0.1, ready to materialize. End it with Ctrl-C.
+
+    A run that is under way then comes to its end first; kill -9 ends it too, and the next refresh makes up for it.
+    """
+    if not re.fullmatch(r"(/[\w.~-]+)*", path_prefix, re.ASCII):
+        _stop(f"--path-prefix {path_prefix!r}: write a path such as /gongkai, without a slash at its end.", WRONG_USAGE)
     _open(home, landing)
     _demand_free(port)
     from orchestration.running import serve_ui
 
-    serve_ui(port)
+    serve_ui(port, path_prefix)
 
 
 @app.command()

@@ -6,6 +6,7 @@ in its place for the time of a run, which happens in the same process.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -124,7 +125,17 @@ def listening(listener: Listener) -> Iterator[None]:
         _listener = before
 
 
-def terminal() -> Console:
+class Unheard(Console):
+    """A console whose reader may go away (`gongkai refresh | head`): what is said then is said to nobody."""
+
+    def on_broken_pipe(self) -> None:
+        """Be quiet from here on; a run goes on, and ends with its own exit code."""
+        self.quiet = True
+        # The interpreter, too, writes what is left when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+
+
+def terminal(kind: type[Console] = Console) -> Console:
     """A console on the standard output of now; wide enough for tables where that is a file or a pipe."""
-    console = Console(file=sys.stdout, highlight=False)
-    return console if console.is_terminal else Console(file=sys.stdout, highlight=False, width=160)
+    console = kind(file=sys.stdout, highlight=False)
+    return console if console.is_terminal else kind(file=sys.stdout, highlight=False, width=160)

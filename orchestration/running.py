@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,7 @@ from rich.text import Text
 from orchestration.alerting import tell
 from orchestration.instance import folder_of, opened_instance
 from orchestration.neutral import neutral
-from orchestration.progress import Terminal, listening, terminal
+from orchestration.progress import Terminal, Unheard, listening, terminal
 from orchestration.resources import bury_dead_runs, home_from_environment
 from orchestration.run_log import RETRIES_TAG, TRIGGER_TAG, is_held_back, reason_of
 from warehouse.doctor import move_aside
@@ -44,7 +43,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     """
     home = home_from_environment()
     began = time.monotonic()
-    console = terminal()
+    console = terminal(Unheard)
     log = _new_log(home)
     with Terminal(console) as bars, listening(bars), _printing_into(log):
         bars.stage("start")
@@ -83,12 +82,12 @@ def rebuild_warehouse() -> int:
     with locked(home):
         aside = move_aside(home)
     if aside is not None:
-        _line(terminal(), f"The warehouse now lies at {aside}; delete it once the new one is published.")
+        _line(terminal(Unheard), f"The warehouse now lies at {aside}; delete it once the new one is published.")
     return run_refresh(accept_changes=False, force=True)
 
 
-def serve_ui(port: int) -> NoReturn:
-    """Become Dagster's webserver and daemon on 127.0.0.1."""
+def serve_ui(port: int, path_prefix: str = "") -> NoReturn:
+    """Become the keeper of Dagster's webserver and daemon on 127.0.0.1, below the path `path_prefix` ("" for none)."""
     from orchestration.project import prepare_manifest
 
     home = home_from_environment()
@@ -97,14 +96,17 @@ def serve_ui(port: int) -> NoReturn:
         for line in bury_dead_runs(instance, home):
             for complaint in tell(home, line):
                 _line(terminal(), complaint)
-    _line(terminal(), f"Dagster: http://127.0.0.1:{port} · home {home.root} · Ctrl-C ends it")
+    _line(terminal(), f"Dagster: http://127.0.0.1:{port}{path_prefix} · home {home.root} · Ctrl-C ends it")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
+    command = [sys.executable, "-m", "orchestration.keeping"]
+    command += [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
     command += ["-h", "127.0.0.1", "-p", str(port), "--log-level", "warning"]
-    # A script's background jobs ignore interrupts, and Dagster takes a request to end for an interrupt.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    quiet = {"PYTHONWARNINGS": "ignore:Function `dev_command`"}  # the advice to use a tool for developers
-    os.execve(sys.executable, command, {**os.environ, **quiet, "DAGSTER_HOME": str(folder_of(home))})
+    own = {
+        "DAGSTER_HOME": str(folder_of(home)),
+        "DAGSTER_WEBSERVER_PATH_PREFIX": path_prefix,
+        "PYTHONWARNINGS": "ignore:Function `dev_command`",  # the advice to use a tool for developers
+    }
+    os.execve(sys.executable, command, {**os.environ, **own})
 
 
 def _new_log(home: Home) -> Path:

@@ -1,6 +1,6 @@
 """The command as a user runs it: a process of its own, its exit code and its words.
 
-Belongs here: calling it, waiting for it. Does not belong here: what it should say.
+Belongs here: calling it, waiting for it and for what it started. Does not belong here: what it should say.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,3 +42,25 @@ def gongkai(*arguments: object, folder: Path = ROOT, **environment: str) -> subp
         process.kill()
         raise
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that this one started, and those that they started."""
+    found = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    return found + [one for child in found for one in descendants(child)]
+
+
+def have_ended(pids: Iterable[int]) -> bool:
+    """Do all of them end within a while? One that nobody has reaped yet has ended."""
+    waiting, deadline = set(pids), time.monotonic() + SECONDS
+    while waiting and time.monotonic() < deadline:
+        waiting = {pid for pid in waiting if _state(pid) not in ("", "Z")}
+        time.sleep(0.05)
+    return not waiting
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return ""

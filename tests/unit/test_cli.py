@@ -114,3 +114,20 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 4096)
     except OSError:  # how Linux says that the other end is closed
         return b""
+
+
+def test_a_reader_that_goes_away_ends_neither_a_run_nor_in_a_traceback(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = start("refresh", "--home", tmp_path / "home", out=writing)
+    os.close(writing)
+    _, err = process.communicate(timeout=300)
+    assert (process.returncode, err) == (0, "")
+    line = json.loads((tmp_path / "home" / "logs" / "gongkai.log").read_text(encoding="utf-8"))
+    assert line["outcome"] == "nothing_to_do"
+
+
+@pytest.mark.parametrize("prefix", ["gongkai", "/gongkai/", "/a b", "/公开", "/<script>"])
+def test_a_path_prefix_that_no_proxy_could_use_is_a_user_s_error(tmp_path: Path, prefix: str) -> None:
+    done = gongkai("ui", "--home", tmp_path / "home", "--path-prefix", prefix)
+    assert (done.returncode, "--path-prefix" in done.stderr) == (2, True)
