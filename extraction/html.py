@@ -2,10 +2,14 @@
 
 Belongs here: which parts of a page are seen, what breaks a line, which tables hold data and which only lay out the
 page, the page's own statements about itself (metadata), the chrome around the report.
-Does not belong here: what a label or number means (tables, prose).
+Does not belong here: the source before it is parsed (html_source), what one element says by itself (html_elements),
+how cells and lines make text (html_layout), what a label or number means (tables, prose).
 
-Limits: a million tags, 2,000 elements inside each other (of the kinds that browsers do not close themselves), 256
-tables inside each other, a span of 200 rows or columns, 200,000 places in grids. Beyond them: Unreadable("hostile").
+The parser puts the page in order and writes it out again: every element closed, every value in quotes, no stray
+brackets. That is then read from left to right by patterns: to walk through its nodes one by one takes five times as
+long.
+Limits: those of html_source; 256 tables inside each other, a span of 200 rows or columns, 200,000 places in grids.
+Beyond them: Unreadable("hostile").
 """
 
 from __future__ import annotations
@@ -16,86 +20,53 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extraction.chrome import chrome_lines, merge
 from extraction.documents import HTML, Document, Unreadable
+from extraction.html_elements import cell_words, has_chrome_name, is_large, plain, spans, visible
 from extraction.html_layout import (
+    BR,
     BREAK,
     CELL,
     CELL_END,
-    LINES,
+    CELLS,
     LONG_CELL,
     PART,
     PART_END,
     ROW,
     ROW_END,
-    SPAN_LIMIT,
     TABLE,
     TABLE_END,
-    WHOLE,
     Event,
     Part,
     Span,
     Table,
     render,
 )
+from extraction.html_source import DEPTH_LIMIT, Source, prepared
 
-DEPTH_LIMIT = 2_000
 TABLE_DEPTH_LIMIT = 256
-TAG_LIMIT = 1_000_000
-_SCAN_FROM = 20_000
-"""Below so many end-less elements even the worst nesting is parsed in half a second."""
 
+_UNSEEN = (
+    "script,style,noscript,template,svg,select,button,object,iframe,canvas,audio,video,textarea,map,datalist,math,"
+    "noembed,noframes,xmp,plaintext,title"
+)
 _HIDDEN = (
-    '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
+    ',[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
     '[style*="visibility: hidden" i]'
 )
-_HIDDEN_SIGNS = ("isplay:none", "isplay: none", "idden", "IDDEN", "NONE")
+_HIDDEN_SIGNS = re.compile("isplay: ?none|[Ii]dden|IDDEN|NONE")
 """A page without any of these hides nothing; the selectors cost as much as the parse."""
-# fmt: off
-_SKIPPED = frozenset((
-    "script", "style", "noscript", "template", "svg", "head", "select", "button", "object", "iframe", "canvas",
-    "audio", "video", "textarea", "input", "link", "meta", "title", "map", "datalist", "math", "-comment", "_comment",
-    "!doctype",
-))
-# fmt: on
-# fmt: off
-_BLOCKS = frozenset((
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main",
-    "aside", "header", "footer", "nav", "form", "fieldset", "legend", "blockquote", "pre", "center", "hr", "address",
-    "figure", "figcaption", "caption", "body", "details", "summary", "dir", "menu", "tr", "table",
-))
-# fmt: on
-_STRIPPED = ["script", "style", "noscript", "template", "svg", "select", "button", "object", "iframe", "textarea"]
-_BR = "\u2028"
-_LINE_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_BLANK_BETWEEN_BLOCKS = re.compile(
-    r">[ \t\r\n]+(?=</?(?:p|div|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6])\b)", re.IGNORECASE
-)
-_PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
-_WITH_PARTS = ",".join(
-    f"{name}:has({'a,img' if name in ('td', 'th') else 'a,img,table,div'})"
-    for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th")
-)
-"""Paragraphs and cells in which more counts than their words."""
-_BETWEEN = "\u2029"
-_AROUND = " \t\r\n\xa0\u2029"
-_CELLS = frozenset(("td", "th"))
 _PARTS = frozenset(("div", "nav", "footer", "header", "aside", "ul", "section"))
-_LINK_END = -1
-_NESTING = re.compile(
-    r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|br|hr|img|input|meta|link|option|col|param|wbr|area)\b)([a-z][a-z0-9]*)(?:[^>]*?(/))?>",
-    re.IGNORECASE,
+_LINES = (
+    "p|h[1-6]|li|ol|dl|dt|dd|article|main|form|fieldset|legend|blockquote|pre|center|hr|address|figure|figcaption|"
+    "caption|details|summary|dir|menu"
 )
-_CHROME_NAME = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|crumbs?|position|location|dqwz|sidebar|share|bdsharebuttonbox|"
-    r"bshare|footer|foot|bottom|copyright|related|xgwz|friendlinks?|toolbar|ewm|qrcode|pagination|header|head|top|menu)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
+"""What stands on lines of its own and is nothing else besides."""
+_BY_THE_WAY = re.compile(
+    rf"<!--.*?-->|<(?!/?(?:{_LINES}|{'|'.join(sorted(_PARTS))}|a|img|table|tr|td|th)[ >])[^>]*>", re.DOTALL
 )
-_SMALL_PICTURE = re.compile(
-    r"logo|icon|ico\b|btn|button|qr|ewm|erwei|share|print|close|banner|footer|weixin|weibo|wx_|jiucuo|dzjg|conac|"
-    r"beian|gongan|blue|red\.|arrow|line|dot|\.gif",
-    re.IGNORECASE,
-)
-_PIXELS = re.compile(r"(width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
+"""Comments, and elements that neither break a line nor are anything else to a report."""
+_LINE = re.compile(rf"</?(?:{_LINES})(?: [^>]*)?>")
+_ELEMENT = re.compile(r"([^<]*)<(?:t[dh] ?([^>]*)>([^<]*(?:<(?!/?t)[^<]*)*)</t[dh]>|(/?)([^ >]+) ?([^>]*)>)")
+"""Words and what follows them: a cell without a table in it, or the beginning or end of an element."""
 _META = {
     "articletitle": "title",
     "og:title": "title",
@@ -110,18 +81,14 @@ _META = {
 
 def read(text: str, encoding: str) -> Document:
     """The document of one page. Raises Unreadable("hostile" or "empty")."""
-    _check_nesting(text)
-    tree = LexborHTMLParser(_BLANK_BETWEEN_BLOCKS.sub(">", _LINE_BREAK.sub(_BR, text)))
-    metadata = _metadata(tree)
+    source = prepared(text)
+    tree = LexborHTMLParser(source.text)
+    metadata = _metadata(tree, source)
     root = tree.body or tree.root
     if root is None:
         raise Unreadable("empty", "the page has no body")
-    tree.strip_tags(_STRIPPED)
-    if any(sign in text for sign in _HIDDEN_SIGNS):
-        for node in reversed(root.css(_HIDDEN)):
-            node.decompose()
-    walk = _Walk({node.mem_id for node in root.css(_WITH_PARTS)})
-    walk.run(root)
+    walk = _Walk(source)
+    walk.run(_LINE.sub(BR, _BY_THE_WAY.sub("", _seen(root, source))))
     body, grids, parts = render(walk.events)
     if not body.strip():
         raise Unreadable("empty", "the page shows no text")
@@ -137,249 +104,160 @@ def read(text: str, encoding: str) -> Document:
     )
 
 
-def _check_nesting(text: str) -> None:
-    """Refuses a page whose elements nest so deep that parsing it would take minutes (it grows with the square)."""
-    count = text.count("<")
-    if count > TAG_LIMIT:
-        raise Unreadable("hostile", f"{count:,} tags; the limit is {TAG_LIMIT:,}")
-    if count < _SCAN_FROM:
-        return
-    depth: dict[str, int] = {}
-    total = 0
-    for found in _NESTING.finditer(text):
-        name = found.group(2).lower()
-        if found.group(3):
-            continue
-        if found.group(1):
-            if depth.get(name, 0) > 0:
-                depth[name] -= 1
-                total -= 1
-        else:
-            depth[name] = depth.get(name, 0) + 1
-            total += 1
-            if total > DEPTH_LIMIT:
-                raise Unreadable("hostile", f"more than {DEPTH_LIMIT:,} elements inside each other")
-
-
-def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
-    """title, published, source and site, as the head names them; an <title> only where no meta gives one."""
+def _metadata(tree: LexborHTMLParser, source: Source) -> dict[str, str]:
+    """title, published, source and site, as the head names them; a <title> only where no meta gives one."""
     metadata: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
         key = _META.get((attributes.get("name") or attributes.get("property") or "").lower())
         value = (attributes.get("content") or "").strip()
         if key and value:
-            metadata.setdefault(key, value)
+            metadata.setdefault(key, plain(source.whole(value)))
     title = tree.css_first("title")
-    if title is not None and title.text(strip=True):
-        metadata.setdefault("title", title.text(strip=True))
+    if title is not None and (words := title.text(strip=True)):
+        metadata.setdefault("title", plain(source.whole(words)))
     return metadata
 
 
-def _span(value: str | None) -> int:
-    """A colspan or rowspan, as browsers read it: digits at the start, at least 1, at most SPAN_LIMIT."""
-    if not value or value == "1":
-        return 1
-    found = re.match(r"\s*(\d{1,9})", value)
-    return min(max(int(found.group(1)), 1), SPAN_LIMIT) if found else 1
+def _seen(root: LexborNode, source: Source) -> str:
+    """The page as the parser writes it out, without what no reader sees."""
+    unseen = root.css(_UNSEEN + _HIDDEN if _HIDDEN_SIGNS.search(source.text) else _UNSEEN)
+    met: set[int] = set()
+    for node in reversed(unseen):
+        if node.mem_id not in met:
+            met.add(node.mem_id)
+            node.decompose()
+    html: str = root.inner_html or ""
+    return html
 
 
 class _Walk:
     """The first pass: the visible page in order, as events, with what is learnt of tables, cells and parts."""
 
-    __slots__ = ("cells", "events", "image_count", "link_depth", "parts", "tables", "with_parts")
+    __slots__ = ("cells", "events", "image_count", "link_depth", "parts", "source", "tables")
 
-    def __init__(self, with_parts: set[int]) -> None:
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.events: list[Event] = []
         self.tables: list[Table] = []
         self.cells: list[Span] = []
         self.parts: list[Part] = []
         self.link_depth = 0
         self.image_count = 0
-        self.with_parts = with_parts
 
-    def run(self, root: LexborNode) -> None:
-        """Walks without recursion: a page may nest deeper than Python's stack."""
-        closers: list[Event | None] = []
-        with_parts = self.with_parts
-        node = root.first_child
-        while node is not None:
-            tag = node.tag or ""
-            closer: Event | None = None
-            if tag == "-text":
-                self.words(node.text_content or "")
-            elif tag in _PARAGRAPHS and node.mem_id not in with_parts:
-                # Paragraphs of nothing but words. Most of a page is such: walking through them element by element
-                # takes ten times as long.
-                texts = [node.text(separator="")]
-                following = node.next
-                while following is not None and following.tag in _PARAGRAPHS and following.mem_id not in with_parts:
-                    node = following
-                    texts.append(node.text(separator=""))
-                    following = node.next
-                self.paragraphs(texts)
-            elif tag not in _SKIPPED:
-                is_whole = tag in _CELLS and self.tables and node.mem_id not in self.with_parts and self.whole(node)
-                closer = None if is_whole else self.open(node, tag)
-                child = None if is_whole else node.first_child
-                if child is not None:
-                    closers.append(closer)
-                    if len(closers) > DEPTH_LIMIT:
-                        raise Unreadable("hostile", f"more than {DEPTH_LIMIT:,} elements inside each other")
-                    node = child
-                    continue
-            if closer is not None:
-                self.close(closer)
-            following = node.next
-            while following is None and closers and node is not None:
-                node = node.parent
-                closer = closers.pop()
-                if closer is not None:
-                    self.close(closer)
-                following = node.next if node is not None else None
-            node = following
-
-    def paragraphs(self, texts: list[str]) -> None:
-        """Paragraphs that follow each other."""
-        together = "\n".join(texts)
-        if _BR in together:
-            texts = [line for text in texts for line in text.split(_BR)]
-        self.events.append((LINES, texts))
-        if self.cells or self.parts:
-            count = sum(map(len, texts))
-            if self.cells:
-                self.cells[-1].characters += count
-            self.count(together, count)
-
-    def whole(self, node: LexborNode) -> bool:
-        """Takes a cell at once if it holds one run of words and nothing else."""
-        words = node.text(separator=_BETWEEN).strip(_AROUND)
-        if _BETWEEN in words or _BR in words:
-            return False
-        attributes = node.attributes
-        count = len(words)
-        span = Span(_span(attributes.get("rowspan")), _span(attributes.get("colspan")), count, words)
-        table = self.tables[-1]
-        table.cell_count += 1
-        table.characters += count
-        if count > LONG_CELL:
-            table.long_characters += count
-        if self.cells:
-            self.cells[-1].characters += count
-        if self.parts and count:
-            self.count(words, count)
-        self.events.append((WHOLE, span))
-        return True
+    def run(self, html: str) -> None:
+        """Reads the page from left to right."""
+        for words, cell, content, end, name, attributes in _ELEMENT.findall(f"{html}<a>"):
+            if words and (name in ("a", "img") or not words.isspace()):
+                self.words(words)
+            if not name:
+                self.whole_cell(cell, content)
+            elif end:
+                self.close(name)
+            else:
+                self.open(name, attributes)
 
     def words(self, words: str) -> None:
-        if _BR in words:
-            for at, line in enumerate(words.split(_BR)):
-                if at:
-                    self.events.append(BREAK)
-                if line:
-                    self.events.append(line)
-        else:
-            self.events.append(words)
+        shown = plain(self.source.whole(words))
+        self.events.append(shown)
         if self.cells or self.parts:
-            count = len(words.strip())
+            count = visible(shown)
             if self.cells:
                 self.cells[-1].characters += count
-            self.count(words, count)
+            if self.parts:
+                self.count(count, shown.count("。"), count if self.link_depth else 0)
 
-    def count(self, words: str, count: int) -> None:
+    def count(self, characters: int, sentences: int, linked: int) -> None:
         """Notes words in the innermost part; its end hands them on to the part around it."""
-        if self.parts:
-            part = self.parts[-1]
-            part.characters += count
-            part.sentences += words.count("。")
-            if self.link_depth:
-                part.linked += count
+        part = self.parts[-1]
+        part.characters += characters
+        part.sentences += sentences
+        part.linked += linked
 
-    def open(self, node: LexborNode, tag: str) -> Event | None:
-        """Adds what the start of an element brings, and gives what its end will bring."""
-        if tag in _CELLS and self.tables:
-            attributes = node.attributes
-            span = Span(_span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+    def whole_cell(self, attributes: str, content: str) -> None:
+        """Takes a cell that holds no table."""
+        known = content if not self.source.aside else self.source.whole(content)
+        words = cell_words(known)
+        characters = words.characters
+        row_span, column_span = spans(attributes) if attributes else (1, 1)
+        table = self.tables[-1]
+        table.cell_count += 1
+        table.characters += characters
+        if characters > LONG_CELL:
+            table.long_characters += characters
+        if self.cells:
+            self.cells[-1].characters += characters
+        if self.parts:
+            self.parts[-1].links += words.links
+            self.count(characters, words.sentences, characters if self.link_depth else words.linked)
+        if words.pictures and not any(part.is_named for part in self.parts):
+            self.image_count += words.pictures
+        cell = (words, row_span, column_span)
+        last = self.events[-1]
+        if isinstance(last, tuple) and last[0] == CELLS:
+            last[1].append(cell)
+        else:
+            self.events.append((CELLS, [cell]))
+
+    def open(self, name: str, attributes: str) -> None:
+        """Adds what the start of an element brings."""
+        if name in ("td", "th"):
+            span = Span(*spans(attributes))
             self.cells.append(span)
             self.tables[-1].cell_count += 1
             self.events.append((CELL, span))
-            return CELL_END, span
-        if tag in _BLOCKS:
-            return self.open_block(node, tag)
-        if tag == "img":
-            self.image_count += not any(part.is_named for part in self.parts) and _is_large(node)
-        elif tag == "a":
-            self.link_depth += 1
-            if self.parts:
-                self.parts[-1].links += 1
-            return _LINK_END
-        return None
-
-    def open_block(self, node: LexborNode, tag: str) -> Event:
-        if tag == "table":
+        elif name == "tr":
+            self.events.append((ROW, None))
+        elif name == "table":
             if len(self.tables) >= TABLE_DEPTH_LIMIT:
                 raise Unreadable("hostile", f"more than {TABLE_DEPTH_LIMIT} tables inside each other")
             table = Table()
             self.tables.append(table)
             self.events.append((TABLE, table))
-            return TABLE_END, table
-        if tag == "tr" and self.tables:
-            self.events.append((ROW, None))
-            return ROW_END, None
-        if tag in _PARTS and not self.cells:
-            is_named = tag in ("nav", "footer") or _has_chrome_name(node)
-            part = Part(is_named=is_named)
+        elif name == "a":
+            self.link_depth += 1
+            if self.parts:
+                self.parts[-1].links += 1
+        elif name == "img":
+            self.image_count += not any(part.is_named for part in self.parts) and is_large(attributes)
+        elif self.cells:
+            self.events.append(BREAK)
+        else:
+            if len(self.parts) >= DEPTH_LIMIT:
+                raise Unreadable("hostile", f"more than {DEPTH_LIMIT:,} elements inside each other")
+            part = Part(is_named=name in ("nav", "footer") or (bool(attributes) and has_chrome_name(attributes)))
             self.parts.append(part)
             self.events.append((PART, part))
-            return PART_END, part
-        self.events.append(BREAK)
-        return BREAK
 
-    def close(self, closer: Event) -> None:
-        if closer == _LINK_END:
-            self.link_depth -= 1
-            return
-        self.events.append(closer)
-        if closer == BREAK or not isinstance(closer, tuple):
-            return
-        kind = closer[0]
-        if kind == CELL_END:
-            span = self.cells.pop()
-            table = self.tables[-1]
-            table.characters += span.characters
-            if span.characters > LONG_CELL:
-                table.long_characters += span.characters
-            if self.cells:
-                self.cells[-1].characters += span.characters
-        elif kind == TABLE_END:
+    def close(self, name: str) -> None:
+        """Adds what the end of an element brings."""
+        if name in ("td", "th"):
+            self.close_cell()
+        elif name == "tr":
+            self.events.append((ROW_END, None))
+        elif name == "table":
             table = self.tables.pop()
+            self.events.append((TABLE_END, table))
             if self.tables and (table.has_table or table.cell_count > 1):
                 self.tables[-1].has_table = True
             if self.parts:
                 self.parts[-1].tables += not table.is_layout
-        elif kind == PART_END:
+        elif name == "a":
+            self.link_depth -= 1
+        elif self.cells:
+            self.events.append(BREAK)
+        else:
             part = self.parts.pop()
+            self.events.append((PART_END, part))
             if self.parts:
                 self.parts[-1].add(part)
 
-
-def _has_chrome_name(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
-    return bool(_CHROME_NAME.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
-
-
-def _is_large(node: LexborNode) -> bool:
-    """A picture that could hold a table: no icon by its name, and not smaller than 200 by 60 where a size is given."""
-    attributes = node.attributes
-    if _SMALL_PICTURE.search(attributes.get("src") or ""):
-        return False
-    sizes = {"width": 200, "height": 60}
-    stated = {name: int(pixels) for name, pixels in _PIXELS.findall((attributes.get("style") or "").lower())}
-    for name, least in sizes.items():
-        found = re.match(r"\d+$", attributes.get(name) or "")
-        pixels = int(found.group()) if found else stated.get(name)
-        if pixels is not None and pixels < least:
-            return False
-    return True
+    def close_cell(self) -> None:
+        span = self.cells.pop()
+        self.events.append((CELL_END, span))
+        table = self.tables[-1]
+        table.characters += span.characters
+        if span.characters > LONG_CELL:
+            table.long_characters += span.characters
+        if self.cells:
+            self.cells[-1].characters += span.characters

@@ -1,6 +1,7 @@
 """The events of a page become its text and its grids: what breaks a line, what a tab, which places a cell covers.
 
-Belongs here: the second pass over a page of HTML. Does not belong here: which elements are seen (html).
+Belongs here: the second pass over a page of HTML or a Word document. Does not belong here: which elements are seen
+(html, docx).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from extraction.documents import Cell, Grid, Unreadable
 
@@ -19,10 +20,12 @@ SPAN_LIMIT = 200
 LONG_CELL = 250
 """Characters from which a cell holds prose."""
 
-BREAK, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END, WHOLE, PART, PART_END, LINES = range(11)
+BR = "\u2028"
+"""A line break within words."""
+BREAK, TABLE, TABLE_END, ROW, ROW_END, CELL, CELL_END, CELLS, PART, PART_END = range(10)
 Event = str | int | tuple[int, Any]
-"""Words; BREAK; or (what opens or closes, the Table, Span or Part concerned). WHOLE is a cell of one
-run of words, LINES are paragraphs that follow each other."""
+"""Words; BREAK; or (what opens or closes, the Table, Span or Part concerned). CELLS are cells of one row that hold
+nothing but words: (Words, row span, column span) each."""
 
 _SOURCE_LINE_END = re.compile("(?<=[\u2e80-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u2e80-\uffef])")
 
@@ -44,12 +47,23 @@ class Table:
 
 @dataclass(slots=True)
 class Span:
-    """One cell: its spans, how many characters it holds, and its words where it is WHOLE."""
+    """One cell that may hold more than words: its spans and how many characters it holds."""
 
     row_span: int
     column_span: int
     characters: int = 0
-    words: str = ""
+
+
+class Words(Protocol):
+    """What a cell holds that holds nothing but words."""
+
+    @property
+    def text(self) -> str:
+        """In one line, as `in_cell` joins them."""
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines that it shows."""
 
 
 @dataclass(slots=True)
@@ -105,7 +119,11 @@ class _Builder:
         self.due = ""
 
     def words(self, text: str) -> None:
-        """Words with white space as a browser shows it; a source line end between Chinese characters is nothing."""
+        """Words with white space as a browser shows it; BR ends a line; a source line end between Chinese characters
+        is nothing."""
+        if BR in text:
+            self.several(text)
+            return
         if "\n" in text:
             text = _SOURCE_LINE_END.sub("", text)
         shown = " ".join(text.split())
@@ -125,6 +143,24 @@ class _Builder:
         self.length += len(shown)
         self.last = shown[-1]
 
+    def several(self, text: str) -> None:
+        """Words with BR among them. Where nothing else is white space there, all of its lines are written at once."""
+        first, _, rest = text.partition(BR)
+        self.words(first)
+        self.due = "\n"
+        lines = rest.strip()
+        words = lines.split()
+        shown = "\n".join(words)
+        if self.cell_depth or "\n" in lines or len(shown) != len(lines) or len(words) != lines.count(BR) + 1:
+            *between, last = rest.split(BR)
+            self.lines(between)
+            self.words(last)
+            return
+        self.flush()
+        self.put(shown)
+        behind = rest[len(rest.rstrip()) :]
+        self.due = "\n" if BR in behind else behind[:1] and " "
+
     def lines(self, texts: Sequence[str]) -> None:
         """Paragraphs: each a line of its own, blank ones none."""
         self.due = "\n"
@@ -133,14 +169,9 @@ class _Builder:
                 self.words(text)
                 self.due = "\n"
             return
-        shown = "\n".join(texts).split()
-        if len(shown) != sum(map(bool, map(str.strip, texts))):
-            # White space within a paragraph: each by itself.
-            shown = [
-                line
-                for text in texts
-                if (line := " ".join((_SOURCE_LINE_END.sub("", text) if "\n" in text else text).split()))
-            ]
+        # A line that is one word as it stands needs no second look: most are.
+        single = set("\n".join(texts).split())
+        shown = [line for line in [text if text in single else _shown(text) for text in texts] if line]
         if shown:
             self.flush()
             self.put("\n".join(shown))
@@ -148,9 +179,31 @@ class _Builder:
 
     def flush_in_cell(self, shown: str) -> None:
         """Inside a data cell a line break joins words; only figures and Latin letters are kept apart."""
-        if self.last.isascii() and self.last.isalnum() and shown[0].isascii() and shown[0].isalnum():
+        if _is_apart(self.last, shown):
             self.put(" ")
         self.due = ""
+
+
+def _shown(text: str) -> str:
+    """One line as a browser shows it."""
+    return " ".join((_SOURCE_LINE_END.sub("", text) if "\n" in text else text).split())
+
+
+def _is_apart(before: str, behind: str) -> bool:
+    """Whether a line break in a cell stands for a space."""
+    return before[-1].isascii() and before[-1].isalnum() and behind[0].isascii() and behind[0].isalnum()
+
+
+def in_cell(texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The words of a cell in one line, and the lines that it shows. A line break joins words; figures and Latin letters
+    alone are kept apart: "1" above "2" is not 12."""
+    lines = tuple(filter(None, map(_shown, texts)))
+    if len(lines) < 2:
+        return lines[0] if lines else "", lines
+    pieces = [lines[0]]
+    for line in lines[1:]:
+        pieces.append(f" {line}" if _is_apart(pieces[-1], line) else line)
+    return "".join(pieces), lines
 
 
 @dataclass(slots=True)
@@ -197,6 +250,38 @@ class _Open:
             for covered in range(column, self.column):
                 self.taken[covered] = span.row_span
 
+    def put(self, builder: _Builder, cells: Sequence[tuple[Words, int, int]]) -> int:
+        """Cells of nothing but words, one after the other; how many places they cover."""
+        self.row = row = max(self.row, 0)
+        builder.due = ""
+        column, taken, held, pieces = self.column, self.taken, self.cells, builder.pieces
+        length, last, is_first, space = builder.length, builder.last, self.is_first, 0
+        for words, row_span, column_span in cells:
+            if is_first:
+                is_first = False
+            else:
+                pieces.append("\t")
+                length += 1
+                last = "\t"
+            while column in taken:
+                column += 1
+            text = words.text
+            start = length
+            if text:
+                pieces.append(text)
+                length += len(text)
+                last = text[-1]
+            held.append(Cell(text, row, column, row_span, column_span, start, length))
+            space += row_span * column_span
+            if row_span > 1:
+                for covered in range(column, column + column_span):
+                    taken[covered] = row_span
+            column += column_span
+        builder.length, builder.last = length, last
+        self.column, self.is_first = column, is_first
+        self.column_count = max(self.column_count, column)
+        return space
+
 
 def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[int, int]]]:
     """The second pass: the text, the grids of the data tables, and the spans of the parts that are chrome."""
@@ -232,21 +317,13 @@ def render(events: Sequence[Event]) -> tuple[str, tuple[Grid, ...], list[tuple[i
                 grids.append(
                     Grid(len(grids), table.row + 1, table.column_count, tuple(table.cells), table.start, builder.length)
                 )
-        elif kind == LINES:
-            builder.lines(what)
-        elif kind == WHOLE:
-            space += what.row_span * what.column_span
-            if table is None:
-                builder.due = "\n"
-                builder.words(what.words)
-                builder.due = "\n"
-                continue
-            column = table.begin_cell(builder)
-            words = what.words if "\n" not in what.words else _SOURCE_LINE_END.sub("", what.words)
-            shown = " ".join(words.split())
-            if shown:
-                builder.put(shown)
-            table.end_cell(column, what, shown, builder.length - len(shown), builder.length)
+        elif kind == CELLS:
+            if table is not None:
+                space += table.put(builder, what)
+            else:
+                for words, row_span, column_span in what:
+                    builder.lines(words.lines)
+                    space += row_span * column_span
         elif table is None:
             builder.due = "\n"
         elif kind == ROW:

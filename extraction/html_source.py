@@ -1,0 +1,124 @@
+"""The source of a page before it is parsed: refused if parsing it would take too long, and made small.
+
+Belongs here: what can be seen in the source without parsing it. Does not belong here: elements and what they show
+(html). Nothing that this room does changes what the page shows: paragraphs that follow each other become lines of one
+(what parses them then has one element in place of a thousand), and the words of long paragraphs are set aside, a mark
+in their place, since a parser does nothing with words but copy them.
+
+Limits: a million tags, 2,000 elements inside each other (of the kinds that browsers do not close themselves).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+
+from extraction.documents import Unreadable
+from extraction.html_layout import BR
+
+DEPTH_LIMIT = 2_000
+TAG_LIMIT = 1_000_000
+_SCAN_FROM = 20_000
+"""Below so many end-less elements even the worst nesting is parsed in half a second."""
+
+MARK = "\ufdd0"
+"""Stands before and behind the number of words that were set aside: a code point that no text has."""
+
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|br|hr|img|input|meta|link|option|col|param|wbr|area)\b)([a-z][a-z0-9]*)(?:[^>]*?(/))?>",
+    re.IGNORECASE,
+)
+_LINE_BREAK = re.compile(r"<(?i:br)\b[^<>]*>")
+_ATTRIBUTES = r"""(?:[ \t\r\n][^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*)?"""
+_NEXT_PARAGRAPH = re.compile(rf"</[pP]>[ \t\r\n]*<[pP]{_ATTRIBUTES}>")
+_HIDDEN_PARAGRAPH = re.compile(r"<[pP]\b[^>]*(?i:hidden|display)")
+_COMMON_BOUNDARIES = 4
+_LONG = 300
+"""Characters from which words are worth setting aside."""
+_REFERENCES = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,24}|#[0-9]{2,5});)")
+"""An ampersand that is no plain reference to a character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page to be parsed, with <br> as BR, and the words that its marks stand for, as the parser would write them."""
+
+    text: str
+    aside: tuple[str, ...]
+
+    def whole(self, words: str) -> str:
+        """Words of the parsed page with those that were set aside back in their place."""
+        if MARK not in words:
+            return words
+        pieces = words.split(MARK)
+        pieces[1::2] = [self.aside[int(number)] for number in pieces[1::2]]
+        return "".join(pieces)
+
+
+def prepared(text: str) -> Source:
+    """The page as it is parsed. Raises Unreadable("hostile")."""
+    _check_nesting(text)
+    text = _joined(_LINE_BREAK.sub(BR, text))
+    return Source(text, ()) if MARK in text else _set_aside(text)
+
+
+def _check_nesting(text: str) -> None:
+    """Refuses a page whose elements nest so deep that parsing it would take minutes (it grows with the square)."""
+    count = text.count("<")
+    if count > TAG_LIMIT:
+        raise Unreadable("hostile", f"{count:,} tags; the limit is {TAG_LIMIT:,}")
+    if count < _SCAN_FROM:
+        return
+    depth: dict[str, int] = {}
+    total = 0
+    for found in _NESTING.finditer(text):
+        name = found.group(2).lower()
+        if found.group(3):
+            continue
+        if found.group(1):
+            if depth.get(name, 0) > 0:
+                depth[name] -= 1
+                total -= 1
+        else:
+            depth[name] = depth.get(name, 0) + 1
+            total += 1
+            if total > DEPTH_LIMIT:
+                raise Unreadable("hostile", f"more than {DEPTH_LIMIT:,} elements inside each other")
+
+
+def _joined(text: str) -> str:
+    """Paragraphs that follow each other as lines of one. What stands between them is mostly spelled alike throughout a
+    page, and letters that are known are found ten times as fast as a pattern. A page that hides paragraphs stays as it
+    is: what is hidden must not take its neighbours with it."""
+    joined, at = text, 0
+    for _ in range(_COMMON_BOUNDARIES):
+        found = _NEXT_PARAGRAPH.search(joined, at)
+        if found is None or _HIDDEN_PARAGRAPH.search(found.group()):
+            break
+        at = found.start()
+        joined = joined.replace(found.group(), BR)
+    return text if _HIDDEN_PARAGRAPH.search(joined) else _NEXT_PARAGRAPH.sub(BR, joined)
+
+
+def _set_aside(text: str) -> Source:
+    """Marks in the place of long words between two tags."""
+    pieces = text.split("<")
+    aside: list[str] = []
+    for at, piece in enumerate(pieces):
+        if len(piece) < _LONG or not at:
+            continue
+        tag, _, words = piece.partition(">")
+        bare = words.lstrip(" \t\r\n\f")
+        is_plain = len(bare) >= _LONG and ">" not in bare and "\x00" not in bare
+        if not is_plain or tag.count('"') % 2 or tag.count("'") % 2:
+            continue
+        if "&" in bare:
+            if _REFERENCES.search(bare):
+                continue
+            shown = escape(unescape(bare), quote=False)
+        else:
+            shown = bare
+        pieces[at] = f"{tag}>{words[: len(words) - len(bare)]}{MARK}{len(aside)}{MARK}"
+        aside.append(shown)
+    return Source("<".join(pieces), tuple(aside)) if aside else Source(text, ())
