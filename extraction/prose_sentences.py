@@ -13,23 +13,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from extraction.sections import Section
-from extraction.signs import Signs
+from extraction.signs import BEFORE_NOUGHT, BLANK, COUNTING, NONE, NOUGHT, STOP, UNIT, signs_of
 
 LONGEST = 4000
 """No sentence of a report is longer: what is, is no prose, and reading it could take for ever."""
 
-_STOP, _COUNTING, _UNIT, _BLANK, _NONE, _BEFORE_NOUGHT, _NOUGHT = (1 << n for n in range(7))
-_SIGNS = Signs(
-    {
-        _STOP: "。\n",
-        _COUNTING: "0123456789余多万亿一二两三四五六七八九十百千零〇",
-        _UNIT: "条件份篇宗例则部封",
-        _BLANK: " ",
-        _NONE: "未没无零",
-        _BEFORE_NOUGHT: "为数",
-        _NOUGHT: "0",
-    }
-)
 _NONE_GATES = frozenset("未没无零为数")
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
@@ -65,17 +53,17 @@ class Sentences:
     __slots__ = ("_gates", "_stops", "_text")
 
     def __init__(self, text: str) -> None:
-        signs = _SIGNS.of(text)
-        units = (signs & _UNIT > 0).nonzero()[0]
+        signs = signs_of(text)
+        units = (signs & UNIT > 0).nonzero()[0]
         before, further = signs[units - 1], signs[units - 2]
-        counted = units[(before & _COUNTING > 0) | ((before & _BLANK > 0) & (further & _COUNTING > 0))]
-        noughts = (signs & _NOUGHT > 0).nonzero()[0]
-        stated = noughts[signs[noughts - 1] & _BEFORE_NOUGHT > 0] - 1
-        gates = np.concatenate((counted, (signs & _NONE > 0).nonzero()[0], stated))
+        counted = units[(before & COUNTING > 0) | ((before & BLANK > 0) & (further & COUNTING > 0))]
+        noughts = (signs & NOUGHT > 0).nonzero()[0]
+        stated = noughts[signs[noughts - 1] & BEFORE_NOUGHT > 0] - 1
+        gates = np.concatenate((counted, (signs & NONE > 0).nonzero()[0], stated))
         gates.sort()
         self._text = text
         self._gates: list[int] = gates.tolist()
-        self._stops: list[int] = (signs & _STOP > 0).nonzero()[0].tolist()
+        self._stops: list[int] = (signs & STOP > 0).nonzero()[0].tolist()
 
     def all_of(self, section: Section) -> Iterator[tuple[int, int]]:
         """The spans of all sentences of a section, empty ones among them."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from extraction.signs import Signs
+from extraction.signs import BEFORE_MARK, MARK, MARKS, signs_of
 
 _CHINESE = "一二三四五六七八九十"
 _MARKS = (
@@ -26,9 +26,7 @@ _MARKS = (
 )
 _MARK = re.compile(rf"\s*(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
 _RUN_IN = re.compile(rf"(?:(?<=[。;:])| )\s?(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
-_FIRST = frozenset(f"{_CHINESE}第(0123456789①②③④⑤⑥⑦⑧⑨⑩")
-_OPENER, _BEFORE = 1, 2
-_SIGNS = Signs({_OPENER: "".join(_FIRST), _BEFORE: "。;: \t\r\f\v"})
+_FIRST = frozenset(MARKS)
 # A second mark within a line gives a report away whose headings run into its text.
 _SECONDS = ("。二、", " 二、", "。(二)", " (二)", ";(二)", "。2.", "。2、")
 _BARE_END = ("情况", "概述", "综述", "概况", "问题", "措施", "事项")
@@ -142,8 +140,8 @@ def _run_in(
 
 def _marks_within(text: str) -> list[int]:
     """Where marks of headings may run into the text: [] where no second one gives the report away."""
-    signs = _SIGNS.of(text)
-    is_mark = (signs[1:] & _OPENER > 0) & (signs[:-1] & _BEFORE > 0)
+    signs = signs_of(text)
+    is_mark = (signs[1:] & MARK > 0) & (signs[:-1] & BEFORE_MARK > 0)
     marks: list[int] = (is_mark.nonzero()[0] + 1).tolist()
     return marks if any(text.startswith(_SECONDS, at - 1) for at in marks) else []
 
