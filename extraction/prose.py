@@ -47,7 +47,7 @@ from extraction.prose_clauses import (
     flags_of,
 )
 from extraction.prose_sentences import LONGEST, Sentences
-from extraction.prose_state import Fact, Scope, State, own_names
+from extraction.prose_state import CORE, Fact, Scope, State, own_names
 from extraction.sections import Section, is_within
 
 __all__ = ["Lexicon", "ProseReading", "read_prose"]
@@ -63,7 +63,6 @@ _RUNS_ON = frozenset(
     ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
 )
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
-_CORE = frozenset({"disclosures", "applications", "cases"})
 _PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
 
@@ -109,18 +108,17 @@ class _Reader:
         authority_name: str,
         explain: bool,
     ) -> None:
-        self.normal, self.printed_text, self.lexicon = normal, printed_text, lexicon
-        self.report_year, self.is_statutory, self.explain = report_year, is_statutory, explain
-        self.authority_name, self.names = authority_name, own_names(authority_name)
+        self.normal, self.printed_text, self.lexicon, self.explain = normal, printed_text, lexicon, explain
         self.sentences = Sentences(normal.text)
-        self.facts: list[Fact] = []
+        self.state = State(normal.text, report_year, is_statutory, authority_name, own_names(authority_name))
+        self.facts = self.state.facts
         self.issues: list[Issue] = []
         self.remarks: list[Remark] = []
 
     def read_section(self, section: Section, masked: Sequence[tuple[int, int]]) -> None:
         """Reads the sentences of a section that may state something: all of the two short parts, elsewhere those
         with a counted number or a none."""
-        text, state = self.normal.text, None
+        text, has_begun = self.normal.text, False
         seen: list[tuple[int, int]] = []
         is_whole = section.code in ("applications", "cases")
         for start, end in self.sentences.all_of(section) if is_whole else self.sentences.telling(section):
@@ -129,8 +127,10 @@ class _Reader:
             if end - start > LONGEST:
                 self._too_long(start, end)
                 continue
-            state = state or self._state(section)
-            self._read_sentence(start, end, state)
+            if not has_begun:
+                self._begin_section(section)
+                has_begun = True
+            self._read_sentence(start, end, self.state)
             seen.append((start, end))
         if self.explain:
             self._explain_rest(section, [*seen, *masked])
@@ -151,26 +151,15 @@ class _Reader:
         start, end = self.normal.span(first, last)
         self.remarks.append(Remark(start, end, rule, not rule.startswith("refuse.")))
 
-    def _state(self, section: Section) -> State:
-        is_of_classes = section.code == "disclosures" and "类别" in section.heading
-        is_of_documents = section.code == "disclosures" and "规范性文件" in section.heading
-        return State(
-            is_list=is_of_classes,
-            is_of_classes=is_of_classes,
-            heading_item="normative_document" if is_of_documents else "",
-            is_of_class=prose_lists.is_of_class(section.heading),
-            is_labelled=section.code == "disclosures" and prose_lists.is_of_classes(section.heading),
-            is_of_ways=section.code == "disclosures" and prose_lists.is_of_ways(section.heading),
-            document=self.normal.text,
-            section=section,
-            received=self._received(section),
-            report_year=self.report_year,
-            is_statutory=self.is_statutory,
-            authority_name=self.authority_name,
-            own_names=self.names,
-            facts=self.facts,
-            heading_channels=self.lexicon.heading_channels(section.heading) if section.code == "disclosures" else (),
-        )
+    def _begin_section(self, section: Section) -> None:
+        state, heading = self.state, section.heading
+        state.begin_section(section)
+        state.received = self._received(section)
+        state.is_of_class = prose_lists.is_of_class(heading)
+        if section.code == "disclosures":
+            state.is_labelled = prose_lists.is_of_classes(heading)
+            state.is_of_ways = prose_lists.is_of_ways(heading)
+            state.heading_channels = self.lexicon.heading_channels(heading)
 
     def _received(self, section: Section) -> Fact | None:
         """What the part on applications has counted already, under another of its headings."""
@@ -187,12 +176,13 @@ class _Reader:
         state.channels = state.heading_channels
         if state.section.code == "disclosures":
             state.channels = prose_scopes.label_channels(text, start, self.lexicon.heading_channels) or state.channels
-        if state.section.code in _CORE and not (state.domain and text.startswith("其中", start)):
+        if state.section.code in CORE and not (state.domain and text.startswith("其中", start)):
             state.domain = state.section.code
-        parts = clauses(state.text, self.lexicon)
-        state.parts = parts
-        state.is_about_disclosure = any(part.flags & ABOUT for part in parts)
-        state.is_unrelated = any(part.flags & UNRELATED for part in parts)
+        parts = state.parts = clauses(state.text, self.lexicon)
+        flags = 0
+        for part in parts:
+            flags |= part.flags
+        state.is_about_disclosure, state.is_unrelated = flags & ABOUT != 0, flags & UNRELATED != 0
         state.members = prose_lists.members(parts, state) if state.domain in ("", "disclosures") else {}
         outside, before = "this", None
         for index, part in enumerate(parts):
@@ -211,11 +201,10 @@ class _Reader:
                 state.time, state.resume = state.resume, ""
             if part.opener == ";":
                 state.said, state.is_way_open = "", False
-            self._read_clause(part, state)
+            if part.counts or part.flags or part.years:
+                self._read_clause(part, state)
 
     def _read_clause(self, clause: Clause, state: State) -> None:
-        if not clause.counts and not clause.flags and not clause.years:
-            return
         self._turn(clause, state)
         room = _ROOMS.get(state.domain)
         if clause.counts and prose_scopes.is_none_of_one(clause, state):
@@ -325,7 +314,7 @@ class _Reader:
     def _unread(self, count: Count, state: State) -> None:
         offset = state.sentence[0]
         start, end = self.normal.span(offset + count.start, offset + count.end)
-        first, last = self._quote_span(state.sentence)
+        first, last = self.normal.span(*state.sentence)
         self.issues.append(
             Issue(
                 "prose.unread_number",
@@ -341,21 +330,18 @@ class _Reader:
         message = f"a sentence of {end - start} characters was not read"
         self.issues.append(Issue("prose.unread_number", message, self.printed_text[first : first + 80], first, last))
 
-    def _quote_span(self, sentence: tuple[int, int]) -> tuple[int, int]:
-        return self.normal.span(*sentence)
-
     def reading(self) -> ProseReading:
         """The statements as observations, in the order of the text."""
         closed = any(f.kind == "application" and f.rule.endswith(".processed") for f in self.facts)
         observations = []
         for fact in self.facts:
-            answered = fact.rule.endswith("answered")
-            observations.append(self._observation(fact, not (closed and answered and fact.key[0] == "processed")))
+            answered = closed and fact.key[0] == "processed" and fact.rule.endswith("answered")
+            observations.append(self._observation(fact, not answered))
         observations.sort(key=_PLACE)
         return ProseReading(tuple(observations), tuple(self.issues), tuple(self.remarks))
 
     def _observation(self, fact: Fact, is_selected: bool) -> Observation:
-        start, end = self._quote_span(fact.sentence)
+        start, end = self.normal.span(*fact.sentence)
         return Observation(
             fact.kind,
             fact.value,

@@ -14,6 +14,8 @@ from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
 from extraction.sections import Section
 
 Key = tuple[str, ...]
+CORE = frozenset({"disclosures", "applications", "cases"})
+_NOWHERE = Section("other", "", 0, 0, "other")
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
 _PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
 
@@ -67,63 +69,62 @@ class Member:
 
 @dataclass(slots=True)
 class State:
-    """Memory of a section while its sentences are read. `document` is the normalised text, `sentence` a span of it,
+    """Memory of a document while its sentences are read. `document` is the normalised text, `sentence` a span of it,
     `text` that sentence: what offsets of clauses and counts count in."""
 
     document: str
-    section: Section
     report_year: int
     is_statutory: bool
     authority_name: str = ""
     own_names: tuple[str, ...] = ()
     facts: list[Fact] = field(default_factory=list)
-    sentence: tuple[int, int] = (0, 0)
-    text: str = ""
+    # Of the section.
+    section: Section = _NOWHERE
+    is_strict: bool = False
+    heading_item: str = ""
+    heading_channels: tuple[str, ...] = ()
+    is_of_classes: bool = False
+    is_of_class: bool = False
+    is_of_ways: bool = False
+    is_labelled: bool = False
+    is_list: bool = False
     domain: str = ""
     procedures: tuple[str, ...] = ()
-    named_here: tuple[str, ...] = ()
-    time: str = "this"
-    among: int = 0
-    is_list: bool = False
-    is_about_disclosure: bool = False
-    is_unrelated: bool = False
     received: Fact | None = None
     base: Fact | None = None
+    whole: Fact | None = None
+    list_end: int = -1
+    # Of the sentence.
+    sentence: tuple[int, int] = (0, 0)
+    text: str = ""
+    parts: Sequence[Clause] = ()
+    members: Mapping[int, Member] = field(default_factory=dict)
+    is_about_disclosure: bool = False
+    is_unrelated: bool = False
+    channels: tuple[str, ...] = ()
+    named_here: tuple[str, ...] = ()
+    time: str = "this"
+    resume: str = ""
+    among: int = 0
     last: Fact | None = None
     sentence_facts: list[Fact] = field(default_factory=list)
+    told: list[tuple[Key, Decimal]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     queue: list[Key] = field(default_factory=list)
     item: str = ""
-    heading_item: str = ""
     pending: Count | None = None
-    whole: Fact | None = None
+    concluded: Count | None = None
     in_topics: bool = False
     is_by_class: bool = False
-    is_of_classes: bool = False
-    is_labelled: bool = False
-    is_of_class: bool = False
-    is_of_ways: bool = False
-    list_end: int = -1
-    told: list[tuple[Key, Decimal]] = field(default_factory=list)
-    members: Mapping[int, Member] = field(default_factory=dict)
     is_of_body: bool = False
-    refused: str = ""
-    channels: tuple[str, ...] = ()
-    heading_channels: tuple[str, ...] = ()
     is_way_open: bool = False
     is_new: bool = False
-    parts: Sequence[Clause] = ()
-    at: int = 0
-    said: str = ""
-    concluded: Count | None = None
     is_of_all: bool = False
     is_announced: bool = False
-    resume: str = ""
-
-    @property
-    def is_strict(self) -> bool:
-        """Outside the three core parts only a statement that says all by itself is read."""
-        return self.section.part not in ("disclosures", "applications", "cases")
+    refused: str = ""
+    said: str = ""
+    # Of the clause.
+    at: int = 0
 
     @property
     def is_government(self) -> bool:
@@ -136,6 +137,22 @@ class State:
             if name in text:
                 text = text.replace(name, "")
         return text
+
+    def begin_section(self, section: Section) -> None:
+        """Forgets what holds within one section only. `is_strict`: outside the three core parts only a statement that
+        says all by itself is read."""
+        self.section = section
+        self.is_strict = section.part not in CORE
+        is_of_disclosures = section.code == "disclosures"
+        self.heading_item = "normative_document" if is_of_disclosures and "规范性文件" in section.heading else ""
+        self.heading_channels = ()
+        self.is_list = self.is_of_classes = is_of_disclosures and "类别" in section.heading
+        self.is_of_class = self.is_of_ways = self.is_labelled = False
+        self.domain = ""
+        self.procedures = ()
+        self.received = self.base = self.whole = None
+        self.list_end = -1
+        self.sentence = (0, 0)
 
     def begin_sentence(self, start: int, end: int) -> None:
         """Forgets what holds within one sentence only. The last whole stays for the one that follows."""
