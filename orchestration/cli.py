@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import sys
 from enum import StrEnum
@@ -189,20 +190,25 @@ def doctor(
 
 def main() -> None:
     """The entry point: runs the command and turns known errors into one line and an exit code."""
+    # A request to end is an interrupt; and a script's background jobs would ignore both, as Dagster keeps them equal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except KeyboardInterrupt:
-        _stop("Stopped. Nothing was published; the next refresh goes on from here.", 130)
+        _stop("Stopped. What was done so far is kept; the same command goes on from here.", FAILED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(FAILED) from None
     except Exception as error:
         from orchestration.project import ProjectError
+        from warehouse import refusals
         from warehouse.home import HomeError
 
-        if not isinstance(error, HomeError | ProjectError):
+        line = str(error) if isinstance(error, HomeError | ProjectError) else refusals.told(error)
+        if line is None:
             raise
-        _stop(str(error), FAILED)
+        _stop(line, FAILED)
 
 
 def _open(home: Path, landing: Path | None, *, writable: bool = True) -> OpenedHome:

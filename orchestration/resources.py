@@ -22,9 +22,10 @@ from orchestration.instance import GONE, brisk_records, fail_dead_runs, folder_o
 from orchestration.progress import shown
 from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
 from orchestration.run_log import RETRIES_TAG, tag_run, write_run, write_unfinished_run
+from warehouse import refusals
 from warehouse.connect import open_warehouse
-from warehouse.home import Home, HomeBusy, HomeError, locked, open_home
-from warehouse.retention import current_release
+from warehouse.home import Home, HomeBusy, HomeElsewhere, HomeError, locked, open_home
+from warehouse.retention import current_release, mend_current
 
 HOME_VARIABLE = "GONGKAI_HOME"
 LANDING_VARIABLE = "GONGKAI_LANDING"
@@ -76,10 +77,15 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                         tag_run(context.instance, context.run)
                         lines += bury_dead_runs(context.instance, self._home)
                         forget_old_runs(context.instance, self._home)
+                    mended = mend_current(self._home)
+                    if mended:
+                        shown().say(mended)
                     _wait_for_database(self._home)
                     with _told(context, self._home, lines):
                         yield self
                 return
+            except HomeElsewhere:
+                raise
             except HomeBusy as busy:
                 if wait_seconds:
                     raise
@@ -129,8 +135,15 @@ def _told(context: dg.InitResourceContext, home: Home, lines: Lines) -> Iterator
     finally:
         if context.instance is not None and context.run is not None:
             before = last.release_id if last else None
-            line = write_run(context.instance, context.run.run_id, home, before, is_interrupted=is_interrupted)
-            lines += [line] if line else []
+            try:
+                line = write_run(context.instance, context.run.run_id, home, before, is_interrupted=is_interrupted)
+                lines += [line] if line else []
+            except Exception as error:
+                # The line is for people: where it cannot be written the run is as good, or as bad, as it was.
+                refused = refusals.named(error)
+                if refused is None:
+                    raise
+                shown().say(f"This run has no line in {home.logs / 'gongkai.log'}: {refused}.")
 
 
 def _wait_for_database(home: Home) -> None:

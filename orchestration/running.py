@@ -27,12 +27,15 @@ from orchestration.neutral import neutral
 from orchestration.progress import Terminal, Unheard, listening, terminal
 from orchestration.resources import bury_dead_runs, home_from_environment
 from orchestration.run_log import RETRIES_TAG, TRIGGER_TAG, is_held_back, reason_of
+from warehouse import refusals
 from warehouse.doctor import move_aside
+from warehouse.held import held_folders
 from warehouse.home import Home, locked, package_version
-from warehouse.retention import current_release
+from warehouse.retention import current_release, release_folders
 
 DONE, FAILED, HELD_BACK = 0, 1, 3
 KEEP_LOGS = 30
+_INTERRUPTED = "DagsterExecutionInterruptedError"
 RELEASE = dg.AssetKey(["published", "release"])
 
 
@@ -42,10 +45,29 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     `force` builds and publishes although nothing changed.
     """
     home = home_from_environment()
-    began = time.monotonic()
     console = terminal(Unheard)
+    known = {folder.name for folder in release_folders(home)}
+    bars = Terminal(console)
+    try:
+        return _run(home, console, bars, known, accept_changes, force)
+    except (Exception, KeyboardInterrupt) as error:
+        published = _published(home, bars, known)
+        if published is None:
+            raise
+        _line(console, f"Published {published}; what comes after it was cut off: {refusals.told(error) or error!r}")
+        return DONE
+
+
+def _published(home: Home, bars: Terminal, known: set[str]) -> str | None:
+    """The release that this run made current, if it did: the swap is the last thing that counts."""
+    name = home.current.readlink().name if home.current.is_symlink() else None
+    return name if "publish" in bars.timings and name not in known else None
+
+
+def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_changes: bool, force: bool) -> int:
+    began = time.monotonic()
     log = _new_log(home)
-    with Terminal(console) as bars, listening(bars), _printing_into(log):
+    with bars, listening(bars), _printing_into(log):
         bars.stage("start")
         from orchestration.definitions import defs
 
@@ -59,7 +81,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
                 },
             )
     if not result.success:
-        return _say_failure(console, home, result, log)
+        return _say_failure(console, home, result, log, _published(home, bars, known))
     release = current_release(home)
     seconds = time.monotonic() - began
     if release is None:
@@ -124,14 +146,16 @@ def _printing_into(log: Path) -> Iterator[None]:
         yield
 
 
-def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult, log: Path) -> int:
+def _say_failure(
+    console: Console, home: Home, result: dg.ExecuteInProcessResult, log: Path, published: str | None
+) -> int:
     failures = [event for event in result.all_events if event.is_step_failure]
     steps = [event.step_key for event in failures]
     failures = failures or [event for event in result.all_events if event.is_failure]
     with log.open("a", encoding="utf-8") as file:
         file.writelines(f"\n{event.event_specific_data.error.to_string()}\n" for event in failures)
     if is_held_back(failures):
-        kept = max(home.held.iterdir())
+        kept = held_folders(home)[-1]
         release = current_release(home)
         stands = f"{release.release_id} stays current" if release else "nothing is published yet"
         _line(console, f"Held back by data quality; {stands}. What failed:")
@@ -140,7 +164,15 @@ def _say_failure(console: Console, home: Home, result: dg.ExecuteInProcessResult
         _line(console, f"The candidate is kept in {kept}. --accept-changes waives volume, never correctness.")
         return HELD_BACK
     step = steps[0] if steps else "the run"
-    _line(console, f"Failed before publication, at {step}: {reason_of(failures[0])}")
+    is_stopped = any(event.event_specific_data.error.cls_name == _INTERRUPTED for event in failures)
+    reason = "it was stopped" if is_stopped else reason_of(failures[0])
+    if published is not None:
+        _line(console, f"Published {published}; what comes after it was cut off: {reason}")
+        return DONE
+    if is_stopped:
+        _line(console, f"Stopped at {step}, before publication; the next refresh goes on from here.")
+        return FAILED
+    _line(console, f"Failed before publication, at {step}: {reason}")
     _line(console, f"Details: {log}")
     return FAILED
 

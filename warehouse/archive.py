@@ -167,6 +167,9 @@ def _take_file(archive: Archive, file: LandedFile) -> bool:
     if file.is_zip and not zips.is_office_document(file.path):
         try:
             for member in zips.members(file.path, MAX_DOCUMENT_BYTES):
+                # A sound member is whole by its check sum; a broken one may be a bundle still being written.
+                if member.content is None and not file.is_unchanged():
+                    return False
                 _take_member(archive, file.name, member)
         except zips.BadBundle as bad:
             _take_whole(archive, file, bad.rejection, str(bad))
@@ -213,7 +216,8 @@ class Archive:
     def __init__(self, home: Home, intake: Intake) -> None:
         self.intake = intake
         self._home = home
-        self._first_seen = datetime.now(UTC).isoformat(timespec="microseconds")
+        self._began = datetime.now(UTC)
+        self._last_seen = datetime.min.replace(tzinfo=UTC)
         self._is_loaded = False
         self._documents: set[str] = set()
         self._sightings: set[tuple[str, str]] = set()
@@ -269,7 +273,8 @@ class Archive:
             "sha256": document_id,
             "name": name,
             "url": url,
-            "first_seen": seen_at.isoformat(timespec="microseconds") if seen_at else self._first_seen,
+            # The newest document of a report stands: a clock that was put back must not make it an old one.
+            "first_seen": max(seen_at or self._began, self._last_seen).isoformat(timespec="microseconds"),
             "bytes": byte_count,
             "rejection": rejection,
             "detail": detail,
@@ -305,6 +310,7 @@ class Archive:
         for row in ledger_rows(self._home):
             self._documents.add(row.document_id)
             self._sightings.add((row.document_id, row.name))
+            self._last_seen = max(self._last_seen, row.first_seen_at.replace(tzinfo=UTC))
         with _write_errors_named(self._home):
             if cut_torn_line(self._home.ledger):
                 self.intake.notices.append(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse import refusals
 from warehouse.home import Home, HomeBusy, HomeError
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -152,6 +153,9 @@ def _raw_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, st
 
 
 def _damaged(home: Home, error: Exception) -> HomeError:
+    refused = refusals.told(error)
+    if refused is not None:
+        return HomeError(f"{home.warehouse} cannot be used. {refused}")
     return HomeError(
         f"{home.warehouse} cannot be used ({_first_line(error)}): run `gongkai doctor --rebuild`; "
         "everything in it comes from raw/."

@@ -40,6 +40,10 @@ class HomeBusy(HomeError):
     """Another process works on the home. The line says which, where and since when."""
 
 
+class HomeElsewhere(HomeBusy):
+    """Another machine works on the home. Nothing here can tell when it ends: not to be waited for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The paths of one home. Only `landing` may lie outside of `root`."""
@@ -162,23 +166,22 @@ def locked(home: Home, wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the home alone. A second call in the same thread passes; any other waits up to `wait_seconds`.
 
     The lock of a process that died is free at once. A home on a shared disk that another machine uses is told by
-    its holder file, which that machine keeps touching. Raises HomeBusy.
+    its holder file, which that machine keeps touching, and is refused at once. Raises HomeBusy, HomeElsewhere.
     """
     lock = FileLock(home.lock, is_singleton=True, fallback_to_soft=False, preserve_lock_file=True)
     if lock.is_locked:
         with lock:
             yield
         return
-    deadline = time.monotonic() + wait_seconds
+    if _is_held_elsewhere(home):
+        raise HomeElsewhere(_who_holds(home))
     try:
         lock.acquire(timeout=max(wait_seconds, 0.0))
     except Timeout:
         raise HomeBusy(_who_holds(home)) from None
     try:
-        while _is_held_elsewhere(home):
-            if time.monotonic() >= deadline:
-                raise HomeBusy(_who_holds(home))
-            time.sleep(0.2)
+        if _is_held_elsewhere(home):
+            raise HomeElsewhere(_who_holds(home))
         with _announced(home):
             yield
     finally:
@@ -197,7 +200,7 @@ def holder(home: Home) -> dict[str, Any] | None:
 def is_locked(home: Home) -> bool:
     """Does a process hold the home now? Writes nothing beyond the empty lock file."""
     if not home.lock.exists():
-        return False
+        return _is_held_elsewhere(home)
     probe = FileLock(home.lock, fallback_to_soft=False, preserve_lock_file=True)
     try:
         probe.acquire(timeout=0)
@@ -327,21 +330,34 @@ def _announced(home: Home) -> Iterator[None]:
 def _is_held_elsewhere(home: Home) -> bool:
     """The lock is ours on this machine; does another machine, which it may not reach, still use the home?"""
     entry = holder(home)
-    if entry is None or entry.get("machine") == _machine() or entry.get("host") == platform.node():
+    if entry is None or entry.get("machine") == _machine():
         return False
     try:
-        silence = time.time() - home.lock_holder.stat().st_mtime
+        last_sign = home.lock_holder.stat().st_mtime
     except OSError:
         return False
-    return abs(silence) < _SILENCE_SECONDS
+    if entry.get("host") == platform.node() and last_sign < _booted_at():
+        return False  # this machine's own, from before its power was cut
+    return abs(time.time() - last_sign) < _SILENCE_SECONDS
 
 
 def _who_holds(home: Home) -> str:
     entry = holder(home) or {}
     who = f"process {entry.get('pid', '?')} on {entry.get('host', 'this machine')} since {entry.get('since', '?')}"
-    if entry and entry.get("machine") != _machine() and entry.get("host") != platform.node():
-        return f"{home.root} is in use from another machine ({who}): run the refresh there, or wait until it ends."
+    if _is_held_elsewhere(home):
+        return (
+            f"{home.root} is in use from another machine ({who}): run the refresh there, or try again when it has "
+            f"ended. If that machine is gone, the home is free {_SILENCE_SECONDS:.0f} seconds after its last sign."
+        )
     return f"{home.root} is in use by {who}: wait until it ends, then try again."
+
+
+def _booted_at() -> float:
+    """When this machine started, in seconds since 1970; 0 where it does not tell."""
+    try:
+        return time.time() - float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
+        return 0.0
 
 
 def _machine() -> str:

@@ -27,7 +27,16 @@ from warehouse.connect import storage_errors_named
 from warehouse.faults import reach
 from warehouse.home import Home, package_version, sync_folder
 from warehouse.inputs import SCHEMA_VERSION, built_digest
-from warehouse.retention import GRACE, KEEP_RELEASES, Release, current_release, next_release_id, retire, sweep
+from warehouse.retention import (
+    GRACE,
+    KEEP_RELEASES,
+    Release,
+    current_release,
+    next_release_id,
+    point_current_to,
+    retire,
+    sweep,
+)
 
 PUBLISHED_SCHEMAS = ("marts", "quality")
 STORAGE_VERSION = "v1.0.0"
@@ -180,17 +189,6 @@ def publish(
     published = current_release(home)
     assert published is not None
     return published
-
-
-def point_current_to(home: Home, release: Path) -> None:
-    """Make `current` point to the release, in one step: a reader finds the old one or the new one."""
-    link = home.releases / ".current.tmp"
-    link.unlink(missing_ok=True)
-    link.symlink_to(release.name)
-    reach("publish.link_made")
-    link.replace(home.current)
-    sync_folder(home.releases)
-    reach("publish.swapped")
 
 
 def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path, tables: Mapping[str, str]) -> dict[str, int]:

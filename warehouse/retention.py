@@ -92,17 +92,54 @@ def retire(home: Home, keep: int = KEEP_RELEASES, grace: timedelta = GRACE) -> l
     """
     current = home.current.resolve()
     folders = release_folders(home)
-    removed = []
+    removed: list[str] = []
     for position, folder in enumerate(folders[: -max(keep, 1)]):
         if folder == current or (_was_written_within(folders[position + 1], grace) and is_open(folder)):
             continue
         # Set aside first: a reader that lists releases must not find half of one.
         aside = folder.with_name(f".{folder.name}.old")
-        folder.rename(aside)
+        try:
+            folder.rename(aside)
+        except OSError:
+            return removed  # the new release stands: what is left of old ones is the next publication's business
         reach("publish.old_release_set_aside")
         shutil.rmtree(aside, ignore_errors=True)
         removed.append(folder.name)
     return removed
+
+
+def point_current_to(home: Home, release: Path) -> None:
+    """Make `current` point to the release, in one step: a reader finds the old one or the new one."""
+    link = home.releases / ".current.tmp"
+    link.unlink(missing_ok=True)
+    link.symlink_to(release.name)
+    reach("publish.link_made")
+    link.replace(home.current)
+    sync_folder(home.releases)
+    reach("publish.swapped")
+
+
+def mend_current(home: Home) -> str | None:
+    """Where `current` leads to no sound release, make it lead to the newest that is; what was done, None if nothing.
+
+    Call it with the home locked, before a run that may publish anew: until then readers have the older release.
+    Raises HomeError where `current` is no symlink.
+    """
+    if home.current.exists() and not home.current.is_symlink():
+        raise HomeError(f"{home.current} is no symlink: delete it, then refresh.")
+    try:
+        current_release(home)
+        return None
+    except HomeError:
+        pass
+    for folder in reversed(release_folders(home)):
+        with contextlib.suppress(HomeError):
+            sound = read_release(folder)
+            point_current_to(home, folder)
+            return f"`current` led to no sound release; it now leads to {sound.release_id}, the newest that there is."
+    home.current.unlink()
+    sync_folder(home.releases)
+    return "`current` led to no sound release, and there is no other: everything is published anew."
 
 
 def leftovers(home: Home) -> list[Path]:
