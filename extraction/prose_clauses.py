@@ -92,6 +92,10 @@ class Count(NamedTuple):
     is_percent: bool
 
 
+_hit = partial(tuple.__new__, Hit)
+"""A Hit from its parts: a report has hundreds, and the class itself takes three times as long."""
+
+
 class Clause:
     """The stretch between two bounds; `opener` is the bound before it. One without counts is shared by all sentences
     of a wording and not to be changed. `flags` joins those of its words; `years` are
@@ -133,11 +137,11 @@ class Lexicon:
         prose_refusals, prose_units and section_headings."""
         words = _words(rows)
         matcher = AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest)
-        units = {row["unit"]: row["rule"] for row in rows("prose_units")}
-        longest_first = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
-        match_unit = re.compile(rf"\s?({longest_first})").match
+        units: dict[str, list[tuple[str, str]]] = {}
+        for row in sorted(rows("prose_units"), key=lambda row: len(row["unit"]), reverse=True):
+            units.setdefault(row["unit"][0], []).append((row["unit"], row["rule"]))
         return cls(
-            wording=lru_cache(maxsize=_WORDINGS)(partial(_wording, matcher, words, units, match_unit)),
+            wording=lru_cache(maxsize=_WORDINGS)(partial(_wording, matcher, words, units)),
             headings=Headings.from_seeds(rows),
             heading_channels=lru_cache(maxsize=16384)(partial(_channels, matcher, words)),
         )
@@ -220,6 +224,8 @@ class _Part(NamedTuple):
     figures: list[_Figure]
 
 
+_Units = Mapping[str, Sequence[tuple[str, str]]]
+"""(unit, rule) by the first character of the unit, the longest first."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 
 
@@ -258,47 +264,45 @@ def _filled(wording: Clause, figures: Sequence[_Figure], sentence: str) -> Claus
     return clause
 
 
-def _wording(
-    matcher: AhoCorasick,
-    words: Sequence[Word],
-    units: Mapping[str, str],
-    match_unit: Callable[..., re.Match[str] | None],
-    masked: str,
-) -> tuple[_Part, ...]:
+def _wording(matcher: AhoCorasick, words: Sequence[Word], units: _Units, masked: str) -> tuple[_Part, ...]:
     """The clauses of a sentence whose digits are masked."""
-    figures = _figures(masked, units, match_unit)
+    figures = _figures(masked, units)
+    # Where the next figure begins, which most words end before.
+    ahead = figures[-1].start if figures else len(masked)
     last = len(words)
     start, opener, flags, hits, taken = 0, "", 0, [], []
     parts = []
     title_end = 0
     for index, first, behind in matcher.find_matches_as_indexes(masked):
-        while figures and figures[-1].start < first:
-            figure = figures.pop()
-            if figure.start < title_end:
-                continue
-            if figure.end > first:
-                figures.append(figure)
-                break
-            taken.append(figure)
-        if figures and figures[-1].start < behind:
-            numeral = figures[-1].start, figures[-1].numeral_end
-            if first <= numeral[0] and numeral[1] <= behind and (first, behind) != numeral:
+        if ahead < behind:
+            while figures and figures[-1].start < first:
+                figure = figures.pop()
+                if figure.start < title_end:
+                    continue
+                if figure.end > first:
+                    figures.append(figure)
+                    break
+                taken.append(figure)
+            ahead = figures[-1].start if figures else len(masked)
+            if ahead < behind:
+                numeral = ahead, figures[-1].numeral_end
+                if first > ahead or numeral[1] > behind or (first, behind) == numeral:
+                    continue
                 figures.pop()
-            else:
-                continue
+                ahead = figures[-1].start if figures else len(masked)
         if index < last:
             word = words[index]
-            is_paper = word.flags & CHANNEL and (masked.startswith(_NAME_ENDS, behind) or word.text.endswith("》"))
-            if first >= title_end or is_paper:
-                hits.append(Hit(word, first, behind))
-                flags |= word.flags
+            if first < title_end and not _is_paper(word, masked, behind):
+                continue
+            hits.append(_hit((word, first, behind)))
+            flags |= word.flags
             continue
         mark = masked[first]
         if mark == "《":
             title_end = max(title_end, masked.find("》", behind))
         elif mark == "》" or first < title_end:
             continue
-        elif mark != "、" or _is_counted(taken, flags, masked, first):
+        elif mark != "、" or (taken and _is_counted(taken, flags, masked, first)):
             parts.append(_Part(Clause(start, first, opener, flags, hits), taken))
             start, opener, flags, hits, taken = behind, mark, 0, [], []
     taken.extend(figure for figure in reversed(figures) if figure.start >= title_end)
@@ -306,18 +310,26 @@ def _wording(
     return tuple(parts)
 
 
-def _figures(masked: str, units: Mapping[str, str], match_unit: Callable[..., re.Match[str] | None]) -> list[_Figure]:
+def _is_paper(word: Word, masked: str, behind: int) -> bool:
+    """Whether a word within 《》 is that of a kind of paper, at the end of its name."""
+    return word.flags & CHANNEL != 0 and (masked.startswith(_NAME_ENDS, behind) or word.text.endswith("》"))
+
+
+def _figures(masked: str, units: _Units) -> list[_Figure]:
     """The figures of a wording, the last first. Four digits in 〔〕 are the year of a document number; those that end a
     name in “” are part of it (“天津海关12360”)."""
     found = []
     for start, end, is_plain, is_approximate, is_near, is_percent in numerals(masked):
-        said = (is_approximate, is_near, is_percent)
-        counted = match_unit(masked, end)
-        if counted is not None:
-            unit = counted[1]
-            found.append(_Figure(is_plain, start, end, counted.end(), unit, units[unit], *said))
-        elif masked[end : end + 1] != "”" and (masked[end : end + 1] not in ("〕", "]") or end - start != 4):
-            found.append(_Figure(is_plain, start, end, end, "", None, *said))
+        at = end + masked[end : end + 1].isspace()
+        for unit, rule in units.get(masked[at : at + 1], ()):
+            if masked.startswith(unit, at):
+                said = (unit, rule, is_approximate, is_near, is_percent)
+                found.append(_Figure(is_plain, start, end, at + len(unit), *said))
+                break
+        else:
+            mark = masked[end : end + 1]
+            if mark != "”" and (mark not in ("〕", "]") or end - start != 4):
+                found.append(_Figure(is_plain, start, end, end, "", None, is_approximate, is_near, is_percent))
     found.reverse()
     return found
 
