@@ -26,13 +26,14 @@ from orchestration.resources import HomeResource
 from warehouse.archive import ingest, raw_path
 from warehouse.collect import collect
 from warehouse.connect import open_warehouse
+from warehouse.digests import NotPublishable
 from warehouse.faults import reach
 from warehouse.home import Home
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import input_digest
 from warehouse.load import source_names, sync_captures, sync_documents, unread
 from warehouse.pages import write_quality_page
-from warehouse.publish import ExtraFiles, NotPublishable, build_digest, publish, verdict_for
+from warehouse.publish import ExtraFiles, Verdict, publish
 from warehouse.rereading import documents_named, documents_of_years, is_settled, load, read_anew, to_be_reread
 from warehouse.retention import Release, current_release
 
@@ -222,9 +223,8 @@ def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materia
 
 
 def _quality_page(last: Release | None) -> ExtraFiles:
-    def write(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        verdict = verdict_for(con, build_digest(con))
-        write_quality_page(con, folder, previous=last, expectations=verdict.results if verdict else ())
+    def write(con: duckdb.DuckDBPyConnection, folder: Path, verdict: Verdict) -> None:
+        write_quality_page(con, folder, previous=last, expectations=verdict.results)
 
     return write
 

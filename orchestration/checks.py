@@ -18,10 +18,11 @@ from orchestration.metadata import records
 from orchestration.progress import shown
 from orchestration.resources import HomeResource
 from warehouse.connect import open_warehouse
+from warehouse.digests import build_digest
 from warehouse.faults import reach
 from warehouse.held import hold
 from warehouse.pages import write_quality_page
-from warehouse.publish import build_digest, record_verdict
+from warehouse.publish import record_verdict
 from warehouse.retention import current_release
 
 EXPECTATIONS = all_expectations()

@@ -14,10 +14,11 @@ from orchestration.metadata import table_metadata
 from orchestration.progress import shown
 from orchestration.project import prepare_manifest, project_digest
 from orchestration.resources import HomeResource
+from warehouse.built import begin_build, end_build
 from warehouse.connect import open_warehouse
+from warehouse.digests import PUBLISHED_SCHEMAS
 from warehouse.faults import reach
 from warehouse.inputs import remember_built
-from warehouse.publish import PUBLISHED_SCHEMAS
 
 
 class Translator(DagsterDbtTranslator):
@@ -34,6 +35,9 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
     """Seeds, models and their tests, in one call of dbt. Rows are counted once dbt has let go of the database."""
     shown().stage("build", len(context.selected_asset_keys))
     arguments = ["build", "--exclude-resource-type", "unit_test"]
+    with open_warehouse(home.home) as con:
+        if begin_build(con, project_digest(), anew=home.force):
+            arguments.append("--full-refresh")
     invocation = dbt.cli(arguments, context=context, target_path=home.home.dbt_target, raise_on_error=False)
     events, built = [], 0
     for event in invocation.stream():
@@ -45,6 +49,7 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
     reach("build.done")
     with open_warehouse(home.home) as con:
         if invocation.is_successful() and not context.is_subset:
+            end_build(con, project_digest())
             remember_built(con, project_digest())
         for event in events:
             key = _key_of(context, event)

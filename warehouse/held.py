@@ -15,8 +15,8 @@ from typing import Any
 
 import duckdb
 
+from warehouse.digests import published_tables
 from warehouse.home import Home
-from warehouse.publish import published_tables
 
 KEEP_HELD = 3
 

@@ -58,7 +58,9 @@ def remember_built(
 
     Where documents are still unread the build is that of no known input: the next refresh will have something to do.
     """
-    loaded = dict(con.execute("select name, digest from raw.inputs where name <> ?", [BUILD]).fetchall())
+    loaded = dict(
+        con.execute("select name, digest from raw.inputs where name in (select unnest(?))", [list(_LOADED)]).fetchall()
+    )
     waiting = con.execute(
         "select 1 from raw.documents d where intake_rejection is null and not exists "
         "(from raw.reports r where r.document_id = d.document_id and r.extractor_version = ?) limit 1",

@@ -9,12 +9,11 @@ moment leaves `current` on a whole release; what is left over is swept by the ne
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,10 +22,13 @@ from typing import Any
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
+from warehouse.built import remember_published, touched_since
 from warehouse.connect import storage_errors_named
+from warehouse.digests import PUBLISHED_SCHEMAS, NotPublishable, build_digest, content_digests, published_tables
 from warehouse.faults import reach
 from warehouse.home import Home, package_version, sync_folder
 from warehouse.inputs import SCHEMA_VERSION, built_digest
+from warehouse.release_tables import write_tables
 from warehouse.retention import (
     GRACE,
     KEEP_RELEASES,
@@ -38,16 +40,14 @@ from warehouse.retention import (
     sweep,
 )
 
-PUBLISHED_SCHEMAS = ("marts", "quality")
-STORAGE_VERSION = "v1.0.0"
-"""The oldest DuckDB that can open a release."""
+ExtraFiles = Callable[[duckdb.DuckDBPyConnection, Path, "Verdict"], None]
+"""Called with the warehouse connection, the release's unfinished folder, to write further files there, and the verdict
+that lets the build pass."""
 
-ExtraFiles = Callable[[duckdb.DuckDBPyConnection, Path], None]
-"""Called with the warehouse connection and the release's unfinished folder, to write further files there."""
-
-
-class NotPublishable(Exception):
-    """The build has no passing verdict: one line saying why."""
+_CHANGED_AT_MOST = 0.2
+"""Where a greater share of the reports was touched, a release is written whole: that is faster, and leaves no gaps."""
+_GROWN_AT_MOST = 1.5
+"""So is one whose database, changed time and again, has grown to so many times its size when it was last whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +58,6 @@ class Verdict:
     recorded_at: datetime
     is_passed: bool
     results: Any
-
-
-def published_tables(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Table name → schema, of all that a release holds. Raises NotPublishable where two schemas share a name."""
-    rows = con.execute(
-        "select table_name, table_schema from information_schema.tables "
-        "where table_catalog = current_database() and table_schema in (select unnest(?)) order by all",
-        [list(PUBLISHED_SCHEMAS)],
-    ).fetchall()
-    tables: dict[str, str] = {}
-    for table, schema in rows:
-        if table in tables:
-            raise NotPublishable(f"Two tables are named {table}: {tables[table]}.{table} and {schema}.{table}.")
-        tables[table] = schema
-    return tables
-
-
-def content_digests(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A digest of each published table's columns and rows, whatever the rows' order, without times of day.
-
-    Two builds with the same rows have the same digests. They compare builds of one DuckDB version only: its hash
-    function, ten times faster than MD5 over text, is not promised to stay.
-    """
-    return {table: _content_digest(con, schema, table) for table, schema in published_tables(con).items()}
-
-
-def build_digest(con: duckdb.DuckDBPyConnection, digests: Mapping[str, str] | None = None) -> str:
-    """One digest of all published tables; pass `digests` where they are known already."""
-    known = content_digests(con) if digests is None else digests
-    return _sha256(json.dumps(sorted(known.items())).encode())
 
 
 def record_verdict(con: duckdb.DuckDBPyConnection, digest: str, is_passed: bool, results: Any) -> None:
@@ -139,9 +109,16 @@ def publish(
         try:
             (folder / "parquet").mkdir(parents=True)
             reach("publish.folder_made")
-            row_counts = _write_tables(con, folder, tables)
+            base = _base(con, home)
+            row_counts = write_tables(con, folder, tables, digests, base)
             if extra_files is not None:
-                extra_files(con, folder)
+                extra_files(con, folder, verdict)
+            files = {
+                path.relative_to(folder).as_posix(): {"byte_count": path.stat().st_size, "sha256": _file_digest(path)}
+                for path in sorted(folder.rglob("*"))
+                if path.is_file()
+            }
+            database_bytes = files["marts.duckdb"]["byte_count"]
             manifest = {
                 "release_id": folder.stem,
                 "created_at": created_at.isoformat(timespec="seconds"),
@@ -153,19 +130,13 @@ def publish(
                 "tables": {
                     table: {
                         "row_count": row_counts[table],
-                        "sha256": _file_digest(folder / "parquet" / f"{table}.parquet"),
+                        "sha256": files[f"parquet/{table}.parquet"]["sha256"],
                         "content_digest": digests[table],
                     }
                     for table in tables
                 },
-                "files": {
-                    path.relative_to(folder).as_posix(): {
-                        "byte_count": path.stat().st_size,
-                        "sha256": _file_digest(path),
-                    }
-                    for path in sorted(folder.rglob("*"))
-                    if path.is_file()
-                },
+                "files": files,
+                "whole_byte_count": base.manifest["whole_byte_count"] if base else database_bytes,
                 "expectations": {
                     "is_passed": True,
                     "recorded_at": f"{verdict.recorded_at}Z",
@@ -185,89 +156,21 @@ def publish(
         sync_folder(home.releases)
         reach("publish.renamed")
         point_current_to(home, release)
+        remember_published(con, release.name)
         retire(home, keep, grace)
     published = current_release(home)
     assert published is not None
     return published
 
 
-def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path, tables: Mapping[str, str]) -> dict[str, int]:
-    """Copy the tables, with what is said of them, into marts.duckdb, and from there to Parquet; rows by table."""
-    row_counts = {}
-    with _attached(con, folder / "marts.duckdb"):
-        for table, schema in tables.items():
-            name = _quoted(table)
-            con.execute(f"create table release.main.{name} as from {_quoted(schema)}.{name}")
-            for statement in _comments(con, schema, table):
-                con.execute(statement)
-        con.execute("checkpoint release")
-        reach("publish.database_written")
-        for table, schema in tables.items():
-            name = _quoted(table)
-            row_counts[table] = _scalar(con, f"select count(*) from release.main.{name}")
-            if row_counts[table] != _scalar(con, f"select count(*) from {_quoted(schema)}.{name}"):
-                raise NotPublishable(f"{schema}.{table} changed while it was published.")
-            target = _literal(str(folder / "parquet" / f"{table}.parquet"))
-            con.execute(f"copy release.main.{name} to {target} (format parquet, compression zstd)")
-        reach("publish.parquet_written")
-    return row_counts
-
-
-@contextlib.contextmanager
-def _attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
-    con.execute(f"attach {_literal(str(path))} as release (storage_version '{STORAGE_VERSION}')")
-    try:
-        yield
-    except BaseException:
-        # What is half written is thrown away: that it cannot be closed well either is no news.
-        with contextlib.suppress(duckdb.Error):
-            con.execute("detach release")
-        raise
-    con.execute("detach release")
-
-
-def _comments(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> Iterator[str]:
-    target = f"release.main.{_quoted(table)}"
-    rows = con.execute(
-        "select comment from (select schema_name, table_name as name, comment, database_name from duckdb_tables() "
-        "union all select schema_name, view_name, comment, database_name from duckdb_views()) "
-        "where database_name = current_database() and schema_name = ? and name = ? and comment is not null",
-        [schema, table],
-    ).fetchall()
-    for (comment,) in rows:
-        yield f"comment on table {target} is {_literal(comment)}"
-    rows = con.execute(
-        "select column_name, comment from duckdb_columns() "
-        "where database_name = current_database() and schema_name = ? and table_name = ? and comment is not null",
-        [schema, table],
-    ).fetchall()
-    for column, comment in rows:
-        yield f"comment on column {target}.{_quoted(column)} is {_literal(comment)}"
-
-
-def _content_digest(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> str:
-    columns = con.execute(
-        "select column_name, data_type from duckdb_columns() "
-        "where database_name = current_database() and schema_name = ? and table_name = ? order by column_index",
-        [schema, table],
-    ).fetchall()
-    values = ", ".join(_comparable(column, kind) for column, kind in columns)
-    totals = con.execute(
-        f"select count(*), sum(row_hash::hugeint)::varchar, bit_xor(row_hash)::varchar "
-        f"from (select hash({values}) as row_hash from {_quoted(schema)}.{_quoted(table)})"
-    ).fetchone()
-    return _sha256(json.dumps([columns, totals]).encode())
-
-
-def _comparable(column: str, kind: str) -> str:
-    """The column as it enters the digest: days without times, fractions without the noise of the order of summing."""
-    if kind.startswith("TIMESTAMP"):
-        return f"{_quoted(column)}::date"
-    if kind.startswith("TIME"):
-        return "0"
-    if kind in ("DOUBLE", "FLOAT"):
-        return f"printf('%.10g', {_quoted(column)})"
-    return _quoted(column)
+def _base(con: duckdb.DuckDBPyConnection, home: Home) -> Release | None:
+    """The current release, where the build is known to differ from it in few reports, and it has not grown by that."""
+    last = current_release(home)
+    touched = touched_since(con, last.release_id) if last is not None else None
+    if last is None or touched is None or touched > _CHANGED_AT_MOST * last.row_counts.get("dim_report", 0):
+        return None
+    grown = last.manifest["files"]["marts.duckdb"]["byte_count"] / last.manifest.get("whole_byte_count", 1)
+    return last if grown <= _GROWN_AT_MOST else None
 
 
 def _make_durable(folder: Path) -> None:
@@ -282,24 +185,6 @@ def _make_durable(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _scalar(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = con.execute(query).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
 def _file_digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -114,6 +114,7 @@ def load(
     changed = _differing(con, collected) & set(reread) if reread else set()
     if changed:
         remember_loaded(con, {BUILD: ""})
+        con.execute("insert into raw.reread select unnest(?::varchar[])", [sorted(changed)])
     replace_documents(con, collected)
     return len(changed)
 

@@ -169,4 +169,20 @@ create table if not exists raw.inputs (
     name varchar not null,
     digest varchar not null
 );
-comment on table raw.inputs is 'What stands in the raw schema (ledger, captures, corrections, waivers, roster) and what the last whole build was made of (build).';
+comment on table raw.inputs is 'What stands in the raw schema (ledger, captures, corrections, waivers, roster), what the last whole build was made of (build), by which recipe it can be changed rather than made anew (recipe), and since which release changes are known (release).';
+
+create table if not exists raw.built (
+    report_id varchar not null,
+    authority_id varchar,
+    report_year integer,
+    parent_authority_id varchar,
+    signature ubigint,
+    cell_count bigint,
+    print hugeint
+);
+comment on table raw.built is 'What each report of the last whole build was made of: a build changes the reports of another signature, and those beside them. Empty: everything is made anew.';
+
+create table if not exists raw.reread (
+    document_id varchar not null
+);
+comment on table raw.reread is 'Documents whose reading was replaced since the last whole build.';

@@ -25,4 +25,7 @@ left join (
     and c.reason is not distinct from s.reason
     and c.procedure is not distinct from s.procedure
     and c.result is not distinct from s.result
-where s.report_id is null
+where
+    s.report_id is null
+    -- a report that this build does not read has met its correction before
+    and (c.report_id in (select report_id from {{ ref('int_reports') }}) or c.report_id not in (select report_id from {{ ref('int_standing') }}))

@@ -4,6 +4,7 @@
 with wanted as (
     select r.report_id, count(distinct s.rule_id) as rule_count
     from {{ ref('int_reports') }} as r
+    semi join {{ ref('int_touched') }} as n using (report_id)
     left join (
         select y.report_number, p.rule_scope as previous_scope
         from {{ ref('int_report_pairs') }} as y
@@ -29,6 +30,7 @@ with wanted as (
 held as (
     select report_id, count(*) as rule_count
     from {{ ref('rule_results') }}
+    semi join {{ ref('int_touched') }} using (report_id)
     group by report_id
 )
 

@@ -11,11 +11,12 @@ import duckdb
 from extraction.facts import Extraction, Issue, Observation, Report
 from warehouse.archive import ingest
 from warehouse.connect import open_warehouse
+from warehouse.digests import build_digest
 from warehouse.home import Home, open_home
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import remember_built
 from warehouse.load import replace_documents, source_names, sync_captures, sync_documents, to_batch, unread
-from warehouse.publish import build_digest, publish, record_verdict
+from warehouse.publish import publish, record_verdict
 from warehouse.retention import Release
 
 PROJECT = "digest of a project"

@@ -20,18 +20,11 @@ from homes import PROJECT, build, home_with, read_new, refresh
 from warehouse import publish as publishing
 from warehouse.archive import ingest
 from warehouse.connect import open_release, open_warehouse
+from warehouse.digests import NotPublishable, build_digest, content_digests, published_tables
 from warehouse.home import Home, HomeError
 from warehouse.inputs import input_digest
 from warehouse.load import sync_documents
-from warehouse.publish import (
-    NotPublishable,
-    build_digest,
-    content_digests,
-    publish,
-    published_tables,
-    record_verdict,
-    verdict_for,
-)
+from warehouse.publish import Verdict, publish, record_verdict, verdict_for
 from warehouse.retention import current_release, is_open, leftovers, release_folders, retire, sweep
 
 
@@ -92,8 +85,8 @@ def test_the_manifest_says_what_the_folder_holds(home: Home) -> None:
 def test_further_files_become_part_of_the_release(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     passed(con)
 
-    def pages(source: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        (folder / "quality.html").write_text(str(source.execute("from quality.findings").fetchall()))
+    def pages(source: duckdb.DuckDBPyConnection, folder: Path, verdict: Verdict) -> None:
+        (folder / "quality.html").write_text(f"{source.execute('from quality.findings').fetchall()} {verdict.results}")
 
     release = publish(con, home, extra_files=pages)
     assert (release.path / "quality.html").exists() and "quality.html" in release.manifest["files"]

@@ -56,29 +56,14 @@ copies as (
     group by p.report_number
 ),
 
-prints as (
-    select
-        c.report_number,
-        any_value(r.authority_id) as authority_id,
-        any_value(r.authority_name) as authority_name,
-        any_value(r.report_year) as report_year,
-        count(*) as cell_count,
-        count(distinct c.value) as value_count,
-        sum(hash(c.cell::varchar || ':' || c.value::varchar)::hugeint) as print
-    from table_cells as c
-    inner join {{ ref('int_reports') }} as r using (report_number)
-    group by c.report_number
-),
-
 twins as (
     select
-        *,
+        r.report_number,
         count(*) over same as twin_count,
-        case when authority_name = min(authority_name) over same then max(authority_name) over same else min(authority_name) over same end as twin_name
-    from prints
-    -- six different figures: small tables are alike by chance
-    where value_count >= 6
-    window same as (partition by report_year, print, cell_count)
+        case when r.authority_name = min(r.authority_name) over same then max(r.authority_name) over same else min(r.authority_name) over same end as twin_name
+    from {{ ref('int_prints') }} as p
+    inner join {{ ref('int_reports') }} as r using (report_id)
+    window same as (partition by r.report_year, p.print, p.cell_count)
 )
 
 {{ check('X-04', 'causes', "cause is not null or true", "case when cause = 'fits' then true when cause is null then null else false end",

@@ -1,44 +1,34 @@
--- rule_scope: which identities fit. The form as found decides; prose falls back on the reporting year.
-with standing as (
-    select
-        r.*,
-        d.source_name,
-        d.source_url,
-        d.first_seen_at
-    from {{ ref('int_documents') }} as d
-    inner join {{ ref('stg_reports') }} as r using (document_id)
-    where d.status = 'report'
+-- Those of int_touched, and those that their rules look at: the authority's report of the year before, the reports below
+-- an aggregate, the same table in another report. What is made of the latter is never published.
+with touched as (
+    select *
+    from {{ ref('int_standing') }}
+    semi join {{ ref('int_touched') }} using (report_id)
+),
+
+looked_at as (
+    select report_id from touched
+    union
+    select p.report_id
+    from {{ ref('int_standing') }} as p
+    inner join touched as t on p.authority_id = t.authority_id and p.report_year = t.report_year - 1
+    union
+    select c.report_id
+    from {{ ref('int_standing') }} as c
+    inner join touched as t on c.parent_authority_id = t.authority_id and c.report_year = t.report_year
+    where t.scope = 'aggregate'
+    union
+    select report_id
+    from {{ ref('int_prints') }}
+    semi join (
+        select *
+        from {{ ref('int_prints') }}
+        semi join touched using (report_id)
+    ) as p using (report_year, cell_count, print)
 )
 
 select
     row_number() over (order by report_id)::integer as report_number,
-    report_id,
-    document_id,
-    authority_id,
-    authority_name,
-    authority_kind,
-    authority_level,
-    parent_authority_id,
-    region_code,
-    report_year,
-    era,
-    form,
-    scope,
-    title,
-    published_date,
-    script,
-    media_type,
-    extractor_version,
-    source_name,
-    source_url,
-    first_seen_at,
-    case
-        when form = 'statutory_2019' then 'B'
-        when form = 'statutory_2021' then 'C'
-        when form = 'annex_2014' then 'A2'
-        when report_year <= 2013 or form = 'annex_regional' then 'A1'
-        when report_year <= 2018 then 'A2'
-        when report_year <= 2020 then 'B'
-        else 'C'
-    end as rule_scope
-from standing
+    *
+from {{ ref('int_standing') }}
+semi join looked_at using (report_id)

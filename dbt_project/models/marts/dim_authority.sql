@@ -8,7 +8,7 @@ with recursive seen as (
         max_by(authority_level, report_year) as level,
         max_by(region_code, report_year) as region_code,
         max_by(parent_authority_id, report_year) as parent_authority_id
-    from {{ ref('int_reports') }}
+    from {{ ref('int_standing') }}
     group by authority_id
 ),
 

@@ -7,6 +7,7 @@ with facts as (
         union all
         select report_id from {{ ref('fct_cases') }}
     )
+    semi join {{ ref('int_reports') }} using (report_id)
     group by all
 ),
 

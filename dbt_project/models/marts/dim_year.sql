@@ -1,8 +1,8 @@
 -- Every year from the first era to the newest report, so that a gap shows as a gap.
 with years as (
-    select unnest(range(2008, greatest(2021, (select coalesce(max(report_year), 2021) from {{ ref('int_reports') }})) + 1)) as report_year
+    select unnest(range(2008, greatest(2021, (select coalesce(max(report_year), 2021) from {{ ref('int_standing') }})) + 1)) as report_year
     union
-    select report_year from {{ ref('int_reports') }}
+    select report_year from {{ ref('int_standing') }}
 )
 
 select

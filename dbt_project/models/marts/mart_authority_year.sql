@@ -13,6 +13,7 @@ with applications as (
         sum(value) filter (where measure = 'outcome' and outcome_group = '{{ outcome_group }}') as {{ column }}{{ "," if not loop.last }}
         {% endfor %}
     from {{ ref('fct_applications') }}
+    semi join {{ ref('int_reports') }} using (report_id)
     where channel = 'all' and applicant = 'all' and reason = 'all' and not is_nested
     group by report_id
 ),
@@ -24,6 +25,7 @@ disclosures as (
         max(value) filter (where item = '{{ key[0] }}' and measure = '{{ key[1] }}' and channel = '{{ key[2] }}') as {{ column }}{{ "," if not loop.last }}
         {% endfor %}
     from {{ ref('fct_disclosures') }}
+    semi join {{ ref('int_reports') }} using (report_id)
     where topic = 'all'
     group by report_id
 ),
@@ -35,6 +37,7 @@ cases as (
         max(value) filter (where procedure = '{{ key[0] }}' and result = '{{ key[1] }}') as {{ column }}{{ "," if not loop.last }}
         {% endfor %}
     from {{ ref('fct_cases') }}
+    semi join {{ ref('int_reports') }} using (report_id)
     group by report_id
 ),
 
@@ -48,6 +51,7 @@ procedures as (
         sum(value) filter (where result in ('upheld', 'corrected', 'other')) as concluded,
         count(*) filter (where result in ('upheld', 'corrected', 'other')) as stated_count
     from {{ ref('fct_cases') }}
+    semi join {{ ref('int_reports') }} using (report_id)
     where not is_nested
     group by report_id, procedure
 ),

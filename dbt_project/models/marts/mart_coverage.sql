@@ -1,7 +1,7 @@
 -- Authority and year: present, missing or rejected. Who ought to report says the roster, where the home has one; else an
 -- authority is expected from its first report that was read to the newest year that anyone has reported on.
 with bounds as (
-    select max(report_year) as newest from {{ ref('int_reports') }}
+    select max(report_year) as newest from {{ ref('int_standing') }}
 ),
 
 expected as (
@@ -16,7 +16,7 @@ expected as (
         authority_id,
         min(report_year),
         (select newest from bounds)
-    from {{ ref('int_reports') }}
+    from {{ ref('int_standing') }}
     where not exists (select 1 from {{ ref('stg_roster') }})
     group by all
 ),
@@ -26,7 +26,7 @@ wanted as (
     from expected
     union
     select authority_id, report_year
-    from {{ ref('int_reports') }}
+    from {{ ref('int_standing') }}
 )
 
 select
@@ -35,7 +35,7 @@ select
     case when r.report_id is not null then 'present' when x.authority_id is not null then 'rejected' else 'missing' end as status,
     r.report_id
 from wanted as w
-left join {{ ref('int_reports') }} as r using (authority_id, report_year)
+left join {{ ref('int_standing') }} as r using (authority_id, report_year)
 left join (
     select distinct authority_id, report_year
     from {{ ref('stg_reports') }}

@@ -1,4 +1,5 @@
 -- is_selected speaks of the published facts: of a superseded or duplicate document nothing is selected.
+-- Its tests read the rows of int_touched. depends_on: {{ ref('int_touched') }}
 select
     o.observation_id,
     o.document_id,

@@ -1,0 +1,36 @@
+-- What a report's published rows are made of, in one number: the report as read, all its documents, the names of its
+-- authority, what people decided of it. A reading is known by its document and the extractor's version; documents that were
+-- read again by the same version are in raw.reread.
+with parts as (
+    select s.report_id, hash(s) as part
+    from {{ ref('int_standing') }} as s
+    union all
+    select d.report_id, hash(d)
+    from {{ ref('int_documents') }} as d
+    where d.report_id is not null
+    union all
+    select s.report_id, hash(a)
+    from {{ ref('int_standing') }} as s
+    inner join {{ ref('dim_authority') }} as a using (authority_id)
+    union all
+    select report_id, hash(c)
+    from {{ ref('stg_corrections') }} as c
+    union all
+    select report_id, hash(w)
+    from {{ ref('stg_waivers') }} as w
+),
+
+summed as (
+    select report_id, hash(sum(part), count(*)) as signature
+    from parts
+    group by report_id
+)
+
+select
+    s.report_id,
+    s.authority_id,
+    s.report_year,
+    s.parent_authority_id,
+    x.signature
+from {{ ref('int_standing') }} as s
+inner join summed as x using (report_id)

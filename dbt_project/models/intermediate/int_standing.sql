@@ -1,0 +1,34 @@
+-- rule_scope: which identities fit. The form as found decides; prose falls back on the reporting year.
+select
+    r.report_id,
+    r.document_id,
+    r.authority_id,
+    r.authority_name,
+    r.authority_kind,
+    r.authority_level,
+    r.parent_authority_id,
+    r.region_code,
+    r.report_year,
+    r.era,
+    r.form,
+    r.scope,
+    r.title,
+    r.published_date,
+    r.script,
+    r.media_type,
+    r.extractor_version,
+    d.source_name,
+    d.source_url,
+    d.first_seen_at,
+    case
+        when r.form = 'statutory_2019' then 'B'
+        when r.form = 'statutory_2021' then 'C'
+        when r.form = 'annex_2014' then 'A2'
+        when r.report_year <= 2013 or r.form = 'annex_regional' then 'A1'
+        when r.report_year <= 2018 then 'A2'
+        when r.report_year <= 2020 then 'B'
+        else 'C'
+    end as rule_scope
+from {{ ref('int_documents') }} as d
+inner join {{ ref('stg_reports') }} as r using (document_id)
+where d.status = 'report'
