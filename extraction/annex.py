@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from extraction.table_cells import BAD, REPORTED, check
 from extraction.table_headings import Heading, Slot
 from extraction.table_labels import Label
-from extraction.table_lines import Line, Place, Statement
+from extraction.table_lines import Line, Place, Sense, Statement
 from extraction.table_placing import assign, is_spread, label_and_values
+from extraction.table_rows import find
 
 if TYPE_CHECKING:
     from extraction.table_walk import Walk
@@ -72,7 +73,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     labels, values = _without_unit(labels, values)
     if not labels:
         return
-    label, _ = walk.find("annex", labels)
+    label, _ = find(walk.forms, "annex", labels, walk.group)
     if label is None:
         if has_figure and (not line.is_loose or _assigned(heading, line, values) is not None):
             walk.unplaced.append((line, labels, walk.group, [], heading))
@@ -144,7 +145,8 @@ def _cell(walk: Walk, line: Line, label: Label, row_label: str, column: Column, 
         place.mean("refused")
         return
     place.mean(codes.items())
-    walk.state_annex(line, place, codes, value, label, row_label, column.slot.heading)
+    sense = Sense("annex", codes, "item", row_label, column.slot.heading, label.nested_forms, label.forms)
+    walk.statements.append(Statement(sense, value, place, line.grid_index, label.handling == "second"))
 
 
 def together(statements: Sequence[Statement], taken: Collection[Label]) -> list[Statement]:
@@ -159,24 +161,27 @@ def together(statements: Sequence[Statement], taken: Collection[Label]) -> list[
         answered = [statement for statement in same if statement.is_second]
         first = [statement for statement in same if not statement.is_second]
         if is_stated:
-            joined += [replace(statement, is_selected=False) for statement in answered]
+            joined += [statement._replace(is_selected=False) for statement in answered]
             answered = []
         parts = first or answered
         reported = [part for part in parts if part.value is not None]
-        if len(reported) < 2 or len({part.row_label for part in reported}) < 2:
+        if len(reported) < 2 or len({part.sense.row_label for part in reported}) < 2:
             joined += parts
             continue
         total = sum((part.value for part in reported if part.value is not None), Decimal(0))
-        joined += [replace(part, is_selected=False) for part in parts]
-        joined.append(
-            replace(
-                reported[0],
-                value=total,
-                row_label=" + ".join(part.row_label for part in reported),
-                place=replace(reported[0].place, figure=replace(reported[0].place.figure, state=REPORTED)),
-            )
-        )
+        joined += [part._replace(is_selected=False) for part in parts]
+        joined.append(_sum_of(reported, total))
     return joined
+
+
+def _sum_of(parts: Sequence[Statement], total: Decimal) -> Statement:
+    """One statement of what several rows make together, at the place of the first."""
+    first = parts[0]
+    place = replace(first.place, figure=replace(first.place.figure, state=REPORTED))
+    of = first.sense
+    label = " + ".join(part.sense.row_label for part in parts)
+    sense = Sense(of.table, of.codes, of.unit, label, of.column_label, of.nested_forms, of.forms)
+    return first._replace(sense=sense, value=total, place=place)
 
 
 def _without_unit(labels: list[Place], values: list[Place]) -> tuple[list[Place], list[Place]]:

@@ -7,7 +7,7 @@ is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -29,15 +29,24 @@ _FACTORS = {"": 1, "万": 10_000, "亿": 100_000_000}
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`state` is blank, dash, reported, stated_none or bad; `value` is None unless reported or none; `money` is the
-    unit of money printed with it in yuan (1, 10,000 …), 0 where none is printed."""
+    unit of money printed with it in yuan (1, 10,000 …), 0 where none is printed. The rest follows from these."""
 
     state: str
     value: Decimal | None = None
     money: int = 0
+    is_value: bool = field(init=False)
+    """Not refused: a number, a none, a dash or a blank."""
+    is_figure: bool = field(init=False)
+    """A number, a none or a dash."""
+    is_count: bool = field(init=False)
+    """Fit for a count as it stands: whole and not negative, or no number at all."""
 
-    @property
-    def is_value(self) -> bool:
-        return self.state != BAD
+    def __post_init__(self) -> None:
+        value = self.value
+        is_whole = value is not None and value >= 0 and value == value.to_integral_value()
+        object.__setattr__(self, "is_value", self.state != BAD)
+        object.__setattr__(self, "is_figure", self.state not in (BAD, BLANK))
+        object.__setattr__(self, "is_count", self.state in (BLANK, DASH) or (is_whole and not self.money))
 
 
 _FIGURE_BLANK, _FIGURE_DASH = Figure(BLANK), Figure(DASH)

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
+from extraction.table_cells import Figure
 from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key
-from extraction.table_lines import Line, Place
+from extraction.table_lines import Line, Place, Sense
 
 LEAVES = {"applications": "applicant", "cases": "result", "disclosures": "measure", "annex": "role"}
 """The code that makes a heading cell a column of the table; other labels above it only add to it."""
 
 _LABELS_OF_A_HEADING = 3
+_MOST_PLACES, _MOST_CHARACTERS = 150, 2_000
+"""Of heading rows that are worth keeping for other documents."""
+_WORDS = Figure("bad")
 
 _COLUMN_MARKS = frozenset(("甲", "乙", "丙", "丁", "戊", "栏次", "行次"))
 _ASIDE = Label("annex", 0, "", "", "read", frozenset(), (("role", "other"),), "", ())
@@ -37,10 +42,21 @@ class Slot:
     """The groups of rows that the forms have this column for (disclosures alone differ in that)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A row of figures whose label is known: the label, the group that it and the rows below stand under, and what
+    each of its cells stands for."""
+
+    label: Label
+    group: str
+    senses: tuple[Sense, ...]
+
+
 @dataclass(slots=True)
 class Heading:
     """The columns that heading rows give. `slots` None for a column that is known and not read. `width` is the number
-    of cells of the one heading row, where the source has no geometry."""
+    of cells of the one heading row, where the source has no geometry. It holds nothing of the document that it was read
+    in: documents whose heading rows are alike share it."""
 
     table: str
     slots: list[Slot]
@@ -49,7 +65,10 @@ class Heading:
     row_keys: Collection[str]
     extent: int = 0
     """Where the heading rows end: a row that reaches beyond them has moved."""
-    unknown: list[Place] = field(default_factory=list)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+    """Columns that are in no form: which heading row, and which of its cells."""
+    rows: dict[tuple[object, ...], Row | None] = field(default_factory=dict)
+    """Rows met under it, by group and labels (filled by `table_rows`)."""
 
     def is_above(self, line: Line) -> bool:
         """Whether the row's cells lie under these columns."""
@@ -105,8 +124,63 @@ def _leaf(index: Index, key: str, leaf: str) -> bool | None:
     return any(label.code(leaf) for label in found)
 
 
+Shape = tuple[tuple[bool, bool, int, tuple[tuple[str, int, int, int, bool], ...]], ...]
+"""Heading rows without what differs from document to document: has_geometry, is_loose, width, and of each cell the
+words, column, span, how far it stands behind the first one, and whether it is carried from a row above."""
+
+
 def heading_of(lines: Sequence[Line], forms: Forms) -> Heading | None:
-    """The columns that these heading rows give, or None where they are none of a form's."""
+    """The columns that these heading rows give, or None where they are none of a form's. Its `slots` and `rows` may be
+    shared."""
+    first = min((place.start for line in lines for place in line.places), default=0)
+    shape = tuple(
+        (
+            line.has_geometry,
+            line.is_loose,
+            line.width,
+            tuple((p.text, p.column, p.span, p.start - first, p.is_carried) for p in line.places),
+        )
+        for line in lines
+    )
+    size = sum(len(line.places) for line in lines)
+    is_common = size <= _MOST_PLACES and sum(len(p.text) for line in lines for p in line.places) <= _MOST_CHARACTERS
+    return _common_heading(shape, forms) if is_common else _heading(shape, forms)
+
+
+def _heading(shape: Shape, forms: Forms) -> Heading | None:
+    lines = [
+        Line(
+            [
+                Place(text, label_key(text), _WORDS, column, span, start, start, at, is_carried=is_carried)
+                for text, column, span, start, is_carried in places
+            ],
+            None,
+            at,
+            has_geometry,
+            is_loose,
+            width=width,
+        )
+        for at, (has_geometry, is_loose, width, places) in enumerate(shape)
+    ]
+    heading = _of_lines(lines, forms)
+    if heading is not None and heading.table == "disclosures":
+        for slot in heading.slots:
+            slot.groups = _groups(slot, forms)
+    return heading
+
+
+_common_heading = lru_cache(maxsize=1024)(_heading)
+
+
+def _groups(slot: Slot, forms: Forms) -> frozenset[str]:
+    """The groups of rows that the forms have this column for."""
+    keys = {key for label in slot.labels for key in label.keys}
+    measure = slot.codes.get("measure")
+    columns = forms.columns["disclosures"].labels
+    return frozenset(c.group for c in columns if c.code("measure") == measure and not keys.isdisjoint(c.keys))
+
+
+def _of_lines(lines: Sequence[Line], forms: Forms) -> Heading | None:
     table = table_of(lines, forms)
     if table is None:
         return None
@@ -128,7 +202,7 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
                 if place.text and not (stacks[at] and stacks[at][-1].start == place.start):
                     stacks[at].append(place)
     slots: list[Slot] = []
-    unknown: list[Place] = []
+    unknown: list[tuple[int, int]] = []
     previous: tuple[int, ...] = ()
     for at, stack in enumerate(stacks):
         identity = tuple(place.start for place in stack)
@@ -145,7 +219,8 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             if table == "annex" and at:
                 slots.append(_slot([_ASIDE], at, at + 1, stack))
             elif slots:
-                unknown.append(stack[-1])
+                lowest = stack[-1]
+                unknown.append((lowest.row, next(i for i, p in enumerate(lines[lowest.row].places) if p is lowest)))
     if not slots or _repeats(table, slots):
         return None
     if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):

@@ -40,11 +40,11 @@ def label_key(text: str) -> str:
     return YEAR_KEY if _YEAR.fullmatch(key) else key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """One row or column of the forms. `forms` are those that have it; `group` is the key of the heading that it stands
-    under ("" for none); `handling` is read, group (a heading), label, unit, code or ignore; `codes` are (name, code)
-    pairs of the observation; `keys` its spellings."""
+    """One row or column of the forms, each made once and compared by identity. `forms` are those that have it; `group`
+    is the key of the heading that it stands under ("" for none); `handling` is read, group (a heading), label, unit,
+    code or ignore; `codes` are (name, code) pairs of the observation; `keys` its spellings."""
 
     table: str
     position: int
@@ -142,9 +142,9 @@ def _is_within(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """All that is known of the forms: rows and columns of each table."""
+    """All that is known of the forms: rows and columns of each table. Compared by identity: it is made once."""
 
     rows: Mapping[str, Index]
     columns: Mapping[str, Index]

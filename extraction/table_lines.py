@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from extraction.documents import Grid
-from extraction.table_cells import BLANK, Figure, figure
+from extraction.table_cells import Figure, figure
 from extraction.table_labels import label_key
+
+_COLUMN = attrgetter("column")
+_LONG = 120
+"""Characters from which a cell's words are not worth keeping."""
 
 
 @dataclass(slots=True)
@@ -37,7 +44,7 @@ class Place:
     @property
     def is_figure(self) -> bool:
         """A number, a none or a dash stands in it."""
-        return self.figure.is_value and self.figure.state != BLANK
+        return self.figure.is_figure
 
     def mean(self, meaning: str | Iterable[tuple[str, str]]) -> None:
         """Notes what it was read as (shown by `inspect`), on the cell itself where this is a lower row of it."""
@@ -68,43 +75,24 @@ def lines_of(grid: Grid, texts: Sequence[str]) -> list[Line]:
     """The rows of a grid, cells that span rows in each. `texts` are the cells' words, half-width, Simplified."""
     rows: list[list[Place]] = [[] for _ in range(grid.row_count)]
     for cell, text in zip(grid.cells, texts, strict=True):
-        first = Place(
-            text,
-            label_key(text),
-            figure(text),
-            cell.column,
-            cell.column_span,
-            cell.start,
-            cell.end,
-            cell.row,
-            cell.page,
-            cell.is_doubtful,
-            False,
-            cell.row_span,
-        )
-        rows[cell.row].append(first)
-        for below in range(cell.row + 1, min(cell.row + cell.row_span, grid.row_count)):
-            rows[below].append(
-                Place(
-                    text,
-                    first.key,
-                    first.figure,
-                    cell.column,
-                    cell.column_span,
-                    cell.start,
-                    cell.end,
-                    below,
-                    cell.page,
-                    cell.is_doubtful,
-                    True,
-                    cell.row_span,
-                    "",
-                    first,
-                )
-            )
-    for row in rows:
-        row.sort(key=lambda place: place.column)
-    return [Line(row, grid.index, at, width=grid.column_count) for at, row in enumerate(rows)]
+        _, row, column, row_span, span, start, end, page, is_doubtful = cell
+        key, stated = _read(text) if len(text) < _LONG else (label_key(text), figure(text))
+        first = Place(text, key, stated, column, span, start, end, row, page, is_doubtful, False, row_span)
+        rows[row].append(first)
+        if row_span > 1:
+            for at in range(row + 1, min(row + row_span, grid.row_count)):
+                below = Place(text, key, stated, column, span, start, end, at, page, is_doubtful, True, row_span)
+                below.origin = first
+                rows[at].append(below)
+    for places in rows:
+        places.sort(key=_COLUMN)
+    return [Line(places, grid.index, at, width=grid.column_count) for at, places in enumerate(rows)]
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> tuple[str, Figure]:
+    """The words of a cell as a label and as a figure."""
+    return label_key(text), figure(text)
 
 
 def transposed(lines: list[Line]) -> list[Line]:
@@ -136,19 +124,54 @@ def transposed(lines: list[Line]) -> list[Line]:
     return [Line(columns[at], lines[0].grid_index, at, width=len(lines)) for at in sorted(columns)]
 
 
-@dataclass(slots=True)
-class Statement:
+Shared = tuple[str, str, str, str, tuple[Any, ...]]
+"""What all observations of one row and column have alike."""
+
+
+class Sense:
+    """What a row and a column together stand for, before the form is known: made once, for all cells that bear these
+    labels. `codes` are those of the observation; `forms` are the forms that have the row, `nested_forms` those in which
+    another row contains it."""
+
+    __slots__ = ("codes", "column_label", "forms", "key", "known_as", "nested_forms", "row_label", "table", "unit")
+
+    def __init__(
+        self,
+        table: str,
+        codes: dict[str, str],
+        unit: str,
+        row_label: str,
+        column_label: str,
+        nested_forms: frozenset[str] = frozenset(),
+        forms: frozenset[str] = frozenset(),
+    ) -> None:
+        self.table = table
+        self.codes = codes
+        self.unit = unit
+        self.row_label = row_label
+        self.column_label = column_label
+        self.nested_forms = nested_forms
+        self.forms = forms
+        self.key = (table, label_key(row_label) if table == "annex" else "", *sorted(codes.items()))
+        """What makes two statements speak of one fact."""
+        self.known_as: dict[str | None, Shared] = {}
+        """What all its observations share, by form (filled by `tables`)."""
+
+
+class Statement(NamedTuple):
     """One cell that states a fact, before the form is known."""
 
-    table: str
-    codes: dict[str, str]
-    unit: str
+    sense: Sense
     value: Decimal | None
     place: Place
     grid_index: int | None
-    row_label: str
-    column_label: str
-    nested_forms: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
     is_second: bool = False
     is_selected: bool = True
+
+    @property
+    def table(self) -> str:
+        return self.sense.table
+
+    @property
+    def codes(self) -> dict[str, str]:
+        return self.sense.codes

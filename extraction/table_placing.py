@@ -24,17 +24,17 @@ def label_and_values(heading: Heading, line: Line) -> tuple[list[Place], list[Pl
         values = line.places[len(labels) :]
         is_moved = any(place.column < first for place in values) or any(place.is_figure for place in labels)
         if not is_moved and not any(place.key in heading.row_keys for place in values if not place.is_figure):
-            return _own_last([place for place in labels if place.text]), values
+            return own_last([place for place in labels if place.text]), values
     last = -1
     for at, place in enumerate(line.places):
         if place.is_figure:
             break
         if place.text:
             last = at
-    return _own_last([place for place in line.places[: last + 1] if place.text]), line.places[last + 1 :]
+    return own_last([place for place in line.places[: last + 1] if place.text]), line.places[last + 1 :]
 
 
-def _own_last(labels: list[Place]) -> list[Place]:
+def own_last(labels: list[Place]) -> list[Place]:
     """A row is named by a cell of its own: cells that reach down from rows above come before it, wherever they lie."""
     return sorted(labels, key=lambda place: not place.is_carried)
 

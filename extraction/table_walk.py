@@ -1,7 +1,8 @@
 """The rows of tables, read in order: which are headings, which state figures, what is refused.
 
-Belongs here: what a row's label means within its group; statements and issues. Does not belong here: labels
-(table_labels), figures (table_cells), columns (table_headings, table_placing), what leaves (tables).
+Belongs here: what is known from row to row; statements and issues as they gather. Does not belong here: one row of
+figures (table_rows, annex), labels (table_labels), figures (table_cells), columns (table_headings, table_placing), what
+leaves (tables).
 A label that is not known is an issue and shifts nothing; a row whose figures cannot be placed is an issue and no fact.
 """
 
@@ -9,28 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from extraction import annex
 from extraction.facts import Issue
-from extraction.table_cells import BAD, REPORTED, check
-from extraction.table_headings import LEAVES, Heading, Slot, heading_of, numbers_columns
+from extraction.table_headings import LEAVES, Heading, heading_of, numbers_columns
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
-from extraction.table_placing import assign, is_split, is_spread, label_and_values
+from extraction.table_placing import label_and_values
+from extraction.table_rows import GROUP_TOTAL, find, read_regular, read_row, state
 
 STATUTORY = ("disclosures", "applications", "cases")
-_BAD_CELL = {
-    "disclosures": "table.bad_cell_disclosures",
-    "applications": "table.bad_cell",
-    "cases": "table.bad_cell_cases",
-    "annex": "table.bad_cell_annex",
-}
-_GROUP_TOTAL = "all"
-_NOTE_LENGTH = 60
-_SHORT = 2
-"""A label of so few characters (其他) means nothing outside of its group."""
-
 
 
 @dataclass(slots=True)
@@ -131,17 +120,9 @@ class Walk:
         taken = self.columns_taken.setdefault(heading.table, set())
         for slot in heading.slots:
             taken.update(slot.labels)
-            if heading.table == "disclosures":
-                slot.groups = self.groups(slot)
-        for place in heading.unknown:
+        for line_at, place_at in heading.unknown:
+            place = self.pending[line_at].places[place_at]
             self.issue("table.unknown_column_label", f"column label “{place.text}” is in no form", place, grid_index)
-
-    def groups(self, slot: Slot) -> frozenset[str]:
-        """The groups of rows that the forms have this column for."""
-        keys = {key for label in slot.labels for key in label.keys}
-        measure = slot.codes.get("measure")
-        columns = self.forms.columns["disclosures"].labels
-        return frozenset(c.group for c in columns if c.code("measure") == measure and not keys.isdisjoint(c.keys))
 
     def is_group_row(self, filled: Sequence[Place]) -> bool:
         """A row that only names the group of the rows below it."""
@@ -150,7 +131,7 @@ class Walk:
             return False
         key = keys.pop()
         return any(
-            label.handling == "group" or (label.group == key and label.code("reason") == _GROUP_TOTAL)
+            label.handling == "group" or (label.group == key and label.code("reason") == GROUP_TOTAL)
             for table in STATUTORY
             for label in self.forms.rows[table].by_key.get(key, ())
         ) and not (self.heading is not None and len(filled) > 1 and self.heading.table == "cases")
@@ -167,58 +148,17 @@ class Walk:
         if self.heading is None or self.pending or len(known) > 1:
             return True
         labels, _ = label_and_values(self.heading, line)
-        return not (labels and self.find(self.heading.table, labels)[0] is not None)
+        return not (labels and find(self.forms, self.heading.table, labels, self.group)[0] is not None)
 
     def is_row(self, place: Place) -> bool:
         return any(place.key in self.forms.rows[table].by_key for table in STATUTORY)
 
-    def find(self, table: str, labels: Sequence[Place]) -> tuple[Label | None, str]:
-        """The row that the rightmost label cell names, and the group that it stands under."""
-        index = self.forms.rows[table]
-        beside = [place.key for place in reversed(labels[:-1]) if place.key in index.groups]
-        group = beside[0] if beside else self.group
-        key = labels[-1].key
-        label = index.find(key, beside) if beside else None
-        if label is None or (beside and label.group != beside[0]):
-            free = [found for found in index.by_key.get(key, ()) if not found.group]
-            if beside:
-                label = next((found for found in index.by_key.get(key, ()) if found.group == beside[0]), None)
-                label = label or (index.find(key, beside) if len(index.by_key.get(key, ())) == 1 else None)
-            else:
-                label = free[0] if free else index.find(key, [self.group] if self.group else ())
-        is_short = table == "applications" and len(key) <= _SHORT
-        if label is not None and is_short and label.group and label.group not in (*beside, self.group):
-            label = None
-        return label, group
-
     def data(self, heading: Heading, line: Line, has_figure: bool) -> None:
         """One row of figures."""
-        table = heading.table
-        if table == "annex":
+        if heading.table == "annex":
             annex.read_row(self, heading, line, has_figure)
-            return
-        labels, values = label_and_values(heading, line)
-        if table == "cases":
-            self.case_row(heading, line, labels, values, has_figure)
-            return
-        if not labels:
-            if has_figure:
-                self.doubtful(line, values, "a row of figures without a label")
-            return
-        label, group = self.find(table, labels)
-        if label is None:
-            if line.is_loose and assign(heading, line, values) is None:
-                self.held.append((line, labels))
-                return
-            if not has_figure and (len(labels[-1].text) > _NOTE_LENGTH or not any(v.column for v in values)):
-                return
-            placed = assign(heading, line, values)
-            if placed is not None or has_figure:
-                self.unplaced.append((line, labels, group, placed or [], heading))
-            return
-        self.row(heading, line, labels, label, values, has_figure)
-        if line.is_loose and label.code("measure") == "carried_out":
-            self.leave()
+        elif not read_regular(self, heading, line):
+            read_row(self, heading, line, has_figure)
 
     def go_on(self) -> None:
         """A known row: what was held since the last one stood within the table."""
@@ -229,150 +169,6 @@ class Walk:
     def unknown(self, line: Line, labels: Sequence[Place]) -> None:
         message = f"row label “{labels[-1].text[:80]}” is in no form; its figures were not read"
         self.issue("table.unknown_row_label", message, labels[-1], line.grid_index)
-
-    def row(
-        self, heading: Heading, line: Line, labels: list[Place], label: Label, values: list[Place], has_figure: bool
-    ) -> None:
-        self.go_on()
-        self.group = label.group or (label.keys[0] if label.handling == "group" else "")
-        labels[-1].mean(label.codes or "group")
-        if label.handling == "group":
-            if any(value.figure.state == REPORTED for value in values):
-                self.doubtful(line, values, f"figures beside the heading “{labels[-1].text}”")
-            return
-        placed = assign(heading, line, values)
-        if placed is None:
-            is_total_of_group = label.code("reason") == _GROUP_TOTAL and label.group
-            if has_figure or not is_total_of_group:
-                self.doubtful(line, values or labels, f"the figures of “{labels[-1].text}” do not fit the columns")
-                self.taken.setdefault(heading.table, set()).add(label)
-            return
-        self.state(heading, line, labels, label, placed)
-
-    def state(
-        self, heading: Heading, line: Line, labels: list[Place], label: Label, placed: Sequence[Sequence[Place]]
-    ) -> None:
-        """The facts of one row whose cells are placed."""
-        self.extend(line)
-        if line.is_loose and heading.table == "applications" and is_split(placed):
-            self.doubtful(line, line.places, f"the figures of “{labels[-1].text}” may be split or shifted")
-            self.taken.setdefault(heading.table, set()).add(label)
-            return
-        taken = self.taken.setdefault(heading.table, set())
-        taken.add(label)
-        spread: dict[int, int] = {}
-        for within in placed:
-            for place in within:
-                spread[place.start] = spread.get(place.start, 0) + 1
-        for slot, within in zip(heading.slots, placed, strict=True):
-            place = within[0]
-            codes, unit, fits = self.codes(heading, slot, label)
-            if not fits:
-                self.doubtful(line, [place], f"“{slot.heading}” is no column of “{labels[-1].text}”")
-                continue
-            self.cell(heading.table, line, place, codes, unit, slot, labels[-1].text, label,
-                      max(spread[place.start], place.row_span))  # fmt: skip
-
-    def codes(self, heading: Heading, slot: Slot, label: Label) -> tuple[dict[str, str], str, bool]:
-        """Row and column together; whether the forms know this pair."""
-        codes = {**slot.codes, **dict(label.codes)}
-        unit = "cny" if any(found.unit.startswith("cny") for found in slot.labels) else "item"
-        return codes, unit, heading.table != "disclosures" or label.group in slot.groups
-
-    def cell(
-        self, table: str, line: Line, place: Place, codes: dict[str, str], unit: str, slot: Slot, row_label: str,
-        label: Label | None, count: int,
-    ) -> None:  # fmt: skip
-        """One cell: a fact, or the issue that it is refused for."""
-        if place.is_doubtful:
-            self.doubtful(line, [place], f"“{row_label} | {slot.heading}”: “{place.text}” could not be placed")
-            return
-        if not is_spread(place, count):
-            self.doubtful(line, [place], f"“{row_label} | {slot.heading}”: one {place.text} over several cells")
-            return
-        value, refusal = check(place.figure, codes.get("measure", ""), unit, slot.money)
-        if place.figure.state == BAD or refusal:
-            self.issue(
-                _BAD_CELL[table],
-                f"“{row_label} | {slot.heading}”: “{place.text}” refused: {refusal or 'no number'}",
-                place,
-                line.grid_index,
-            )
-            place.mean("refused")
-            return
-        place.mean(codes.items())
-        self.statements.append(
-            Statement(
-                table,
-                codes,
-                unit,
-                value,
-                place,
-                line.grid_index,
-                row_label,
-                slot.heading,
-                label.nested_forms if label else frozenset(),
-                label.forms if label else frozenset(),
-            )
-        )
-
-    def case_row(
-        self, heading: Heading, line: Line, labels: list[Place], values: list[Place], has_figure: bool
-    ) -> None:
-        """The cases table has one row and no label, unless its results or procedures stand in rows."""
-        is_named = any(label.key in self.forms.rows["cases"].by_key for label in labels)
-        if not has_figure and not is_named and (labels or len(values) < len(heading.slots)):
-            return
-        index = self.forms.rows["cases"]
-        codes: dict[str, str] = {}
-        for place in reversed(labels):
-            label = index.find(place.key)
-            for name, code in label.codes if label is not None else ():
-                codes.setdefault(name, code)
-        if any(not {"procedure", "result"} <= {*slot.codes, *codes} for slot in heading.slots):
-            if has_figure:
-                self.doubtful(line, values, "a row of cases without its procedure or result")
-            return
-        if codes and any({"procedure", "result"} <= slot.codes.keys() for slot in heading.slots):
-            self.doubtful(line, values, f"“{labels[-1].text}” beside columns that name procedure and result")
-            return
-        placed = assign(heading, line, values)
-        if placed is None:
-            self.doubtful(line, values, "the figures of the cases table do not fit its columns")
-            return
-        spread: dict[int, int] = {}
-        for within in placed:
-            for place in within:
-                spread[place.start] = spread.get(place.start, 0) + 1
-        self.extend(line)
-        row_label = " ".join(place.text for place in labels) if codes else "行政复议、行政诉讼"
-        for slot, within in zip(heading.slots, placed, strict=True):
-            place = within[0]
-            self.cell("cases", line, place, {**slot.codes, **codes, "fact": "case"}, "item", slot, row_label, None,
-                      max(spread[place.start], place.row_span))  # fmt: skip
-        if line.is_loose:
-            self.leave()
-
-    def state_annex(
-        self, line: Line, place: Place, codes: dict[str, str], value: Decimal | None, label: Label, row_label: str,
-        heading: str,
-    ) -> None:  # fmt: skip
-        """A fact of an annex."""
-        self.statements.append(
-            Statement(
-                "annex",
-                codes,
-                "item",
-                value,
-                place,
-                line.grid_index,
-                row_label,
-                heading,
-                label.nested_forms,
-                label.forms,
-                label.handling == "second",
-            )
-        )
 
     def settle(self) -> None:
         """Rows whose labels are unknown: damaged ones that can be only one row of their group, and issues. A table that
@@ -388,7 +184,7 @@ class Walk:
             label = self.forms.rows[table].nearest(labels[-1].key, group, self.taken.get(table, set()))
             if label is not None and placed:
                 labels[-1].mean(label.codes)
-                self.state(heading, line, labels, label, placed)
+                state(self, heading, line, labels, label, placed)
                 continue
             self.unknown(line, labels)
         self.unplaced = []
@@ -400,16 +196,7 @@ class Walk:
             self.issue("table.doubtful_cell", message, places[0], line.grid_index, places[-1])
 
     def issue(self, kind: str, message: str, place: Place, grid_index: int | None, last: Place | None = None) -> None:
+        end = max((last or place).end, place.end)
         self.issues.append(
-            Issue(
-                kind=kind,
-                message=message,
-                quote=place.text,
-                char_start=place.start,
-                char_end=max((last or place).end, place.end),
-                page=place.page,
-                table_index=grid_index,
-                row_index=place.row,
-                column_index=place.column,
-            )
+            Issue(kind, message, place.text, place.start, end, place.page, grid_index, place.row, place.column)
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extraction import annex, flattened
@@ -18,8 +18,8 @@ from extraction.documents import PDF, Cell, Document, Grid
 from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
 from extraction.table_headings import is_sideways
-from extraction.table_labels import Forms, label_key
-from extraction.table_lines import Line, Place, Statement, lines_of, transposed
+from extraction.table_labels import Forms, Label
+from extraction.table_lines import Line, Place, Sense, Shared, Statement, lines_of, transposed
 from extraction.table_walk import STATUTORY, Walk
 
 __all__ = ["Forms", "ShownCell", "ShownGrid", "TableReading", "read_tables"]
@@ -140,10 +140,6 @@ class Reader:
                 yield start, stop
             at = end + 1
 
-    def printed_words(self, start: int, end: int) -> str:
-        """The words as printed."""
-        return self.text[start:end].strip()
-
 
 def read_tables(document: Document, normal: Normalised, forms: Forms, report_year: int) -> TableReading:
     """All that the tables of a document state.
@@ -201,8 +197,8 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
     A fact that both read must be the same in both, or it is an issue. A fact that only one could read stands, unless
     the other refused that very cell; then the refusal stands.
     """
-    own = [(_key(statement), statement) for statement in ruled.statements]
-    others = [(_key(statement), statement) for statement in in_text.statements]
+    own = [(statement.sense.key, statement) for statement in ruled.statements]
+    others = [(statement.sense.key, statement) for statement in in_text.statements]
     by_key, other = dict(own), dict(others)
     refused = [issue for issue in ruled.issues if issue.kind != "table.unknown_row_label"]
     statements: list[Statement] = []
@@ -218,8 +214,8 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
             ruled.doubtful(
                 Line([], statement.grid_index, statement.place.row),
                 [statement.place],
-                f"“{statement.row_label} | {statement.column_label}”: {statement.place.text or 'blank'} by its cell, "
-                f"{against.place.text or 'blank'} by its line of text",
+                f"“{statement.sense.row_label} | {statement.sense.column_label}”: "
+                f"{statement.place.text or 'blank'} by its cell, {against.place.text or 'blank'} by its line of text",
             )
     for key, statement in others:
         if key not in by_key and not any(_covers(issue, statement) for issue in refused):
@@ -237,11 +233,6 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
     for table, labels in in_text.columns_taken.items():
         ruled.columns_taken.setdefault(table, set()).update(labels)
     return ruled
-
-
-def _key(statement: Statement) -> tuple[object, ...]:
-    row = label_key(statement.row_label) if statement.table == "annex" else ""
-    return statement.table, row, *sorted(statement.codes.items())
 
 
 def _covers(issue: Issue, statement: Statement) -> bool:
@@ -264,15 +255,20 @@ def form_of(walk: Walk, report_year: int) -> str | None:
         return None
     statutory = any(statement.table != "annex" for statement in walk.statements)
     if not statutory:
-        votes = Counter(form for label in walk.taken["annex"] if len(label.forms) == 1 for form in label.forms)
-        if votes:
-            return votes.most_common(1)[0][0]
-        return "annex_2014" if report_year >= FIRST_ANNEX_YEAR else "annex_regional"
+        of_year = "annex_2014" if report_year >= FIRST_ANNEX_YEAR else "annex_regional"
+        return _voted(walk.taken["annex"], of_year) or of_year
+    of_year = next((form for form, first, last in FORMS_OF_YEARS if first <= report_year <= last), "statutory_2021")
     for labels in (walk.columns_taken.get("disclosures", ()), walk.taken.get("applications", ())):
-        votes = Counter(form for label in labels if len(label.forms) == 1 for form in label.forms)
-        if votes:
-            return votes.most_common(1)[0][0]
-    return next((form for form, first, last in FORMS_OF_YEARS if first <= report_year <= last), "statutory_2021")
+        if form := _voted(labels, of_year):
+            return form
+    return of_year
+
+
+def _voted(labels: Collection[Label], of_year: str) -> str | None:
+    """The form that most of these labels are of, among those that one form alone has; of two with equally many the one
+    of the year."""
+    votes = Counter(form for label in labels if len(label.forms) == 1 for form in label.forms)
+    return max(votes, key=lambda form: (votes[form], form == of_year, form), default=None)
 
 
 def _missing(walk: Walk, form: str | None) -> list[Issue]:
@@ -325,39 +321,34 @@ def _of_document(document: Document, walk: Walk, form: str | None, report_year: 
 
 
 def _observation(statement: Statement, form: str | None, reader: Reader, in_text: int) -> Observation:
-    """One statement as it leaves; the fact's own dimensions are "all" where it does not break them down.
+    """One statement as it leaves. `in_text` numbers the rows that stand in the text without a grid: one table, after
+    those that are drawn."""
+    sense, value, place, grid_index, _, is_selected = statement
+    known = sense.known_as.get(form)
+    if known is None:
+        known = sense.known_as[form] = _known_as(sense, form)
+    fact, quote, section, rule, dimensions = known
+    start, end = place.start, place.end
+    return Observation._make((
+        fact, value, reader.text[start:end].strip(), place.figure.state, quote, section, start, end, rule, *dimensions,
+        None, place.page, in_text if grid_index is None else grid_index, place.row, place.column, is_selected,
+    ))  # fmt: skip
 
-    `in_text` numbers the rows that stand in the text without a grid: one table, after those that are drawn.
-    """
-    codes, place = statement.codes, statement.place
+
+def _known_as(sense: Sense, form: str | None) -> Shared:
+    """What the observations of one row and column share: fact, quote, section, rule, and the fields from measure to
+    is_nested. The fact's own dimensions are "all" where it does not break them down."""
+    codes, table = sense.codes, sense.table
     fact = codes["fact"]
     own = {name: codes.get(name) or "all" for name in _DIMENSIONS[fact]}
-    return Observation(
-        fact=fact,
-        value=statement.value,
-        value_printed=reader.printed_words(place.start, place.end),
-        value_state=place.figure.state,
-        quote=f"{statement.row_label} | {statement.column_label}",
-        section=statement.table if statement.table != "annex" else f"{fact}s",
-        char_start=place.start,
-        char_end=place.end,
-        rule=f"table.{statement.table}.{form}" if statement.table != "annex" else f"table.{form}",
-        measure=None if fact == "case" else codes["measure"],
-        unit=statement.unit,
-        is_nested=form in statement.nested_forms,
-        is_selected=statement.is_selected,
-        page=place.page,
-        table_index=in_text if statement.grid_index is None else statement.grid_index,
-        row_index=place.row,
-        column_index=place.column,
-        item=own.get("item"),
-        channel=own.get("channel"),
-        topic=own.get("topic"),
-        applicant=own.get("applicant"),
-        outcome=own.get("outcome"),
-        reason=own.get("reason"),
-        procedure=own.get("procedure"),
-        result=own.get("result"),
+    dimensions = [own.get(name) for name in ("item", "channel", "topic", "applicant", "outcome", "reason",
+                                             "procedure", "result")]  # fmt: skip
+    return (
+        fact,
+        f"{sense.row_label} | {sense.column_label}",
+        table if table != "annex" else f"{fact}s",
+        f"table.{table}.{form}" if table != "annex" else f"table.{form}",
+        (None if fact == "case" else codes["measure"], *dimensions, sense.unit, False, form in sense.nested_forms),
     )
 
 
