@@ -45,7 +45,12 @@ def results(hits: Sequence[Hit]) -> list[str]:
 
 
 def _codes(hits: Sequence[Hit], flag: int) -> list[str]:
-    return list(dict.fromkeys(hit.word.case[1] for hit in hits if hit.word.flags & flag and hit.word.case is not None))
+    codes: list[str] = []
+    for hit in hits:
+        word = hit.word
+        if word.flags & flag and word.case is not None and word.case[1] not in codes:
+            codes.append(word.case[1])
+    return codes
 
 
 def read_count(scope: Scope, state: State) -> tuple[str, int]:

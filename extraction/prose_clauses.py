@@ -92,8 +92,9 @@ class Count(NamedTuple):
     is_percent: bool
 
 
+# A Hit, a Count from its parts: a report has hundreds, and the classes themselves take three times as long.
 _hit = partial(tuple.__new__, Hit)
-"""A Hit from its parts: a report has hundreds, and the class itself takes three times as long."""
+_count = partial(tuple.__new__, Count)
 
 
 class Clause:
@@ -259,8 +260,8 @@ def _filled(wording: Clause, figures: Sequence[_Figure], sentence: str) -> Claus
         if unit in _YEAR_UNITS and _FIRST_YEAR <= value <= _LAST_YEAR:
             clause.years.append((start, int(value)))
         else:
-            count = Count(value, start, numeral_end, end, unit, rule, is_approximate, is_near, is_percent)
-            clause.counts.append(count)
+            count = (value, start, numeral_end, end, unit, rule, is_approximate, is_near, is_percent)
+            clause.counts.append(_count(count))
     return clause
 
 

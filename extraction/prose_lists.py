@@ -26,6 +26,7 @@ _NAME_TAIL = re.compile(
     r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|占到?|[(:\s])*$"
 )
+_TAIL_ENDS = frozenset("等各类息开布数量面的府务件计共有为约达是占到(: \t")
 _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
 _AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了)*$")
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
@@ -41,7 +42,7 @@ _OF_FIELD = re.compile(
     r"重点领域|^(?:推进|加强|深化|做好|抓好|加大|强化)?(?!.*(?:政府|政务|主动|依法|依申请|网|平台|渠道|栏|年|[本我全各]))"
     r"[\u4e00-\u9fff、“”]{2,16}信息公开(?:工作|力度)?(?:情况)?$"
 )
-_REST = re.compile(r"(?:其余|余下|剩余|另有|另外|另)的?\s*$")
+_REST = ("其余", "余下", "剩余", "另有", "另外", "另")
 _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 # What does or happens names no class, nor does a body or a bare word for any information.
 _NO_NAME = re.compile(
@@ -77,10 +78,14 @@ class _Entry:
 @lru_cache(maxsize=16384)
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
-    plain = _LED.sub("", _OWN_SHARE.sub("", _ASIDE.sub("", text)).strip())
-    belongs = _BELONGS.match(plain)
+    plain = _ASIDE.sub("", text) if "(" in text else text
+    plain = (_OWN_SHARE.sub("", plain) if "占" in plain else plain).strip()
+    plain = _LED.sub("", plain) if "主要" in plain or "包括" in plain else plain
+    belongs = _BELONGS.match(plain) if "的" in plain else None
     plain = belongs["name"] if belongs else plain
-    name = _NAME_TAIL.sub("", _NAME_HEAD.sub("", plain)).strip(" 、,:【】")
+    head = _NAME_HEAD.match(plain)
+    plain = plain[head.end() :] if head else plain
+    name = (_NAME_TAIL.sub("", plain) if plain[-1:] in _TAIL_ENDS else plain).strip(" 、,:【】")
     return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
 
 
@@ -112,7 +117,8 @@ def is_of_ways(heading: str) -> bool:
 
 def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
     """The counts of a sentence that are members of a list, by their offsets."""
-    if sum(bool(part.counts) for part in parts) < _LABELLED and not _is_open(state):
+    is_in_turn = "分别" in state.text or "依次" in state.text
+    if not _may_be_list(parts, is_in_turn or state.is_of_ways) and not _is_open(state):
         state.list_end = -1
         return {}
     found: dict[int, Member] = {}
@@ -127,10 +133,18 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
         is_summed = len(run) >= _ENOUGH and entry == sum(held.count.value for held in run)
         _take(run, is_open or is_summed, is_summed, found, state)
         run = [entry] if isinstance(entry, _Entry) else []
-    if any(word in state.text for word in ("分别", "依次")):
+    if is_in_turn:
         found.update(_each(parts, state))
     state.list_end = state.sentence[1] if is_whole and found else -1
     return found
+
+
+def _may_be_list(parts: Sequence[Clause], may_be_of_things: bool) -> bool:
+    """Whether at least two clauses count, and two of their counts are of countable things."""
+    counting = [part.counts for part in parts if part.counts]
+    if len(counting) < _LABELLED:
+        return False
+    return may_be_of_things or sum([count.rule == "" for counts in counting for count in counts]) >= _LABELLED
 
 
 def _each(parts: Sequence[Clause], state: State) -> dict[int, Member]:
@@ -272,11 +286,11 @@ def _ends_in(name: str, way: str) -> bool:
 def _name(text: str, begin: int, count: Count, end: int) -> str:
     """The class that a count is of, "" where the words around it name none."""
     before, behind = text[begin : count.start], text[count.end : end]
-    if _REST.search(before):
+    if before.rstrip().removesuffix("的").endswith(_REST):
         named = _NAMED_BEHIND.match(behind)
         name = topic(named["name"]) if named else ""
         return name if is_name(name) else ""
-    if not _SHARE.match(behind):
+    if behind and not _SHARE.match(behind):
         return ""
     name = topic(before)
     return name if is_name(name) or name in OTHERS else ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extraction.prose_clauses import ALREADY, CHANNEL, SINCE, THIS_YEAR, YEARS, Hit
+from extraction.prose_clauses import ALREADY, CHANNEL, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_state import Scope, State
 
@@ -40,10 +40,11 @@ def kinds_of(hits: Sequence[Hit]) -> Kinds:
     """The disclosure readings of some words: kind → codes, each once, in order."""
     kinds: Kinds = {}
     for hit in hits:
-        for kind, code in hit.word.disclosure.items():
-            codes = kinds.setdefault(kind, [])
-            if code not in codes:
-                codes.append(code)
+        if hit.word.flags & DISCLOSURE:
+            for kind, code in hit.word.disclosure.items():
+                codes = kinds.setdefault(kind, [])
+                if code not in codes:
+                    codes.append(code)
     return kinds
 
 
@@ -63,7 +64,6 @@ def measure_of(kinds: Kinds, scope: Scope, state: State) -> str:
 def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
     """累计 by its context: 历年累计, beside 新增, 截至 the end of the year, or the years in brackets behind the count;
     全年 or a year heading it makes it the year's own."""
-    sentence = state.text[: scope.count.start]
     if scope.flags & YEARS:
         return True
     years = _YEARS_BEHIND.match(state.text, scope.count.end)
@@ -71,12 +71,14 @@ def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
         return True
     if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
         return True
+    is_said = "cumulative" in kinds
+    if not (is_said or scope.flags & ALREADY):
+        return False
+    sentence = state.text[: scope.count.start]
     if any(word in sentence for word in _YEARS_OWN):
         return False
     until = _UNTIL.search(sentence) is not None
-    if "cumulative" in kinds:
-        return state.is_new or until or _is_beside_new(scope, state)
-    return until and scope.flags & ALREADY != 0
+    return until or (is_said and (state.is_new or _is_beside_new(scope, state)))
 
 
 def _is_above_the_years(scope: Scope, state: State) -> bool:

@@ -220,16 +220,7 @@ def printed(state: State, count: Count) -> str:
 
 def counted(state: State, kind: str, key: Key, count: Count, rule: str, words: set[str]) -> Fact:
     """A statement by a count."""
-    return Fact(
-        kind=kind,
-        key=key,
-        value=count.value,
-        printed=printed(state, count),
-        state="reported",
-        rule=rule,
-        words=words,
-        is_approximate=count.is_approximate,
-    )
+    return Fact(kind, key, count.value, printed(state, count), "reported", rule, words, count.is_approximate)
 
 
 def none_stated(kind: str, key: Key, rule: str, words: str) -> Fact:
