@@ -101,7 +101,7 @@ class Words:
                     words = words[len(prefix) :]
                     break
         chain, rest, is_short = self._places(words, places)
-        body = self._classify(chain, rest)
+        body = self._classify(chain, rest, places)
         if (
             body is None
             and not chain
@@ -135,32 +135,39 @@ class Words:
         own = self._township_name("某" + rest)
         return own is not None and (own[0] == "某" or (after_short and len(own[0]) <= 3))
 
-    def _classify(self, chain: list[str], rest: str) -> Body | None:
-        places = tuple(chain)
+    def _begins_with_level(self, words: str, places: Places) -> bool:
+        """Whether words begin with a relative word (区 in 区民政局), which the 市 of 市桥街道 is not."""
+        if not words or words[0] not in _LEVELS or words.startswith(self.not_levels):
+            return False
+        township = self._township_name(words)
+        return township is None or not places.counties_of_township("".join(township))
+
+    def _classify(self, chain: list[str], rest: str, places: Places) -> Body | None:
+        names = tuple(chain)
         level = ""
         if not chain and rest.startswith("自治区"):
             level, rest = "自治区", rest[3:]
-        elif not chain and rest and rest[0] in _LEVELS and not rest.startswith(self.not_levels):
+        elif not chain and self._begins_with_level(rest, places):
             level, rest = rest[0], rest[1:]
         if not rest:
-            return Body(places, "government", is_bare=True) if chain else None
+            return Body(names, "government", is_bare=True) if chain else None
         if rest in ("直属机关", "直机关", "本级"):
-            return Body(places, "government", level=level)
+            return Body(names, "government", level=level)
         government = None
         if rest.startswith(self.government):
             government = next(word for word in self.government if rest.startswith(word))
         if government is not None:
             after = rest[len(government) :]
-            if not places and not level and rest == "政府":
+            if not names and not level and rest == "政府":
                 return None
             if not after or after in self.offices:
-                return Body(places, "government", level=level)
+                return Body(names, "government", level=level)
             rest = after
         elif rest in self.offices and (chain or level):
-            return Body(places, "government", level=level)
+            return Body(names, "government", level=level)
         elif rest in self.offices:
             return None
-        return self._unit(places, level, rest)
+        return self._unit(names, level, rest)
 
     def _unit(self, chain: tuple[str, ...], level: str, rest: str) -> Body | None:
         township = self._township_name(rest)

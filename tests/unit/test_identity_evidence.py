@@ -56,6 +56,18 @@ def test_a_township_s_parent_is_its_county() -> None:
     assert (found.authority_level, found.region_code) == ("township", "500153")
 
 
+@pytest.mark.parametrize(
+    ("name", "opening", "authority_id"),
+    [
+        ("市桥街道", "本报告由番禺区市桥街道编制。\n", "440113-市桥街道"),
+        ("县底镇人民政府", "本镇位于临汾市尧都区。\n", "141002-县底镇"),
+    ],
+)
+def test_a_township_whose_name_begins_like_a_level_keeps_its_name(name: str, opening: str, authority_id: str) -> None:
+    found = report(f"{name}2016年政府信息公开工作年度报告\n" + opening + body(2016))
+    assert found.authority_id == authority_id
+
+
 def test_a_department_in_short_and_in_full_is_one_authority() -> None:
     short = report("吉林市卫健委2022年政府信息公开工作年度报告\n" + body(2022))
     full = report("吉林市卫生健康委员会2022年政府信息公开工作年度报告\n" + body(2022))
