@@ -62,7 +62,8 @@ def chrome_lines(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of the lines whose words make them chrome, neighbours joined; ascending, without overlap. A long line
     never is: a report may stand in one line."""
     lines = text.split("\n")
-    short = [line for line in lines if 0 < len(line) <= _LINE_LIMIT and "。" not in line]
+    places = [at for at, line in enumerate(lines) if "。" not in line and 0 < len(line) <= _LINE_LIMIT]
+    short = [lines[at] for at in places]
     chrome = {line for line in short if _may_open(line.lstrip()[:2]) and _CHROME.match(line)}
     together = "\n".join(short)
     if any(sign in together for sign in _FOOT_SIGNS):
@@ -70,12 +71,12 @@ def chrome_lines(text: str) -> tuple[tuple[int, int], ...]:
     if not chrome:
         return ()
     spans: list[tuple[int, int]] = []
-    start = 0
-    for line in lines:
-        end = start + len(line)
+    start = done = 0
+    for at, line in zip(places, short, strict=True):
         if line in chrome:
-            spans.append((start, end))
-        start = end + 1
+            start += sum(map(len, lines[done:at])) + at - done
+            done = at
+            spans.append((start, start + len(line)))
     return merge(spans)
 
 

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extraction.chrome import chrome_lines, merge
 from extraction.documents import HTML, Document, Unreadable
-from extraction.html_elements import cell_words, has_chrome_name, is_large, plain, spans, visible
+from extraction.html_elements import CellWords, cell_words, has_chrome_name, is_large, plain, spans, visible
 from extraction.html_layout import (
     BR,
     BREAK,
@@ -147,12 +147,23 @@ class _Walk:
 
     def run(self, html: str) -> None:
         """Reads the page from left to right."""
+        is_whole = not self.source.aside
+        row: list[tuple[CellWords, int, int]] | None = None
         for words, cell, content, end, name, attributes in _ELEMENT.findall(f"{html}<a>"):
             if words and (name in ("a", "img") or not words.isspace()):
                 self.words(words)
+                row = None
             if not name:
-                self.whole_cell(cell, content)
-            elif end:
+                known = cell_words(content if is_whole else self.source.whole(content))
+                row_span, column_span = spans(cell) if cell else (1, 1)
+                if row is None:
+                    row = []
+                    self.events.append((CELLS, row))
+                row.append((known, row_span, column_span))
+                self.count_cell(known)
+                continue
+            row = None
+            if end:
                 self.close(name)
             else:
                 self.open(name, attributes)
@@ -174,14 +185,13 @@ class _Walk:
         part.sentences += sentences
         part.linked += linked
 
-    def whole_cell(self, attributes: str, content: str) -> None:
-        """Takes a cell that holds no table."""
-        known = content if not self.source.aside else self.source.whole(content)
-        words = cell_words(known)
-        characters = words.characters
-        row_span, column_span = spans(attributes) if attributes else (1, 1)
+    def count_cell(self, words: CellWords) -> None:
+        """Notes a cell that holds no table."""
         table = self.tables[-1]
         table.cell_count += 1
+        if not words.text and not words.pictures and not words.links:
+            return
+        characters = words.characters
         table.characters += characters
         if characters > LONG_CELL:
             table.long_characters += characters
@@ -192,12 +202,6 @@ class _Walk:
             self.count(characters, words.sentences, characters if self.link_depth else words.linked)
         if words.pictures and not any(part.is_named for part in self.parts):
             self.image_count += words.pictures
-        cell = (words, row_span, column_span)
-        last = self.events[-1]
-        if isinstance(last, tuple) and last[0] == CELLS:
-            last[1].append(cell)
-        else:
-            self.events.append((CELLS, [cell]))
 
     def open(self, name: str, attributes: str) -> None:
         """Adds what the start of an element brings."""

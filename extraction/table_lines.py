@@ -133,7 +133,9 @@ class Sense:
     labels. `codes` are those of the observation; `forms` are the forms that have the row, `nested_forms` those in which
     another row contains it."""
 
-    __slots__ = ("codes", "column_label", "forms", "key", "known_as", "nested_forms", "row_label", "table", "unit")
+    __slots__ = (
+        "codes", "column_label", "forms", "key", "known_as", "nested_forms", "row_label", "said", "table", "unit"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -152,7 +154,8 @@ class Sense:
         self.column_label = column_label
         self.nested_forms = nested_forms
         self.forms = forms
-        self.key = (table, label_key(row_label) if table == "annex" else "", *sorted(codes.items()))
+        self.said = tuple(codes.items())
+        self.key = (table, label_key(row_label) if table == "annex" else "", *sorted(self.said))
         """What makes two statements speak of one fact."""
         self.known_as: dict[str | None, Shared] = {}
         """What all its observations share, by form (filled by `tables`)."""

@@ -97,7 +97,7 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
     for place, sense, slot in zip(values, row.senses, slots, strict=True):
         stated = place.figure
         if stated.is_count and sense.unit == "item":
-            place.meaning = sense.codes.items()
+            place.meaning = sense.said
             statements.append(Statement(sense, stated.value, place, grid_index))
         else:
             cell(walk, line, place, sense, slot, 1)
@@ -214,7 +214,7 @@ def cell(walk: Walk, line: Line, place: Place, sense: Sense, slot: Slot, count: 
         walk.issue(_BAD_CELL[sense.table], message, place, line.grid_index)
         place.mean("refused")
         return
-    place.mean(sense.codes.items())
+    place.mean(sense.said)
     walk.statements.append(Statement(sense, value, place, line.grid_index))
 
 

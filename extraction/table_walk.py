@@ -46,6 +46,8 @@ class Walk:
     def read(self, lines: Sequence[Line]) -> None:
         """Reads the rows of one table, or of one part of it: a heading above an earlier part still holds."""
         for line in lines:
+            if self.heading is not None and not self.pending and read_regular(self, self.heading, line):
+                continue
             filled = line.filled
             if filled:
                 self.line(line, filled)

@@ -99,6 +99,13 @@ class Reader:
         """The words between two printed offsets."""
         return self.normal.text[self.offset(start) : self.offset(end)].strip()
 
+    def words_in(self, grid: Grid) -> list[str]:
+        """The words of each cell of a grid."""
+        if self.printed_offsets is None and not self.is_paged:
+            text = self.normal.text
+            return [text[cell.start : cell.end].strip() for cell in grid.cells]
+        return [self.words_of(cell) for cell in grid.cells]
+
     def words_of(self, cell: Cell) -> str:
         """The words of a cell; where they do not stand together in the text, those that the decoder gathered."""
         if self.text[cell.start : cell.end] == cell.text:
@@ -151,7 +158,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     walk = Walk(forms, report_year)
     drawn: list[tuple[Grid, list[Line]]] = []
     for grid in document.grids:
-        lines = lines_of(grid, [reader.words_of(cell) for cell in grid.cells])
+        lines = lines_of(grid, reader.words_in(grid))
         drawn.append((grid, lines))
         walk.read(transposed(lines) if is_sideways(lines, forms) else lines)
     walk.settle()
