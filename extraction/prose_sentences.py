@@ -10,15 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-import numpy as np
-
 from extraction.sections import Section
-from extraction.signs import BEFORE_NOUGHT, BLANK, COUNTING, NONE, NOUGHT, STOP, UNIT, signs_of
+from extraction.signs import NONE, NOUGHT, NUMERALS, STOP, UNIT, places, signs_of
 
 LONGEST = 4000
 """No sentence of a report is longer: what is, is no prose, and reading it could take for ever."""
 
-_NONE_GATES = frozenset("未没无零为数")
+# A nought is a gate where it is stated as one (为0).
+_NONE_GATES = frozenset("未没无零0")
+_NUMERALS = frozenset(NUMERALS)
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
 _MATTERS = (
@@ -54,16 +54,9 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         signs = signs_of(text)
-        units = (signs & UNIT > 0).nonzero()[0]
-        before, further = signs[units - 1], signs[units - 2]
-        counted = units[(before & COUNTING > 0) | ((before & BLANK > 0) & (further & COUNTING > 0))]
-        noughts = (signs & NOUGHT > 0).nonzero()[0]
-        stated = noughts[signs[noughts - 1] & BEFORE_NOUGHT > 0] - 1
-        gates = np.concatenate((counted, (signs & NONE > 0).nonzero()[0], stated))
-        gates.sort()
         self._text = text
-        self._gates: list[int] = gates.tolist()
-        self._stops: list[int] = (signs & STOP > 0).nonzero()[0].tolist()
+        self._stops = places(signs.own & STOP)
+        self._gates = places(signs.paired & (UNIT | NOUGHT) | signs.own & NONE)
 
     def all_of(self, section: Section) -> Iterator[tuple[int, int]]:
         """The spans of all sentences of a section, empty ones among them."""
@@ -81,7 +74,7 @@ class Sentences:
         text, stops, done = self._text, self._stops, section.start
         first = bisect_left(self._gates, done)
         for gate in self._gates[first : bisect_left(self._gates, section.end, first)]:
-            if gate < done:
+            if gate < done or (text[gate - 1] == " " and not _is_gate(text, gate)):
                 continue
             at = bisect_left(stops, gate)
             start = max(section.start, stops[at - 1] + 1 if at else 0)
@@ -95,6 +88,11 @@ class Sentences:
         words = sentence.lstrip()
         start += len(sentence) - len(words)
         return start, start + (len(words.rstrip()) if words != "。" else 0)
+
+
+def _is_gate(text: str, gate: int) -> bool:
+    """Whether a sign behind a blank is a none, or a unit with its number before the blank."""
+    return text[gate] in _NONE_GATES or text[gate - 2 : gate - 1] in _NUMERALS
 
 
 def _may_state(sentence: str, gate: str) -> bool:

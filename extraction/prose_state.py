@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
 from extraction.sections import Section
@@ -42,8 +43,7 @@ class Fact:
     base: Fact | None = None
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What bears on one count: the words before it in its clause, since the last count, and those behind it; the
     flags of those before, joined; and the offsets at which both begin and end."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from extraction.signs import BEFORE_MARK, MARK, MARKS, signs_of
+from extraction.signs import MARK, MARKS, places, signs_of
 
 _CHINESE = "一二三四五六七八九十"
 _MARKS = (
@@ -36,7 +36,6 @@ _AFTER_END = frozenset("及和与、的")
 _COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
 _BARE_LEVEL = 2
 _LONGEST, _LONGEST_BARE, _SHORT, _OPENING = 48, 40, 16, 72
-_BLANKS = 2
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _PARTING = _CORE | {"fees"}
 
@@ -113,7 +112,12 @@ def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) 
     for line in text.split("\n"):
         where = behind + 1
         behind = where + len(line)
-        level, begin, words = _opening(line[:_OPENING])
+        head = line[:_OPENING]
+        words = head.strip()
+        if words[:1] in _FIRST or words.endswith(_BARE_END):
+            level, begin, words = _opening(head)
+        else:
+            level, begin, words = 0, 0, ""
         is_long = marks and behind - where > _LONGEST
         if not (words or is_long) or is_within(masked, where, where + 1):
             continue
@@ -128,8 +132,8 @@ def _run_in(
 ) -> Iterator[tuple[int, int, str]]:
     """The headings that run into the text of one line."""
     for at in marks[bisect_left(marks, done) : bisect_left(marks, behind)]:
-        attempts = (_RUN_IN.match(text, begin, behind) for begin in range(max(done, at - _BLANKS), at + 1))
-        mark = next(filter(None, attempts), None)
+        blanks = 0 if not text[at - 1].isspace() else 2 if text[at - 2] == " " else 1
+        mark = _RUN_IN.match(text, max(done, at - blanks), behind)
         if mark is None:
             continue
         done = mark.end()
@@ -140,9 +144,7 @@ def _run_in(
 
 def _marks_within(text: str) -> list[int]:
     """Where marks of headings may run into the text: [] where no second one gives the report away."""
-    signs = signs_of(text)
-    is_mark = (signs[1:] & MARK > 0) & (signs[:-1] & BEFORE_MARK > 0)
-    marks: list[int] = (is_mark.nonzero()[0] + 1).tolist()
+    marks = places(signs_of(text).paired & MARK)
     return marks if any(text.startswith(_SECONDS, at - 1) for at in marks) else []
 
 

@@ -7,28 +7,36 @@ prose_sentences). A search by patterns goes through a text character by characte
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-STOP, COUNTING, UNIT, BLANK, NONE, BEFORE_NOUGHT, NOUGHT, MARK, BEFORE_MARK = (1 << n for n in range(9))
+# What is a sign only behind another has twice the bit of the other, so that a shift shows all such pairs at once.
+COUNTING, UNIT, BEFORE_NOUGHT, NOUGHT, BEFORE_MARK, MARK, NONE, STOP = (1 << n for n in range(8))
 MARKS = "一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩"
+NUMERALS = "0123456789余多万亿一二两三四五六七八九十百千零〇"
 _CHARACTERS = {
-    STOP: "。\n",
-    COUNTING: "0123456789余多万亿一二两三四五六七八九十百千零〇",
+    COUNTING: NUMERALS + " ",
     UNIT: "条件份篇宗例则部封",
-    BLANK: " ",
-    NONE: "未没无零",
     BEFORE_NOUGHT: "为数",
     NOUGHT: "0",
-    MARK: MARKS,
     BEFORE_MARK: "。;: \t\r\f\v",
+    MARK: MARKS,
+    NONE: "未没无零",
+    STOP: "。\n",
 }
 _PLANE = 0x10000
 
 
+class Signs(NamedTuple):
+    """Arrays as long as the text: the bits of each character, and of them those whose sign stands right before it."""
+
+    own: Any
+    paired: Any
+
+
 def _kinds() -> Any:
-    kinds = np.zeros(_PLANE, dtype=np.uint16)
+    kinds = np.zeros(_PLANE, dtype=np.uint8)
     for bit, characters in _CHARACTERS.items():
         kinds[[ord(character) for character in characters]] |= bit
     return kinds
@@ -38,8 +46,15 @@ _KINDS = _kinds()
 
 
 @lru_cache(maxsize=1)
-def signs_of(text: str) -> Any:
-    """The bits of each character, an array as long as the text. The outline and the sentences of a text are found by
-    the same look."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return _KINDS.take(codes, mode="clip")
+def signs_of(text: str) -> Signs:
+    """The signs of a text; its outline and its sentences are found by the same look."""
+    codes = np.frombuffer(f"\n{text}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = _KINDS.take(codes, mode="clip")
+    own = kinds[1:]
+    return Signs(own, own & (kinds[:-1] << 1))
+
+
+def places(signs: Any) -> list[int]:
+    """The offsets of the characters that have any of some bits left."""
+    found: list[int] = (signs > 0).nonzero()[0].tolist()
+    return found
