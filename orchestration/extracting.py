@@ -1,31 +1,41 @@
 """Many documents are read side by side, in processes of their own that may die without harm to the rest.
 
 Belongs here: the pool, its time limit, what becomes of a document that kills its reader. Does not belong here: how a
-document is read (extraction.report) or kept (warehouse.load). A worker loads the vocabulary once, reads bytes from the
-archive and sends Arrow batches back. It never opens the database.
+document is read (extraction.report) or kept (warehouse.load). A worker reads bytes from the archive and sends Arrow
+batches back. It never opens the database.
+
+Workers are not forked from this process, where DuckDB, Arrow and Dagster have threads, but from a small one of its own
+(multiprocessing's forkserver) that loads the vocabulary once for all of them (orchestration.nursery).
 """
 
 from __future__ import annotations
 
-import gc
+import functools
+import itertools
 import multiprocessing
 import os
 import signal
 import time
 import traceback
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import pyarrow as pa
+
 from extraction.facts import Extraction
 from extraction.report import extract
 from extraction.vocabulary import Vocabulary, load
-from warehouse.load import Batches, to_batch
+from warehouse.load import TABLES, Batches, table_schema, to_batch
 
 CHUNK_DOCUMENTS = 32
+LEAST_DOCUMENTS, CHUNKS_LEFT = 4, 8
+"""Towards the end chunks shrink to a CHUNKS_LEFT-th of a worker's share of what is left, so that all end together."""
 CHUNK_NAME_CHARACTERS = 8_000
 """A chunk must fit a pipe's buffer, or sender and receiver could wait for each other."""
 CHUNKS_AHEAD = 2
@@ -45,6 +55,23 @@ class Task:
 
 Chunk = tuple[Task, ...]
 Reader = Callable[[str, bytes, Vocabulary], Extraction]
+
+
+Answer = tuple[pa.Buffer, ...]
+"""A chunk's batches in the order of TABLES, as bytes: to pickle them column by column takes six times as long."""
+
+
+@functools.cache
+def known() -> Vocabulary:
+    """The vocabulary, loaded once a process."""
+    return load()
+
+
+def prepare() -> None:
+    """Begin to start the process that workers are forked from, where it does not run yet, and return at once. Without
+    it read_all does so, and the first documents wait for the vocabulary (half a second)."""
+    multiprocessing.set_forkserver_preload(["__main__", "orchestration.nursery"])
+    forkserver.ensure_running()
 
 
 def rejected(reason: str, detail: str) -> Extraction:
@@ -82,8 +109,9 @@ def read_all(
     outlasts `seconds_per_document` is rejected as `extractor_timeout`. RuntimeError where the vocabulary or the archive
     cannot be read.
     """
-    waiting = deque(_chunks(tasks))
-    limit = max(1, min(workers or os.cpu_count() or 1, len(waiting)))
+    limit = workers or os.cpu_count() or 1
+    waiting = deque(chunks(list(tasks), limit))
+    limit = max(1, min(limit, len(waiting)))
     pool: list[_Worker] = []
     try:
         while waiting or any(worker.chunks for worker in pool):
@@ -111,17 +139,16 @@ def read_all(
             worker.stop()
 
 
-def _chunks(tasks: Iterable[Task]) -> Iterator[Chunk]:
-    chunk: list[Task] = []
-    characters = 0
-    for task in tasks:
-        characters += len(task.source_name)
-        if chunk and (len(chunk) == CHUNK_DOCUMENTS or characters > CHUNK_NAME_CHARACTERS):
-            yield tuple(chunk)
-            chunk, characters = [], len(task.source_name)
-        chunk.append(task)
-    if chunk:
-        yield tuple(chunk)
+def chunks(tasks: Sequence[Task], workers: int) -> Iterator[Chunk]:
+    """The tasks in order, cut into chunks that `workers` will end together."""
+    start = 0
+    while start < len(tasks):
+        share = (len(tasks) - start) // (workers * CHUNKS_LEFT)
+        end = start + max(LEAST_DOCUMENTS, min(share, CHUNK_DOCUMENTS))
+        names = itertools.accumulate(len(task.source_name) for task in tasks[start:end])
+        fitting = bisect_right(list(names), CHUNK_NAME_CHARACTERS)
+        yield tuple(tasks[start : start + max(fitting, 1)])
+        start += max(fitting, 1)
 
 
 @dataclass(eq=False)
@@ -132,16 +159,15 @@ class _Worker:
     chunks: deque[Chunk] = field(default_factory=deque)
     epitaph: str = ""
     answered_at: float = 0.0
-    is_warm: bool = False
     process: BaseProcess = field(init=False)
     connection: Connection = field(init=False)
 
     def __post_init__(self) -> None:
-        # spawn, not fork: DuckDB, Arrow and Dagster have threads in the parent.
-        context = multiprocessing.get_context("spawn")
+        prepare()
+        context = multiprocessing.get_context("forkserver")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.reader), daemon=True)
-        self.process.start()
+        self.process.start()  # returns once it is forked, so that its time begins with all loaded
         theirs.close()
 
     def give(self, waiting: deque[Chunk]) -> None:
@@ -159,16 +185,20 @@ class _Worker:
         """The next answer, None while there is none, or why there will be none (a code of seeds/rejections.csv)."""
         if is_ready:
             try:
-                answer: Batches | str = self.connection.recv()
+                answer: Answer | str = self.connection.recv()
             except (EOFError, OSError):
                 self.stop()
                 self.epitaph = f"the reading process ended with code {self.process.exitcode}"
                 return "extractor_crash"
             if isinstance(answer, str):
                 raise RuntimeError(answer)
-            self.answered_at, self.is_warm = time.monotonic(), True
-            return len(self.chunks.popleft()), answer
-        if time.monotonic() - self.answered_at > limit + (0 if self.is_warm else 30):
+            self.answered_at = time.monotonic()
+            batches = {
+                table: pa.ipc.read_record_batch(content, table_schema(table))
+                for table, content in zip(TABLES, answer, strict=True)
+            }
+            return len(self.chunks.popleft()), batches
+        if time.monotonic() - self.answered_at > limit:
             self.stop()
             self.epitaph = f"not read within {limit:g} seconds"
             return "extractor_timeout"
@@ -183,15 +213,14 @@ class _Worker:
 
 
 def _serve(connection: Connection, reader: Reader) -> None:
-    """A worker's life: load the vocabulary, answer chunks, end when the parent is gone or has no more."""
+    """A worker's life: answer chunks, end when the parent is gone or has no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent closes the pipe
     try:
-        vocabulary = load()
-        gc.freeze()  # the vocabulary stays: to look it through for garbage takes a fifth of a page's time
         while True:
             chunk = connection.recv()
             try:
-                answer: Batches | str = read_chunk(chunk, vocabulary, reader)
+                batches = read_chunk(chunk, known(), reader)
+                answer: Answer | str = tuple(batches[table].serialize() for table in TABLES)
             except OSError as error:
                 answer = f"the archive cannot be read ({error}); `gongkai doctor` says what to do"
             connection.send(answer)

@@ -69,6 +69,9 @@ def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_c
     log = _new_log(home)
     with bars, listening(bars), _printing_into(log):
         bars.stage("start")
+        from orchestration.extracting import prepare
+
+        prepare()
         from orchestration.definitions import defs
 
         with opened_instance(home, captures=False) as instance:

@@ -11,6 +11,7 @@ import time
 
 from extraction.facts import Extraction
 from extraction.vocabulary import Vocabulary
+from orchestration.extracting import known
 
 
 def read(name: str, content: bytes, vocabulary: Vocabulary) -> Extraction:
@@ -21,4 +22,6 @@ def read(name: str, content: bytes, vocabulary: Vocabulary) -> Extraction:
         time.sleep(600)
     if name.startswith("raises"):
         raise ValueError("\x1b[31munexpected")
+    if name.startswith("whose"):
+        name = f"{os.getppid()} {known.cache_info().misses}"
     return Extraction("text/plain", content.decode(), None, "empty", name, (), ())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import hostile_readers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from orchestration.extracting import CHUNK_DOCUMENTS, Task, read_all
+from orchestration.extracting import CHUNK_DOCUMENTS, CHUNK_NAME_CHARACTERS, Task, chunks, prepare, read_all
 
 
 def rejections(folder: Path, names: list[str], **options: float) -> dict[str, str]:
@@ -50,3 +53,31 @@ def test_very_long_names_do_not_choke_the_pipe(tmp_path: Path) -> None:
 def test_a_document_that_the_archive_lost_is_the_run_s_fault_not_its_own(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="gongkai doctor"):
         list(read_all([Task("0", "gone.txt", tmp_path / "gone")], reader=hostile_readers.read))
+
+
+def test_workers_come_from_a_process_of_its_own_that_knows_the_vocabulary_already(tmp_path: Path) -> None:
+    prepare()
+    prepare()
+    path = tmp_path / "whose"
+    path.write_text("whose", encoding="utf-8")
+    tasks = [Task(f"{number}", "whose", path) for number in range(3 * CHUNK_DOCUMENTS)]
+    details = {
+        row["rejection_detail"]
+        for _, batches in read_all(tasks, workers=2, reader=hostile_readers.read)
+        for row in batches["reports"].to_pylist()
+    }
+    assert len(details) == 1
+    parent, loaded = details.pop().split()
+    assert int(parent) != os.getpid()
+    assert loaded == "1"
+
+
+@given(st.lists(st.integers(1, 400), max_size=300), st.integers(1, 9))
+def test_chunks_hold_every_document_once_and_shrink_towards_the_end(lengths: list[int], workers: int) -> None:
+    tasks = [Task(f"{number}", "长" * length, Path("one")) for number, length in enumerate(lengths)]
+    made = list(chunks(tasks, workers))
+    assert [task for chunk in made for task in chunk] == tasks
+    assert all(0 < len(chunk) <= CHUNK_DOCUMENTS for chunk in made)
+    assert all(sum(len(task.source_name) for task in chunk) <= CHUNK_NAME_CHARACTERS for chunk in made)
+    if sum(lengths) <= CHUNK_NAME_CHARACTERS:
+        assert [len(chunk) for chunk in made] == sorted((len(chunk) for chunk in made), reverse=True)
