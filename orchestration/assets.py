@@ -5,7 +5,7 @@ functions. Keys are [schema, table].
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -13,32 +13,27 @@ from typing import Any
 
 import dagster as dg
 import duckdb
-from pydantic import Field
 
 from extraction.facts import EXTRACTOR_VERSION
 from orchestration.collecting import summary
 from orchestration.dbt import published_keys
-from orchestration.extracting import Task, read_all
 from orchestration.metadata import records, table_metadata
 from orchestration.progress import shown
 from orchestration.project import project_digest
+from orchestration.reading import Rereading, demand_a_choice, read_documents
 from orchestration.resources import HomeResource
-from warehouse.archive import ingest, raw_path
+from warehouse.archive import ingest
 from warehouse.collect import collect
 from warehouse.connect import open_warehouse
 from warehouse.digests import NotPublishable
-from warehouse.faults import reach
 from warehouse.home import Home
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import input_digest
-from warehouse.load import source_names, sync_captures, sync_documents, unread
+from warehouse.load import sync_captures, sync_documents, unread
 from warehouse.pages import write_quality_page
 from warehouse.publish import ExtraFiles, Verdict, publish
-from warehouse.rereading import documents_named, documents_of_years, is_settled, load, read_anew, to_be_reread
+from warehouse.rereading import documents_named, documents_of_years, is_settled, read_anew
 from warehouse.retention import Release, current_release
-
-LOAD_DOCUMENTS = 2000
-"""Documents written in one transaction: what a cut-off refresh has to read again at most."""
 
 landing = dg.AssetSpec(
     ["landing", "files"], group_name="landing", description="What users drop; never changed by us.", kinds={"file"}
@@ -47,9 +42,6 @@ landing = dg.AssetSpec(
 CALENDAR = dg.FreshnessPolicy.cron("0 9 8 2,4 *", timedelta(days=38), "Asia/Shanghai")
 """Departments report by 31 January, governments by 31 March (条例 第四十九条): a week later something must have come in
 since 1 January, and since 1 March. Between April and January nothing is due."""
-
-REREADS_TAG = "gongkai/rereads"
-"""Of runs that read documents anew: "year" or "documents". They must be told which."""
 
 HOME_TABLES = ("documents", "captures", "roster", "corrections", "waivers")
 READ_TABLES = ("reports", "observations", "issues", "document_texts")
@@ -81,17 +73,6 @@ def fetch_pages(context: dg.OpExecutionContext, home: HomeResource) -> None:
     context.log_event(dg.AssetMaterialization(pages.key, metadata=metadata))
 
 
-class Rereading(dg.Config):
-    """Which documents are read anew although nothing about them changed. What reads the same changes nothing."""
-
-    years: list[int] = Field(default=[], description="All documents of these reporting years.")
-    documents: list[str] = Field(
-        default=[],
-        description="These documents: document_ids, eight or more characters of their beginning, or report_ids "
-        "(all documents of a report), as dim_document has them.",
-    )
-
-
 @dg.multi_asset(
     name="ingest",
     specs=[
@@ -114,7 +95,7 @@ def take_in(
     Where the current release was made of exactly this, or nothing ever landed, nothing is yielded, and all that is
     downstream is skipped.
     """
-    _demand_a_choice(context.run.tags, config)
+    demand_a_choice(context.run.tags, config)
     began = time.monotonic()
     shown().stage("ingest")
     intake = ingest(home.home, shown().advance)
@@ -158,34 +139,12 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
 
     Where documents were only read anew, and all read as before, nothing is yielded: the release stands.
     """
-    began = time.monotonic()
     with open_warehouse(home.home) as con:
-        reread, differing = to_be_reread(con), 0
-        waiting = unread(con)
-        names = source_names(con, waiting)
-        shown().stage("extract", len(waiting))
-        tasks = [Task(one, names[one], raw_path(home.home, one)) for one in waiting]
-        done, held, held_documents = 0, [], 0
-        for count, batches in read_all(tasks):
-            done += count
-            held_documents += count
-            held.append(batches)
-            reach("extract.under_way")
-            shown().advance(done, len(waiting))
-            if held_documents >= LOAD_DOCUMENTS:
-                differing += load(con, held, reread)
-                held, held_documents = [], 0
-        if held:
-            differing += load(con, held, reread)
-        seconds = time.monotonic() - began
-        context.log.info(f"{done:,} documents read in {seconds:.1f} s")
-        if reread:
-            context.log.info(f"{len(reread):,} of them anew, of which {differing:,} now read differently")
-            if not home.force and _is_current(con, home.home):
-                return
-        rate = done / seconds if done else 0.0
-        measures = {"documents_read": done, "seconds": round(seconds, 2), "documents_per_second": round(rate, 1)}
-        measures |= {"documents_reread": len(reread), "documents_reading_differently": differing}
+        reading = read_documents(con, home.home, unread(con))
+        context.log.info(reading.summary)
+        if reading.reread and not home.force and _is_current(con, home.home):
+            return
+        measures = reading.measures
         yield from _results(con, READ_TABLES, measures)
 
 
@@ -227,12 +186,6 @@ def _quality_page(last: Release | None) -> ExtraFiles:
         write_quality_page(con, folder, previous=last, expectations=verdict.results)
 
     return write
-
-
-def _demand_a_choice(tags: Mapping[str, str], config: Rereading) -> None:
-    if REREADS_TAG in tags and not (config.years or config.documents):
-        what = "Choose a reporting year: a partition" if tags[REREADS_TAG] == "year" else "Name documents: their ids"
-        raise dg.Failure(f"{what} of this job says what is read anew.", allow_retries=False)
 
 
 def _is_current(con: duckdb.DuckDBPyConnection, home: Home) -> bool:

@@ -11,11 +11,19 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.assets import REREADS_TAG, Rereading, fetch_pages
+from orchestration.assets import fetch_pages
+from orchestration.reading import REREADS_TAG, Rereading, read_year_anew
 from orchestration.resources import home_from_environment, send
 from orchestration.run_log import write_unfinished_run
 from warehouse.home import HomeError
 from warehouse.landing import landed_files
+
+UNDER_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
 
 QUIET_SECONDS = 20.0
 """Files are complete, and a burst is over, when nothing under landing changed for so long."""
@@ -36,17 +44,38 @@ is known only once it is read."""
 @dg.partitioned_config(partitions_def=years)
 def of_year(partition_key: str) -> dict[str, Any]:
     """The run configuration that reads a year's documents anew."""
-    return {"ops": {"ingest": {"config": {"years": [int(partition_key)]}}}}
+    return {"ops": {"read_year_anew": {"config": {"year": int(partition_key)}}}}
 
 
-reextract_year = dg.define_asset_job(
-    "reextract_year",
-    selection=dg.AssetSelection.all(),
+@dg.job(
     config=of_year,
     tags={REREADS_TAG: "year"},
-    description="Reads all documents of a reporting year (the partition) anew, then does what a refresh does. Where "
-    "all read as before, nothing is built or published: safe to repeat, and to backfill over many years.",
+    description="Reads all documents of a reporting year (the partition) anew. Safe to repeat, and to backfill over "
+    "many years: what reads as before changes nothing. A refresh follows when no such run is left.",
 )
+def reextract_year() -> None:
+    """No job of assets: these have no partitions."""
+    read_year_anew()
+
+
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    name="after_reextraction",
+    monitored_jobs=[reextract_year],
+    request_job=refresh,
+    minimum_interval_seconds=10,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="A refresh once the last year that was asked for was read anew. It ends early where nothing reads "
+    "differently.",
+)
+def after_reextraction(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
+    """One build for a whole backfill."""
+    others = dg.RunsFilter(job_name=reextract_year.name, statuses=UNDER_WAY)
+    left = context.instance.get_runs_count(others)
+    if left:
+        return dg.SkipReason(f"{left} more years are being read anew.")
+    return dg.RunRequest(run_key=context.dagster_run.run_id)
+
 
 reextract_documents = dg.define_asset_job(
     "reextract_documents",

@@ -10,7 +10,7 @@ defs = dg.Definitions(
     asset_checks=[checks.check_build],
     jobs=[automation.refresh, automation.reextract_year, automation.reextract_documents, automation.collect],
     schedules=[automation.daily, automation.season, automation.nightly_collection],
-    sensors=[automation.landing_folder, automation.alerts],
+    sensors=[automation.landing_folder, automation.after_reextraction, automation.alerts],
     resources={"home": HomeResource(), "dbt": dbt_resource()},
     # One process, one lock, one writer; extraction has a pool of its own.
     executor=dg.in_process_executor,

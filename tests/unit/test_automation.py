@@ -41,11 +41,12 @@ def test_no_state_is_run_twice_in_a_row_nor_before_it_stood_still(steps: list[tu
 
 def test_schedules_and_the_sensor_on_landing_are_off_until_turned_on() -> None:
     assert {one.default_status for one in defs.schedules or ()} == {dg.DefaultScheduleStatus.STOPPED}
+    on = dg.DefaultSensorStatus.RUNNING
     statuses = {one.name: one.default_status for one in defs.sensors or ()}
-    assert statuses == {"landing_folder": dg.DefaultSensorStatus.STOPPED, "alerts": dg.DefaultSensorStatus.RUNNING}
+    assert statuses == {"landing_folder": dg.DefaultSensorStatus.STOPPED, "alerts": on, "after_reextraction": on}
 
 
-@pytest.mark.parametrize("job", ["refresh", "reextract_year", "reextract_documents"])
+@pytest.mark.parametrize("job", ["refresh", "reextract_documents"])
 def test_the_jobs_do_all_that_the_ui_s_materialize_all_does(job: str) -> None:
     job, everything = defs.resolve_job_def(job), defs.resolve_implicit_global_asset_job_def()
     assert job.asset_layer.executable_asset_keys == everything.asset_layer.executable_asset_keys
@@ -107,7 +108,8 @@ def beijing(day: str) -> datetime:
 def test_assets_are_grouped_by_their_schema() -> None:
     graph = defs.resolve_asset_graph()
     assert {(key.path[0], graph.get(key).group_name) for key in graph.get_all_asset_keys()} == {
-        (name, name) for name in ("landing", "collected", "raw", "seeds", "staging", "intermediate", "marts", "quality", "published")
+        (name, name)
+        for name in ("landing", "collected", "raw", "seeds", "staging", "intermediate", "marts", "quality", "published")
     }
 
 
