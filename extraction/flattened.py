@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extraction.annex import UNITS
-from extraction.table_cells import BLANK, REPORTED, figure
+from extraction.table_cells import REPORTED, figure
 from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, Place
 
@@ -50,8 +50,9 @@ class Words(Protocol):
     def page(self, offset: int) -> int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """Words or a figure, with their normalised span."""
+
     text: str
     start: int
     end: int
@@ -59,8 +60,7 @@ class Token:
     """Where its line begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """Prose or a heading: no table goes on across it."""
 
     at: int
@@ -137,11 +137,12 @@ def _delimited(line: str, start: int, words: Words) -> Line:
 
 
 def _place(text: str, start: int, end: int, column: int, words: Words) -> Place:
-    joined = "".join(text.split()) if text and not figure(text).is_value else text
-    return Place(
-        text=joined, key=label_key(joined), figure=figure(joined), column=column, span=1,
-        start=words.printed(start), end=words.printed(end), row=0, page=words.page(start),
-    )  # fmt: skip
+    stated = figure(text)
+    if not stated.is_value:
+        text = "".join(text.split())
+        stated = figure(text)
+    page = words.page(start)
+    return Place(text, label_key(text), stated, column, 1, words.printed(start), words.printed(end), 0, page)
 
 
 class _Stream:
@@ -155,16 +156,18 @@ class _Stream:
 
     def feed(self, line: str, start: int) -> Iterator[Line | Break]:
         """One line of plain text."""
-        last_stop = max(line.rfind(mark) for mark in _SENTENCE_END)
+        last_stop = max(map(line.rfind, _SENTENCE_END))
         if last_stop >= 0:
             yield from self.flush()
             yield Break(start)
             line, start = line[last_stop + 1 :], start + last_stop + 1
-        tokens = [
-            token
-            for found in _TOKEN.finditer(line)
-            for token in _unglued(Token(found.group(), start + found.start(), start + found.end(), start))
-        ]
+        tokens: list[Token] = []
+        for found in _TOKEN.finditer(line):
+            word, begin = found.group(), start + found.start()
+            if cut := _unglued(word):
+                tokens.append(Token(word[:cut], begin, begin + cut, start))
+                word, begin = word[cut:], begin + cut
+            tokens.append(Token(word, begin, start + found.end(), start))
         for at, token in enumerate(tokens):
             follows = tokens[at + 1].text[:1] if at + 1 < len(tokens) else ""
             if self.is_figure(token, follows):
@@ -176,7 +179,7 @@ class _Stream:
                 self.run.append(number)
             elif self.figures:
                 yield from self.flush()
-            pieces = list(_pieces(token))
+            pieces = _pieces(token)
             glued = _GLUED_DASH.fullmatch(pieces[-1].text) or _GLUED.fullmatch(pieces[-1].text)
             if glued and label_key(glued.group(1)) in self.forms.row_keys:
                 piece = pieces.pop()
@@ -210,9 +213,7 @@ class _Stream:
     def is_figure(self, token: Token, follows: str) -> bool:
         """A figure of its own, not the number before the dot of a label."""
         stated = figure(token.text)
-        if not stated.is_value or stated.state == BLANK:
-            return False
-        return not (stated.state == REPORTED and follows in tuple(_BEHIND_A_NUMBER))
+        return stated.is_figure and not (stated.state == REPORTED and follows and follows in _BEHIND_A_NUMBER)
 
     def flush(self) -> Iterator[Line | Break]:
         """The rows that have gathered: headings and groups, then the row of figures."""
@@ -249,19 +250,7 @@ class _Stream:
             results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
             if results >= 4:
                 return 0, True
-        most = 0
-        lengths = [0]
-        while most < min(len(run), _TOKENS_OF_A_LABEL) and lengths[most] <= _LONGEST_LABEL:
-            most += 1
-            lengths.append(lengths[-1] + len(run[-most].text))
-        words = "".join(token.text for token in run[-most:])
-        for count in range(most, 0, -1):
-            if label_key(words[len(words) - lengths[count] :]) in self.forms.row_keys:
-                return count, True
-        for count in range(1, min(len(run), _TOKENS_OF_A_LABEL) + 1):
-            if _ENUMERATED.match(run[-count].text):
-                return count, False
-        return min(len(run), 1), False
+        return _label_length(tuple(token.text for token in run[-_TOKENS_OF_A_LABEL:]), self.forms)
 
     def segments(self, run: Sequence[Token]) -> list[str]:
         return [label_key("".join(token.text for token in tokens)) for tokens in self.cut(run)]
@@ -269,36 +258,13 @@ class _Stream:
     def cut(self, run: Sequence[Token]) -> list[list[Token]]:
         """Known labels in a run of words, each the longest where the last one ended; other words are left out."""
         found: list[list[Token]] = []
-        words = "".join(token.text for token in run)
-        begins = [0, *accumulate(len(token.text) for token in run)]
-        at = 0
-        while at < len(run):
-            most = at
-            while most < min(len(run), at + _TOKENS_OF_A_LABEL) and begins[most] - begins[at] <= _LONGEST_LABEL:
-                most += 1
-            for end in range(most, at, -1):
-                if label_key(words[begins[at] : begins[end]]) in self.forms.known:
-                    found.append(list(run[at:end]))
-                    at = end
-                    break
+        for begin, end, first, last in _cut(tuple(token.text for token in run), self.forms):
+            token = run[begin]
+            if last:
+                found.append([Token(token.text[first:last], token.start + first, token.start + last)])
             else:
-                found += [[token] for token in self.within(run[at])]
-                at += 1
+                found.append(list(run[begin:end]))
         return found
-
-    def within(self, token: Token) -> list[Token]:
-        """Known labels that stand in one token without anything between them; nothing unless they are all of it."""
-        pieces: list[Token] = []
-        text, at = token.text, 0
-        while at < len(text):
-            for end in range(min(len(text), at + self.forms.columns["applications"].longest + 20), at + 1, -1):
-                if label_key(text[at:end]) in self.forms.known and text[at] not in ")）":
-                    pieces.append(Token(text[at:end], token.start + at, token.start + end))
-                    at = end
-                    break
-            else:
-                return []
-        return pieces
 
     def headings(self, run: Sequence[Token]) -> Iterator[Line | Break]:
         """Groups, and rows whose figures are blank, each as a row of its own; columns that follow each other as one."""
@@ -334,6 +300,62 @@ class _Stream:
         return _place(text, tokens[0].start, tokens[-1].end, column, self.words)
 
 
+@lru_cache(maxsize=4096)
+def _label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
+    """`_Stream.label_length` of the last words of a run."""
+    most = 0
+    lengths = [0]
+    while most < len(texts) and lengths[most] <= _LONGEST_LABEL:
+        most += 1
+        lengths.append(lengths[-1] + len(texts[-most]))
+    words = "".join(texts[len(texts) - most :])
+    for count in range(most, 0, -1):
+        if label_key(words[len(words) - lengths[count] :]) in forms.row_keys:
+            return count, True
+    for count in range(1, len(texts) + 1):
+        if _ENUMERATED.match(texts[-count]):
+            return count, False
+    return min(len(texts), 1), False
+
+
+@lru_cache(maxsize=4096)
+def _cut(texts: tuple[str, ...], forms: Forms) -> tuple[tuple[int, int, int, int], ...]:
+    """The known labels in a run of words: from which word to which, and, where several stand in one word without
+    anything between them, from which character of it to which (0, 0: all of them)."""
+    found: list[tuple[int, int, int, int]] = []
+    words = "".join(texts)
+    begins = [0, *accumulate(map(len, texts))]
+    at = 0
+    while at < len(texts):
+        most = at
+        while most < min(len(texts), at + _TOKENS_OF_A_LABEL) and begins[most] - begins[at] <= _LONGEST_LABEL:
+            most += 1
+        for end in range(most, at, -1):
+            if label_key(words[begins[at] : begins[end]]) in forms.known:
+                found.append((at, end, 0, 0))
+                at = end
+                break
+        else:
+            found += [(at, at + 1, first, last) for first, last in _within(texts[at], forms)]
+            at += 1
+    return tuple(found)
+
+
+def _within(text: str, forms: Forms) -> list[tuple[int, int]]:
+    """Known labels that stand in one word without anything between them; nothing unless they are all of it."""
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        for end in range(min(len(text), at + forms.columns["applications"].longest + 20), at + 1, -1):
+            if label_key(text[at:end]) in forms.known and text[at] not in ")）":
+                pieces.append((at, end))
+                at = end
+                break
+        else:
+            return []
+    return pieces
+
+
 def _without_unit(token: Token, forms: Forms) -> Token:
     """A label without the unit that stands right behind it."""
     key = label_key(token.text)
@@ -362,20 +384,23 @@ def _is_heading(token: Token) -> bool:
     return len(token.text) >= 6 and bool(_TOP_HEADING.match(token.text))
 
 
-def _unglued(token: Token) -> Iterator[Token]:
-    """A figure with the next label's words right behind it: two tokens."""
-    found = _LEADING.match(token.text)
-    if found is None or figure(token.text).is_value:
-        yield token
-        return
-    cut = token.start + found.end()
-    yield Token(found.group(), token.start, cut, token.line)
-    yield Token(token.text[found.end() :], cut, token.end, token.line)
+@lru_cache(maxsize=8192)
+def _unglued(text: str) -> int:
+    """Where the next label's words stand right behind a figure: how long the figure is; else 0."""
+    found = _LEADING.match(text)
+    return 0 if found is None or figure(text).is_value else found.end()
 
 
-def _pieces(token: Token) -> Iterator[Token]:
+@lru_cache(maxsize=8192)
+def _cuts(text: str) -> tuple[tuple[int, int], ...]:
+    """The pieces of a word cut before each number of a list within it."""
+    cuts = [0, *(found.start() for found in _CUT.finditer(text) if found.start()), len(text)]
+    return tuple((start, end) for start, end in pairwise(cuts) if end > start)
+
+
+def _pieces(token: Token) -> list[Token]:
     """A token cut before each number of a list within it."""
-    cuts = [0, *(found.start() for found in _CUT.finditer(token.text) if found.start()), len(token.text)]
-    for start, end in pairwise(cuts):
-        if end > start:
-            yield Token(token.text[start:end], token.start + start, token.start + end)
+    cuts = _cuts(token.text)
+    if len(cuts) == 1:
+        return [Token(token.text, token.start, token.end)]
+    return [Token(token.text[start:end], token.start + start, token.start + end) for start, end in cuts]

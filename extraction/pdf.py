@@ -38,6 +38,7 @@ _BEGINS_ANEW = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章条款部]|附[件表]|[\d,.\-—/]+(?:\s|$)|\t|　)"
 )
 _GAP = re.compile(r"(?<=[\u2e80-\uff0f\uff1a-\uffef“”‘’]) +(?=[\u2e80-\uff0f\uff1a-\uffef“”‘’])")
+_NARROW = re.compile("[\x00-\u2e7f]+")
 _PROSE_MARK = re.compile(r"[，。；：]")
 _LEAST_LETTERS = 12
 """Letters a page, below which pages with pictures are a scan."""
@@ -54,7 +55,8 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a page that are kept, and how many characters the page has."""
+    """The lines of a page that are kept, and how many characters the page has (0 where their places are not asked
+    for)."""
 
     rows: list[_Row]
     size: int
@@ -100,7 +102,8 @@ def _read(pdf: pypdfium2.PdfDocument, is_checked: bool) -> Document:
     _check_text(texts)
     rows = [_rows(text) for text in texts]
     kept = _without_furniture(rows)
-    text, offsets, pages = _joined([_Page(page, len(whole)) for page, whole in zip(kept, texts, strict=True)])
+    sizes = [len(whole) if page_letters else 0 for whole, page_letters in zip(texts, letters, strict=True)]
+    text, offsets, pages = _joined([_Page(page, size) for page, size in zip(kept, sizes, strict=True)])
     grids: list[Grid] = []
     for number, page_letters in enumerate(letters):
         if page_letters is not None:
@@ -181,7 +184,8 @@ def _joined(pages: Sequence[_Page]) -> tuple[str, list[list[int]], tuple[int, ..
                 starts[-1] = length
             for start, end in _runs(row.text):
                 pieces.append(row.text[start:end])
-                places[row.start + start : row.start + end] = range(length, length + end - start)
+                if places:
+                    places[row.start + start : row.start + end] = range(length, length + end - start)
                 length += end - start
             previous = row.text
         offsets.append(places)
@@ -205,7 +209,7 @@ def _line_width(pages: Sequence[list[_Row]]) -> int:
 
 
 def _width(text: str) -> int:
-    return sum(2 if character > "\u2e7f" else 1 for character in text if character != " ")
+    return 2 * len(text) - sum(map(len, _NARROW.findall(text))) - text.count(" ")
 
 
 def _is_wrapped(line: str, following: str, width: int) -> bool:

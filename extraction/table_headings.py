@@ -69,6 +69,8 @@ class Heading:
     """Columns that are in no form: which heading row, and which of its cells."""
     rows: dict[tuple[object, ...], Row | None] = field(default_factory=dict)
     """Rows met under it, by group and labels (filled by `table_rows`)."""
+    senses: dict[tuple[object, ...], tuple[Sense | None, ...]] = field(default_factory=dict)
+    """What each cell of a row stands for, by what the row is and is called (filled by `table_rows`)."""
 
     def is_above(self, line: Line) -> bool:
         """Whether the row's cells lie under these columns."""
@@ -370,6 +372,8 @@ def _case_slots(index: Index, rows: list[list[Place]]) -> list[Slot]:
 
 def numbers_columns(filled: Sequence[Place]) -> bool:
     """Whether a row only counts the columns, as statistical forms do: 甲, 乙, 1, 2 or 栏次, 1, 2, 3."""
+    if filled[0].text not in _COLUMN_MARKS and not filled[0].text.isdecimal():
+        return False
     marks = [place.text for place in filled if not place.text.isdecimal()]
     counted = [place.text for place in filled if place.text.isdecimal()]
     numbers = [str(number) for number in range(1, len(counted) + 1)]

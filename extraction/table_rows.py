@@ -109,14 +109,29 @@ def _row(walk: Walk, heading: Heading, labels: list[Place]) -> Row | None:
     label, _ = find(walk.forms, heading.table, labels, walk.group)
     if label is None or label.handling == "group":
         return None
-    senses = [sense_of(heading, slot, label, labels[-1].text) for slot in heading.slots]
+    senses = senses_of(heading, label, labels[-1].text)
     if not all(senses):
         return None
     return Row(label, label.group, tuple(sense for sense in senses if sense is not None))
 
 
-def sense_of(heading: Heading, slot: Slot, label: Label, row_label: str) -> Sense | None:
-    """Row and column together; None where the forms do not know this pair."""
+def senses_of(heading: Heading, label: Label, row_label: str) -> tuple[Sense | None, ...]:
+    """What each cell of a row stands for; None where the forms do not know this row under that column."""
+    key = (label, row_label)
+    senses = heading.senses.get(key)
+    if senses is None:
+        senses = _kept(heading, key, tuple(_sense(heading, slot, label, row_label) for slot in heading.slots))
+    return senses
+
+
+def _kept(heading: Heading, key: tuple[object, ...], senses: tuple[Sense | None, ...]) -> tuple[Sense | None, ...]:
+    if len(heading.senses) > _ROWS_KEPT:
+        heading.senses.clear()
+    heading.senses[key] = senses
+    return senses
+
+
+def _sense(heading: Heading, slot: Slot, label: Label, row_label: str) -> Sense | None:
     if heading.table == "disclosures" and label.group not in slot.groups:
         return None
     unit = "cny" if any(found.unit.startswith("cny") for found in slot.labels) else "item"
@@ -181,9 +196,9 @@ def state(
         walk.doubtful(line, line.places, f"the figures of “{labels[-1].text}” may be split or shifted")
         return
     spread = _spread(placed)
-    for slot, within in zip(heading.slots, placed, strict=True):
+    senses = senses_of(heading, label, labels[-1].text)
+    for slot, sense, within in zip(heading.slots, senses, placed, strict=True):
         place = within[0]
-        sense = sense_of(heading, slot, label, labels[-1].text)
         if sense is None:
             walk.doubtful(line, [place], f"“{slot.heading}” is no column of “{labels[-1].text}”")
         else:
@@ -254,7 +269,15 @@ def _case_row(
 
 def _case_senses(heading: Heading, codes: dict[str, str], row_label: str) -> tuple[Sense, ...]:
     """What the cells of a row of cases stand for."""
-    return tuple(
-        Sense("cases", {**slot.codes, **codes, "fact": "case"}, "item", row_label, slot.heading)
-        for slot in heading.slots
-    )
+    key = (row_label, *codes.items())
+    known = heading.senses.get(key)
+    if known is None:
+        known = _kept(
+            heading,
+            key,
+            tuple(
+                Sense("cases", {**slot.codes, **codes, "fact": "case"}, "item", row_label, slot.heading)
+                for slot in heading.slots
+            ),
+        )
+    return tuple(sense for sense in known if sense is not None)
