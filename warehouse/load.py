@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -155,32 +156,26 @@ def text_digest(text: str) -> str:
 
 def to_batch(extractions: Sequence[tuple[str, Extraction]], extractor_version: str = EXTRACTOR_VERSION) -> Batches:
     """The (document id, extraction) pairs as Arrow, in the worker: batches cross processes cheaper than objects."""
+    read = [extraction for _, extraction in extractions]
+    documents = [document_id for document_id, _ in extractions]
     nothing = (None,) * len(_REPORT_FIELDS)
-    reports: list[tuple[Any, ...]] = []
-    observations: list[tuple[Any, ...]] = []
-    issues: list[tuple[Any, ...]] = []
-    for document_id, extraction in extractions:
-        reports.append(
-            (
-                document_id,
-                extractor_version,
-                extraction.media_type,
-                extraction.rejection,
-                extraction.rejection_detail or None,
-                text_digest(extraction.text),
-                *(nothing if extraction.report is None else _report_values(extraction.report)),
-            )
-        )
-        for number, observation in enumerate(extraction.observations, start=1):
-            observations.append((document_id, extractor_version, number, *observation))
-        for number, issue in enumerate(extraction.issues, start=1):
-            issues.append((document_id, extractor_version, number, *issue))
-    texts = [(document_id, extraction.text) for document_id, extraction in extractions]
+    reports: dict[str, Sequence[Any]] = {
+        "document_id": documents,
+        "extractor_version": [extractor_version] * len(read),
+        "media_type": [one.media_type for one in read],
+        "rejection": [one.rejection for one in read],
+        "rejection_detail": [one.rejection_detail or None for one in read],
+        "text_digest": [text_digest(one.text) for one in read],
+        **_columns(_REPORT_FIELDS, [nothing if one.report is None else _report_values(one.report) for one in read]),
+    }
+    texts: dict[str, Sequence[Any]] = {"document_id": documents, "text": [one.text for one in read]}
+    observations = [one.observations for one in read]
+    issues = [one.issues for one in read]
     return {
-        "reports": _batch("reports", _REPORT_COLUMNS, reports),
-        "observations": _batch("observations", _OBSERVATION_COLUMNS, observations),
-        "issues": _batch("issues", _ISSUE_COLUMNS, issues),
-        "document_texts": _batch("document_texts", ("document_id", "text"), texts),
+        "reports": _batch("reports", reports),
+        "observations": _batch("observations", _of_each("observation", documents, observations, extractor_version)),
+        "issues": _batch("issues", _of_each("issue", documents, issues, extractor_version)),
+        "document_texts": _batch("document_texts", texts),
     }
 
 
@@ -234,10 +229,25 @@ def table_schema(table: str) -> pa.Schema:
     return pa.schema([field.with_nullable(nullable[field.name]) for field in schema])
 
 
-def _batch(table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
-    """Rows as a batch; `names` says in which order the rows hold the table's columns."""
+def _of_each(
+    what: str, documents: Sequence[str], records: Sequence[Sequence[tuple[Any, ...]]], extractor_version: str
+) -> dict[str, Sequence[Any]]:
+    """The columns of what each document has several of, numbered within it."""
+    numbers = [number for own in records for number in range(1, len(own) + 1)]
+    return {
+        "document_id": [document for document, own in zip(documents, records, strict=True) for _ in own],
+        "extractor_version": [extractor_version] * len(numbers),
+        f"{what}_number": numbers,
+        **_columns(_FIELDS_OF[what], [record for own in records for record in own]),
+    }
+
+
+def _columns(names: Sequence[str], records: Sequence[tuple[Any, ...]]) -> dict[str, Sequence[Any]]:
+    return dict(zip(names, zip(*records, strict=True) if records else repeat(()), strict=bool(records)))
+
+
+def _batch(table: str, columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
     schema = table_schema(table)
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
     return pa.record_batch([_array(columns[field.name], field.type) for field in schema], schema=schema)
 
 
@@ -257,10 +267,5 @@ def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPORT_FIELDS = tuple(field.name for field in fields(Report))
-_REPORT_COLUMNS = (
-    *("document_id", "extractor_version", "media_type", "rejection", "rejection_detail", "text_digest"),
-    *_REPORT_FIELDS,
-)
-_OBSERVATION_COLUMNS = ("document_id", "extractor_version", "observation_number", *Observation._fields)
-_ISSUE_COLUMNS = ("document_id", "extractor_version", "issue_number", *Issue._fields)
+_FIELDS_OF = {"observation": Observation._fields, "issue": Issue._fields}
 _report_values = attrgetter(*_REPORT_FIELDS)
