@@ -17,11 +17,11 @@ from extraction.prose_clauses import (
     DISCLOSE,
     EACH,
     ITEM,
-    NEW,
     NONE,
     Clause,
     Hit,
 )
+from extraction.prose_kept import DOCUMENTS, emit, total_held
 from extraction.prose_lists import is_name, topic
 from extraction.prose_objects import (
     ALL,
@@ -37,16 +37,14 @@ from extraction.prose_objects import (
     residue_of,
 )
 from extraction.prose_refusals import is_class
-from extraction.prose_state import Fact, Member, Scope, State, counted, inferred, none_stated, printed
+from extraction.prose_state import Member, Scope, State, counted, inferred, none_stated, printed
 
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _ITEM_NAMES = {"规范性文件": "normative_document", "行政规范性文件": "normative_document", "规章": "regulation"}
-_DOCUMENTS = frozenset(("normative_document", "regulation"))
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
-_SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
 _NONE_NEW = re.compile(
     r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
@@ -126,7 +124,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if not is_said:
         channels = []
     if channels and ("channel" in kinds or "place" not in kinds):
-        if len(channels) > 1 or is_beside_places(scope, state):
+        if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
             return "refuse.joint"
         if _BY_OTHERS.search(text):
             return "refuse.by_others"
@@ -135,18 +133,17 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
-        return _emit(("information", measure, channels[0], ALL), scope, state, "channel")
+        return emit(("information", measure, channels[0], ALL), scope, state, "channel")
     if "place" in kinds and not state.is_list:
         return "refuse.place"
-    held = _total_held(state)
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
-    if kinds.keys() & {"cumulative", "new"} and not residue and held:
+    if not residue and ("cumulative" in kinds or "new" in kinds) and total_held(state):
         is_general = True
     if "new" in kinds and not residue and is_new_to_stock(scope, state):
-        return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
+        return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     is_listed = names_class or (state.is_list and not is_general)
     is_told = names_class and not state.is_strict and ("disclose" in kinds or state.in_topics)
-    if is_listed and (held or state.is_by_class or is_told) and measure == "disclosed":
+    if is_listed and measure == "disclosed" and (state.is_by_class or is_told or total_held(state)):
         name = topic(text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
@@ -156,9 +153,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             state.in_topics = True
             is_inside = state.text.rfind("(", 0, scope.begin) > state.text.rfind(")", 0, scope.begin)
             channel = _divided(state) if is_inside else ALL
-            return _emit(("information", "disclosed", channel, name), scope, state, "topic")
+            return emit(("information", "disclosed", channel, name), scope, state, "topic")
     if state.among and not kinds and not residue and is_years_part(scope, state):
-        return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
+        return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
         if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
             return "refuse.class_of_information"
@@ -179,7 +176,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.part_of_disclosed"
         is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
         channel = whole.key[2] if whole is not None and is_of_way else ALL
-        return _emit(("information", measure, channel, ALL), scope, state, "total")
+        return emit(("information", measure, channel, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
 
 
@@ -195,7 +192,7 @@ def _sum(scope: Scope, state: State) -> str:
         return ""
     keys = {key for key, _ in told}
     if len(keys) > 1:
-        return _emit(("information", "disclosed", ALL, ALL), scope, state, "total")
+        return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     for fact in state.sentence_facts:
         if fact.key in keys:
             fact.value, fact.printed = scope.count.value, printed(state, scope.count)
@@ -208,15 +205,15 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     if state.time != "this" or state.is_of_body:
         return ""
     if not member.name:
-        return _emit(("information", "disclosed", "other", ALL), scope, state, "channel")
-    if not (member.is_labelled or state.is_labelled or state.is_by_class or _total_held(state)):
+        return emit(("information", "disclosed", "other", ALL), scope, state, "channel")
+    if not (member.is_labelled or state.is_labelled or state.is_by_class or total_held(state)):
         return ""
     if member.before is not None and all(value != member.before for _, value in state.told):
         return "refuse.class_of_information"
     state.in_topics = True
     if member.name in _ITEM_NAMES:
-        _emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")
-    return _emit(("information", "disclosed", _divided(state), member.name), scope, state, "topic")
+        emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")
+    return emit(("information", "disclosed", _divided(state), member.name), scope, state, "topic")
 
 
 def _divided(state: State) -> str:
@@ -240,19 +237,19 @@ def _is_list(text: str) -> bool:
 
 def _in_turn(scope: Scope, state: State) -> str:
     measure, item, channel, about = state.queue.pop(0)
-    return _emit((item, measure, channel, about), scope, state, "in_turn")
+    return emit((item, measure, channel, about), scope, state, "in_turn")
 
 
 def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     if len(kinds["item"]) > 1:
         return "refuse.joint"
     item = kinds["item"][-1]
-    names_class = is_class(text) and (state.is_by_class or _total_held(state))
+    names_class = is_class(text) and (state.is_by_class or total_held(state))
     if names_class:
-        _emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
+        emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
         state.in_topics = True
-        if item in _DOCUMENTS:
-            _emit((item, "disclosed", ALL, ALL), scope, state, "item")
+        if item in DOCUMENTS:
+            emit((item, "disclosed", ALL, ALL), scope, state, "item")
         return "prose.disclosures.topic"
     if (
         measure == "disclosed"
@@ -261,11 +258,11 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
         and not residue_of(scope, state)
     ):
         measure = _measure_before(state)
-    if item not in _DOCUMENTS:
+    if item not in DOCUMENTS:
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"
         if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
-            return _emit((item, "decisions", ALL, ALL), scope, state, "decisions")
+            return emit((item, "decisions", ALL, ALL), scope, state, "decisions")
         return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:
         return "refuse.things"
@@ -275,8 +272,8 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
         state.item, state.pending = item, scope.count
         return "refuse.not_disclosed"
     if "create" in kinds and "disclose" in kinds:
-        _emit((item, "created", ALL, ALL), scope, state, "item")
-    return _emit((item, measure, ALL, ALL), scope, state, "item")
+        emit((item, "created", ALL, ALL), scope, state, "item")
+    return emit((item, measure, ALL, ALL), scope, state, "item")
 
 
 def _is_of_item_before(state: State) -> bool:
@@ -284,13 +281,13 @@ def _is_of_item_before(state: State) -> bool:
     before = state.parts[state.at - 1] if state.at else None
     if before is None or before.counts or not before.hits or before.hits[-1].end != before.end:
         return False
-    return [code for code in kinds_of(before.hits[-1:]).get("item", ()) if code in _DOCUMENTS] == [state.item]
+    return [code for code in kinds_of(before.hits[-1:]).get("item", ()) if code in DOCUMENTS] == [state.item]
 
 
 def _measure_before(state: State) -> str:
     """制定规章2部、规范性文件15件: the verb of the papers before holds for these, too."""
     last = state.last
-    if last is None or last.kind != "disclosure" or last.key[1] not in _DOCUMENTS:
+    if last is None or last.kind != "disclosure" or last.key[1] not in DOCUMENTS:
         return "disclosed"
     return last.key[0]
 
@@ -304,55 +301,6 @@ def _is_among(scope: Scope) -> bool:
     return scope.flags & AMONG != 0
 
 
-def _total_held(state: State) -> bool:
-    return any(f.kind == "disclosure" and f.key[1] == "information" for f in state.facts)
-
-
-def _emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:
-    rule = f"prose.disclosures.{name}"
-    item, measure, channel, about = key
-    told_by = "channel" if channel != ALL else "repeal" if measure == "repealed" else ""
-    names = {h.word.text for h in scope.left if told_by in h.word.disclosure}
-    if channel == "website":
-        names = {channel}
-        if state.sentence_facts:
-            _prefer_own_site(key, scope, state)
-    state.told.append(((measure, item, channel, about), scope.count.value))
-    fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
-    if item in _DOCUMENTS:
-        state.item = item
-        fact.is_nested = item == "normative_document" and measure == "disclosed" and _total_held(state)
-    if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
-        _overrule(fact, state)
-    fact = state.emit(fact)
-    state.is_way_open = False
-    if about == ALL:
-        state.whole = fact
-    if scope.flags & NEW:
-        state.is_new = True
-    return rule
-
-
-def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State) -> None:
-    """Two sites do not add up, for they hold the same; the authority's own one goes before another's."""
-    item, measure, channel, about = key
-    site = _SITE.search(state.text, scope.begin, scope.count.start)
-    if site is None or state.is_government or not state.authority_name.endswith(site["whose"]):
-        return
-    for held in state.sentence_facts:
-        if held.key == (measure, item, channel, about):
-            state.facts.remove(held)
-            state.sentence_facts.remove(held)
-            return
-
-
-def _overrule(fact: Fact, state: State) -> None:
-    """合计 126 stands above the parts of the same kind that were counted before it in the paragraph."""
-    for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.value < fact.value]:
-        if "\n" not in state.document[held.sentence[0] : state.sentence[1]]:
-            state.facts.remove(held)
-
-
 def read_words(clause: Clause, state: State) -> None:
     """Reads a clause without counts: it may say that all of a count were published, or name the channel of a count
     further on."""
@@ -361,7 +309,7 @@ def read_words(clause: Clause, state: State) -> None:
         key = ("disclosed", "information", ALL, ALL)
         state.emit(none_stated("disclosure", key, "prose.disclosures.none", "新增主动公开"))
     kinds = kinds_of(clause.hits)
-    documents = [code for code in kinds.get("item", ()) if code in _DOCUMENTS]
+    documents = [code for code in kinds.get("item", ()) if code in DOCUMENTS]
     is_none = len(documents) == 1 and clause.flags & NONE and state.time == "this"
     if is_none and _NOT_MADE.search(state.text, clause.start, clause.end):
         measure = "repealed" if "repeal" in kinds else "created" if "create" in kinds else "disclosed"
@@ -378,7 +326,7 @@ def read_words(clause: Clause, state: State) -> None:
         state.pending = None
         return
     made = [f for f in state.sentence_facts if f.kind == "disclosure" and f.key[0] == "created"]
-    made = [f for f in made if f.key[1] in _DOCUMENTS or f.key[1:] == GENERAL]
+    made = [f for f in made if f.key[1] in DOCUMENTS or f.key[1:] == GENERAL]
     for fact in made:
         state.emit(inferred("disclosure", ("disclosed", fact.key[1], ALL, ALL), fact, rule))
     whole = state.whole

@@ -63,11 +63,14 @@ _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
 
 
+_BODY_MARKS = frozenset("局委厅室处道镇乡门")
+"""One of these ends the name of every body that BODY_SUBJECT finds."""
+
+
 # Offices word alike what they count: what follows from the words before a count is worked out once for each wording.
 _WORDINGS = 16384
 
 
-@lru_cache(maxsize=_WORDINGS)
 def is_class(text: str) -> bool:
     """Whether words name a class of information (财政类信息)."""
     return "类" in text and NAMED_CLASS.search(_ASIDE.sub("", text)) is not None
@@ -76,6 +79,8 @@ def is_class(text: str) -> bool:
 @lru_cache(maxsize=_WORDINGS)
 def body_subject(text: str) -> str:
     """The body that a clause begins with (区教育局 in 区教育局公开信息), "" where none does."""
+    if _BODY_MARKS.isdisjoint(text):
+        return ""
     who = BODY_SUBJECT.match(_ASIDE.sub("", text) if "(" in text else text)
     return who["who"] if who else ""
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
 from extraction.sections import Section
@@ -43,7 +42,8 @@ class Fact:
     base: Fact | None = None
 
 
-class Scope(NamedTuple):
+@dataclass(slots=True)
+class Scope:
     """What bears on one count: the words before it in its clause, since the last count, and those behind it; the
     flags of those before, joined; and the offsets at which both begin and end."""
 

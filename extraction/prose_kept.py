@@ -1,0 +1,68 @@
+"""How a count of disclosures is kept once its key is known: what it adds to, overrules or stands beside.
+
+Belongs here: the bookkeeping of statements on disclosures. Does not belong here: which key a count has
+(prose_disclosures).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extraction.prose_clauses import NEW
+from extraction.prose_objects import ALL
+from extraction.prose_state import Fact, Scope, State, counted
+
+DOCUMENTS = frozenset(("normative_document", "regulation"))
+_SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
+
+
+def total_held(state: State) -> bool:
+    """Whether information made public has been counted before."""
+    return any(f.kind == "disclosure" and f.key[1] == "information" for f in state.facts)
+
+
+def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:
+    """Keeps a count as a statement of (item, measure, channel, topic), and what follows from it for the counts behind
+    it; gives the rule's name."""
+    rule = f"prose.disclosures.{name}"
+    item, measure, channel, about = key
+    told_by = "channel" if channel != ALL else "repeal" if measure == "repealed" else ""
+    names = {h.word.text for h in scope.left if told_by in h.word.disclosure} if told_by else set()
+    if channel == "website":
+        names = {channel}
+        if state.sentence_facts:
+            _prefer_own_site(key, scope, state)
+    state.told.append(((measure, item, channel, about), scope.count.value))
+    fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
+    if item in DOCUMENTS:
+        state.item = item
+        fact.is_nested = item == "normative_document" and measure == "disclosed" and total_held(state)
+    if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
+        _overrule(fact, state)
+    fact = state.emit(fact)
+    state.is_way_open = False
+    if about == ALL:
+        state.whole = fact
+    if scope.flags & NEW:
+        state.is_new = True
+    return rule
+
+
+def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State) -> None:
+    """Two sites do not add up, for they hold the same; the authority's own one goes before another's."""
+    item, measure, channel, about = key
+    site = _SITE.search(state.text, scope.begin, scope.count.start)
+    if site is None or state.is_government or not state.authority_name.endswith(site["whose"]):
+        return
+    for held in state.sentence_facts:
+        if held.key == (measure, item, channel, about):
+            state.facts.remove(held)
+            state.sentence_facts.remove(held)
+            return
+
+
+def _overrule(fact: Fact, state: State) -> None:
+    """合计 126 stands above the parts of the same kind that were counted before it in the paragraph."""
+    for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.value < fact.value]:
+        if "\n" not in state.document[held.sentence[0] : state.sentence[1]]:
+            state.facts.remove(held)
