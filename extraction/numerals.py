@@ -91,6 +91,9 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 def worth(numeral: str) -> Decimal:
     """What a number is worth, multiplied out; a percentage as printed (45.8)."""
+    figure = numeral.removesuffix("%")
+    if figure != numeral and figure.replace(".", "", 1).isdecimal():
+        return Decimal(figure)
     written = _WRITTEN.match(numeral)
     if written is None:
         return Decimal(spelled_out(numeral))

@@ -263,8 +263,10 @@ def year_state(clause: Clause, state: State, before: int) -> str:
     an earlier one. A year that follows a count says nothing of it."""
     if not clause.years and not clause.flags & (THIS_YEAR | SINCE):
         return state.time
-    text = state.text[clause.start : before]
     years = [year for at, year in clause.years if at < before]
+    if years == [state.report_year]:
+        return "this"
+    text = state.text[clause.start : before]
     is_since = any(year < state.report_year for year in years) or (clause.flags & SINCE and not years)
     if state.report_year == _FIRST_YEAR and not years and "条例" in text:
         is_since = False

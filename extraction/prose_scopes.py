@@ -89,8 +89,10 @@ def sums_up(before: Clause, clause: Clause, text: str) -> bool:
 
 def is_none_of_one(clause: Clause, state: State) -> bool:
     """没有发生一宗 counts nothing: it states a none."""
+    if not clause.flags & NONE:
+        return False
     counts = [count for count in clause.counts if not count.rule]
-    if not clause.flags & NONE or len(counts) != 1:
+    if len(counts) != 1:
         return False
     count = counts[0]
     if count.value != 1 or state.text[count.start] != "一":
