@@ -39,6 +39,12 @@ landing = dg.AssetSpec(
     ["landing", "files"], group_name="landing", description="What users drop; never changed by us.", kinds={"file"}
 )
 
+notes = [
+    dg.AssetSpec(["raw", "built"], group_name="raw", description="What each report of the last build was made of."),
+    dg.AssetSpec(["raw", "reread"], group_name="raw", description="Documents whose reading was replaced since then."),
+]
+"""Kept by the pipeline for itself: what a build need not make again."""
+
 CALENDAR = dg.FreshnessPolicy.cron("0 9 8 2,4 *", timedelta(days=38), "Asia/Shanghai")
 """Departments report by 31 January, governments by 31 March (条例 第四十九条): a week later something must have come in
 since 1 January, and since 1 March. Between April and January nothing is due."""

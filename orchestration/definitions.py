@@ -6,7 +6,15 @@ from orchestration import assets, automation, checks, dbt
 from orchestration.resources import HomeResource, dbt_resource
 
 defs = dg.Definitions(
-    assets=[assets.landing, assets.pages, assets.take_in, assets.read_reports, dbt.dbt_models, assets.release],
+    assets=[
+        assets.landing,
+        assets.pages,
+        *assets.notes,
+        assets.take_in,
+        assets.read_reports,
+        dbt.dbt_models,
+        assets.release,
+    ],
     asset_checks=[checks.check_build],
     jobs=[automation.refresh, automation.reextract_year, automation.reextract_documents, automation.collect],
     schedules=[automation.daily, automation.season, automation.nightly_collection],
