@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extraction.places import Places, Rows
 
@@ -27,8 +27,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body as its words name it. `chain`: place names, highest first; `level`: the relative word where no place
     is named (区 in 区政府); `kind`: government, department, township, zone, other or ministry; `unit`: the name
     without its place ("" for a government); `is_bare`: a place name and nothing else; `is_short`: the place is named
@@ -109,7 +108,7 @@ class Words:
             and all(m.is_short for m in places.find(rest))
         ):
             return Body((unknown.group(1),), "government", is_bare=not unknown.group(2))
-        return replace(body, is_short=True) if body is not None and is_short else body
+        return body._replace(is_short=True) if body is not None and is_short else body
 
     def _places(self, words: str, places: Places) -> tuple[list[str], str, bool]:
         """The place names that the words begin with, what follows them, and whether the last is a short one."""

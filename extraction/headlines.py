@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -44,8 +44,7 @@ TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»
 SENTENCE = re.compile(r"[。;；]|本报告|本年度报告|根据[《〈]|特向|按照[《〈]|要求,|如下")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """A line of the text that speaks of such a report: its span, its words without spaces, the part before and
     after the key words, and the code of what the words say that it is instead ("" for a report's own title).
     `is_listed`: it stands in a menu or a list of links, as a date after it or the page's chrome shows."""

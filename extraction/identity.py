@@ -8,7 +8,8 @@ replaces `form`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction import places as geography
 from extraction.bodies import Words
@@ -59,8 +60,7 @@ class Places:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(NamedTuple):
     """The report that a document is, or `rejection` (a code of seeds/rejections.csv) and one line for people.
 
     `title_span` spans the headline in the normalised text, None where the text has none.
@@ -95,7 +95,7 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     published = published_date(text, metadata)
     year = reporting_year(text, headline, page_title, published, name)
     if headline and year and (own := _own_title(text, headline, year)) is not None:
-        span, year = own, replace(year, rivals=tuple(rival for rival in year.rivals if rival[0] != "title"))
+        span, year = own, year._replace(rivals=tuple(rival for rival in year.rivals if rival[0] != "title"))
     if span:
         start, end = normal.span(*span)
         title = " ".join(document.text[start:end].split())

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -77,8 +77,7 @@ _TOPICS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`rejection` is "" for a report; `headline` its title line, where it has one."""
 
     rejection: str
@@ -289,8 +288,7 @@ def _listed(text: str, cues: Counter[str], stops: int) -> Verdict | None:
     return Verdict("not_a_report.index_page", f"{len(titles)} titles of reports and no body of one", None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
+class _Other(NamedTuple):
     """A title that names another document than a report; `is_sure` where no menu's entry reads so."""
 
     code: str
@@ -331,4 +329,4 @@ def _titled_otherwise(
             is_alone = is_first and is_hard and not is_menu
             found = found or _Other(code, words, False)
         is_first = False
-    return replace(found, is_sure=True) if found is not None and is_alone else found
+    return found._replace(is_sure=True) if found is not None and is_alone else found

@@ -16,7 +16,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction import spots
 from extraction.bodies import Body, Words
@@ -28,8 +28,7 @@ _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
 _LEVELS = {"省": "province", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(NamedTuple):
     """The issuing authority as the report's record needs it; `is_placed` False where its place is unresolved, and
     `is_named` False where nothing names it."""
 

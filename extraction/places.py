@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -29,8 +29,7 @@ _BEFORE_NAMES = frozenset("省市州区盟地县由在与为是和及对向布�
 Rows = Callable[[str], Sequence[Mapping[str, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """One row of regions.csv: a code in a span of years (`valid_to` FOREVER where still valid)."""
 
     code: str
@@ -55,8 +54,7 @@ class Region:
         return self.province_name + self.name if self.province_name.endswith("市") else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A name resolved: the region that bears the name, its code's row as valid in the year, its stable id."""
 
     region: Region
@@ -64,8 +62,7 @@ class Place:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place name in a text: its span, its words and whether they are the short form (哈尔滨)."""
 
     start: int

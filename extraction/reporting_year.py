@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from extraction.headlines import HEAD, Headline, compact
 from extraction.is_report import period
@@ -43,8 +43,7 @@ _STRONG = {"title": 5.0, "period": 4.0, "announced": 3.0}
 _WEIGHTS = {**_STRONG, "sentences": 2.0, "published": 1.5, "mentions": 1.0, "name": 0.5}
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """The best evidence's year; `rivals` are the other years that strong evidence names, with its kind."""
 
     year: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extraction.bodies import TRIM, Body, Words
 from extraction.headlines import Headline
@@ -52,8 +52,7 @@ _FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What of a document the search for its issuer reads, normalised."""
 
     text: str
