@@ -19,6 +19,7 @@ from typing import Any
 from expectations.suites import Expectation
 
 SAMPLE_ROWS = 5
+_LIMIT = "GONGKAI_MEMORY_LIMIT"
 ROWS, FILLED = "UnexpectedRowsExpectation", "ExpectColumnValuesToNotBeNull"
 
 
@@ -96,7 +97,7 @@ def _batches(warehouse: Path) -> Iterator[Any]:
     source = context.data_sources.add_sql(
         "candidate",
         connection_string=f"duckdb:///{warehouse}",
-        kwargs={"connect_args": {"read_only": True}},
+        kwargs={"connect_args": {"read_only": True, "config": {"memory_limit": os.environ.get(_LIMIT, "1000MB")}}},
         create_temp_table=False,
     )
     engines: set[Any] = set()
@@ -108,6 +109,7 @@ def _batches(warehouse: Path) -> Iterator[Any]:
         engine = batch.data.execution_engine.engine
         if engine not in engines:
             event.listen(engine, "after_cursor_execute", _keep_rows)
+            event.listen(engine, "connect", _silence)
             engines.add(engine)
         return batch
 
@@ -116,6 +118,11 @@ def _batches(warehouse: Path) -> Iterator[Any]:
     finally:
         for engine in {*engines, source.get_engine()}:
             engine.dispose()
+
+
+def _silence(connection: Any, record: Any) -> None:
+    """No progress bar: it would write on our terminal."""
+    connection.execute("set enable_progress_bar = false")
 
 
 def _keep_rows(

@@ -29,6 +29,8 @@ STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB that can open a release."""
 
 _DATABASE = "marts.duckdb"
+_ROW_GROUP = 16384
+"""Rows that are packed at once: at DuckDB's own 122,880 the texts of reports would take gigabytes."""
 _PARQUET = "format parquet, compression zstd, row_group_size_bytes '32MB'"
 
 
@@ -114,7 +116,7 @@ def _write_table(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> Non
 
 @contextlib.contextmanager
 def _attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
-    con.execute(f"attach {_literal(str(path))} as release (storage_version '{STORAGE_VERSION}')")
+    con.execute(f"attach {_literal(str(path))} as release (storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP})")
     try:
         yield
     except BaseException:

@@ -86,15 +86,17 @@ BY_VOLUME = {
 @pytest.fixture
 def warehouse(small_warehouse: Home, tmp_path: Path) -> Path:
     """A copy of the build that was published, with tables in the place of views and no constraint in the way."""
-    copy = tmp_path / "warehouse.duckdb"
+    copy = tmp_path / "copy.duckdb"
     with duckdb.connect(str(copy)) as con:
-        con.execute(f"attach '{small_warehouse.warehouse}' as built (read_only)")
+        con.execute(f"attach '{small_warehouse.warehouse}' as warehouse (read_only)")  # its views name it so
         for schema, table in con.execute(
             "select table_schema, table_name from information_schema.tables"
-            " where table_catalog = 'built' and table_schema in ('marts', 'quality')"
+            " where table_catalog = 'warehouse' and table_schema in ('marts', 'quality')"
         ).fetchall():
             con.execute(f"create schema if not exists {schema}")
-            con.execute(f"create table {schema}.{table} as from built.{schema}.{table}")
+            con.execute(f"create table {schema}.{table} as from warehouse.{schema}.{table}")
+        con.execute("create schema intermediate")
+        con.execute("create table intermediate.int_touched as select report_id from marts.dim_report")
     return copy
 
 
