@@ -1,4 +1,4 @@
-"""The only shapes that leave extraction: Report, Observation, Issue, Remark, Extraction.
+"""The only shapes that leave extraction: Report, Observation, Issue, Part, Remark, Extraction.
 
 Plain immutable records, no behaviour: a reader of this file knows all that extraction can say about a document. Those
 that come by the hundred are named tuples: to make a frozen dataclass takes five times as long.
@@ -98,6 +98,19 @@ class Issue(NamedTuple):
     column_index: int | None = None
 
 
+class Part(NamedTuple):
+    """A part of a report, from its heading of the first order to the next: 一、总体情况.
+
+    `code` is the section's (overview, disclosures, applications, cases, fees, problems, other), `heading` its words,
+    normalised. Offsets count code points of the document's text.
+    """
+
+    code: str
+    heading: str
+    char_start: int
+    char_end: int
+
+
 class Remark(NamedTuple):
     """Which rule read a number of the text, or turned it away: what `inspect --explain` shows."""
 
@@ -122,3 +135,4 @@ class Extraction:
     observations: tuple[Observation, ...]
     issues: tuple[Issue, ...]
     remarks: tuple[Remark, ...] = ()
+    parts: tuple[Part, ...] = ()

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from extraction import identity, prose, sections, tables
 from extraction.documents import Document, Unreadable, read_document
-from extraction.facts import Extraction, Issue, Observation, Remark
+from extraction.facts import Extraction, Issue, Observation, Part, Remark
 from extraction.normalise import Normalised, normalise
 from extraction.vocabulary import Vocabulary
 
@@ -63,10 +63,11 @@ def read(name: str, content: bytes, vocabulary: Vocabulary, explain: bool = Fals
     report = whose.report
     from_tables = tables.read_tables(document, normal, vocabulary.forms, report.report_year)
     masked = _masked(document, normal, from_tables.spans)
+    outline = sections.outline(normal.text, masked, vocabulary.lexicon.headings)
     from_prose = prose.read_prose(
         normal,
         document.text,
-        sections.outline(normal.text, masked, vocabulary.lexicon.headings),
+        outline,
         masked,
         vocabulary.lexicon,
         report.report_year,
@@ -84,6 +85,7 @@ def read(name: str, content: bytes, vocabulary: Vocabulary, explain: bool = Fals
         observations=observations,
         issues=(*whose.issues, *from_tables.issues, *from_prose.issues, *contradictions),
         remarks=tuple(sorted((*from_prose.remarks, *_table_remarks(explain, from_tables)), key=lambda r: r.char_start)),
+        parts=_parts(document, normal, outline),
     )
     return Reading(extraction, from_tables)
 
@@ -143,6 +145,22 @@ def _masked(document: Document, normal: Normalised, spans: Sequence[tuple[int, i
     """Spans of the normalised text that prose must not read, in order: tables that were read, and chrome."""
     chrome = ((normal.from_printed(start), normal.from_printed(end)) for start, end in document.chrome)
     return tuple(sorted((*spans, *chrome)))
+
+
+def _parts(document: Document, normal: Normalised, outline: Sequence[sections.Section]) -> tuple[Part, ...]:
+    """The parts of the report, in the printed text; the page's footer is none of the last one's."""
+    opened = [section for section in outline if section.is_part]
+    if not opened:
+        return ()
+    starts = [normal.span(section.start, section.start + 1)[0] for section in opened]
+    end = len(document.text)
+    for first, last in reversed(document.chrome):
+        if first > starts[-1] and not document.text[last:end].strip():
+            end = first
+    return tuple(
+        Part(section.code, section.heading, start, until)
+        for section, start, until in zip(opened, starts, (*starts[1:], end), strict=True)
+    )
 
 
 def _table_remarks(explain: bool, reading: tables.TableReading) -> list[Remark]:

@@ -42,13 +42,15 @@ _PARTING = _CORE | {"fees"}
 
 class Section(NamedTuple):
     """A stretch of normalised text under one heading. `code` says what it speaks of, `part` is the code of the
-    part of the report that it belongs to (the same, but for a sub-heading: 依申请公开情况 within 总体情况)."""
+    part of the report that it belongs to (the same, but for a sub-heading: 依申请公开情况 within 总体情况). `is_part`:
+    its heading opens a part of the report, as no sub-heading does."""
 
     code: str
     heading: str
     start: int
     end: int
     part: str
+    is_part: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +79,7 @@ def outline(text: str, masked: Sequence[tuple[int, int]], headings: Headings) ->
     `overview`. `masked` spans (tables, chrome) open no section."""
     sections: list[Section] = []
     above: list[tuple[int, str]] = []
-    code, part, heading, start = "overview", "overview", "", 0
+    code, part, heading, start, is_part = "overview", "overview", "", 0, False
     for where, level, words in _headings(text, masked, headings):
         while above and above[-1][0] >= level:
             above.pop()
@@ -88,9 +90,9 @@ def outline(text: str, masked: Sequence[tuple[int, int]], headings: Headings) ->
             now = within = named or "other"
         above.append((level, now))
         if where > start:
-            sections.append(Section(code, heading, start, where, part))
-        code, part, heading, start = now, within, words, where
-    sections.append(Section(code, heading, start, len(text), part))
+            sections.append(Section(code, heading, start, where, part, is_part))
+        code, part, heading, start, is_part = now, within, words, where, len(above) == 1
+    sections.append(Section(code, heading, start, len(text), part, is_part))
     return sections
 
 

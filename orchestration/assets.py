@@ -50,7 +50,7 @@ CALENDAR = dg.FreshnessPolicy.cron("0 9 8 2,4 *", timedelta(days=38), "Asia/Shan
 since 1 January, and since 1 March. Between April and January nothing is due."""
 
 HOME_TABLES = ("documents", "captures", "roster", "corrections", "waivers")
-READ_TABLES = ("reports", "observations", "issues", "document_texts")
+READ_TABLES = ("reports", "observations", "issues", "parts", "document_texts")
 
 
 pages = dg.AssetSpec(

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Report
+from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Part, Report
 from warehouse.archive import ledger_digest, ledger_rows
 from warehouse.captures import Capture, captures, captures_digest
 from warehouse.connect import SCHEMA, open_memory, transaction
@@ -29,7 +29,7 @@ from warehouse.inputs import remember_loaded
 Batches = dict[str, pa.RecordBatch]
 """One Arrow batch for each raw table that extraction fills, with exactly that table's columns."""
 
-TABLES = ("reports", "observations", "issues", "document_texts")
+TABLES = ("reports", "observations", "issues", "parts", "document_texts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,7 @@ def to_batch(extractions: Sequence[tuple[str, Extraction]], extractor_version: s
         "reports": _batch("reports", reports),
         "observations": _batch("observations", _of_each("observation", documents, observations, extractor_version)),
         "issues": _batch("issues", _of_each("issue", documents, issues, extractor_version)),
+        "parts": _batch("parts", _of_each("part", documents, [one.parts for one in read], extractor_version)),
         "document_texts": _batch("document_texts", texts),
     }
 
@@ -267,5 +268,5 @@ def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPORT_FIELDS = tuple(field.name for field in fields(Report))
-_FIELDS_OF = {"observation": Observation._fields, "issue": Issue._fields}
+_FIELDS_OF = {"observation": Observation._fields, "issue": Issue._fields, "part": Part._fields}
 _report_values = attrgetter(*_REPORT_FIELDS)

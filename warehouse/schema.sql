@@ -90,6 +90,16 @@ create table if not exists raw.issues (
 );
 comment on table raw.issues is 'One row per thing that extraction could not read or found contradictory.';
 
+create table if not exists raw.parts (
+    document_id varchar not null,
+    part_number integer not null,
+    code varchar not null,
+    heading varchar not null,
+    char_start integer not null,
+    char_end integer not null
+);
+comment on table raw.parts is 'One row per part of a report, from its heading of the first order to the next: what it speaks of, and where it stands in the text.';
+
 create table if not exists raw.document_texts (
     document_id varchar not null,
     text varchar not null

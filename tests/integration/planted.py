@@ -204,6 +204,13 @@ class Planted:
             unit = "cny" if measure == "amount" else "item"
             self.disclosed(item, measure, change.get((item, measure), 0), unit=unit, table_index=1, row_index=number)
 
+    def part(self, code: str, heading: str, words: str = "") -> None:
+        """A part of the report, its heading in a line of its own."""
+        start = self.say(f"{heading}\n{words}")
+        number = sum(row["document_id"] == self.document_id for row in self.raw.rows["parts"])
+        row = {"document_id": self.document_id, "part_number": number + 1, "code": code, "heading": heading}
+        self.raw.rows["parts"].append(row | {"char_start": start, "char_end": len(self.text)})
+
     def issue(self, kind: str, quote: str = "", message: str = "planted", **place: Any) -> None:
         row = {
             "document_id": self.document_id,
@@ -222,7 +229,11 @@ class Raw:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {
-            name: [] for name in ("documents", "reports", "observations", "issues", "roster", "corrections", "waivers")
+            name: []
+            for name in (
+                *("documents", "reports", "observations", "issues", "parts"),
+                *("roster", "corrections", "waivers", "captures"),
+            )
         }
         self.planted: list[Planted] = []
 

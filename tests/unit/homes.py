@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from extraction.facts import Extraction, Issue, Observation, Report
+from extraction.facts import Extraction, Issue, Observation, Part, Report
 from warehouse.archive import ingest
 from warehouse.connect import open_warehouse
 from warehouse.digests import build_digest
@@ -66,7 +66,7 @@ def extraction_of(text: str, count: int = 2) -> Extraction:
         for number in range(1, count + 1)
     )
     issues = (Issue("prose.differs", "differs", char_start=1, char_end=2),)
-    return Extraction("text/plain", text, report, None, "", observations, issues)
+    return Extraction("text/plain", text, report, None, "", observations, issues, parts=(Part("overview", "总体情况", 0, 4),))
 
 
 def read_new(con: duckdb.DuckDBPyConnection, home: Home) -> list[str]:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction import vocabulary
+from extraction.report import extract
 from extraction.sections import Headings, outline
 
 HEADINGS = Headings.from_seeds(vocabulary.seed_rows)
@@ -85,3 +86,17 @@ def test_sections_cover_the_text_without_gaps(text):
     ends = [section.end for section in sections]
     assert [section.start for section in sections] == [0, *ends[:-1]]
     assert ends[-1] == len(text)
+
+
+def test_the_parts_of_a_report_are_its_headings_of_the_first_order():
+    text = (
+        "某县人民政府2022年政府信息公开工作年度报告\n一、总体情况\n(一)主动公开情况\n公开政府信息3条。\n"
+        "二、主动公开政府信息情况\n见附表。\n五、存在的主要问题及改进情况\n无。\n"
+    )
+    parts = extract("报告.txt", text.encode(), vocabulary.load()).parts
+    assert [(part.code, part.heading) for part in parts] == [
+        ("overview", "总体情况"),
+        ("disclosures", "主动公开政府信息情况"),
+        ("problems", "存在的主要问题及改进情况"),
+    ]
+    assert [text[part.char_start : part.char_end].strip() for part in parts][2] == "五、存在的主要问题及改进情况\n无。"

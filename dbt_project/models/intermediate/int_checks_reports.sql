@@ -78,24 +78,6 @@ published as (
         and published_date > make_date(report_year, 12, 31)
 ),
 
--- the reports of the authorities directly below an aggregate; additive rows only
-children as (
-    select
-        p.report_number,
-        count(*) as child_count,
-        {% for name in ('received', 'processed', 'reconsideration') %}
-        any_value(a.{{ name }}) as {{ name }},
-        any_value(a.{{ name }}_id) as {{ name }}_id,
-        sum(b.{{ name }}) as {{ name }}_below{{ "," if not loop.last }}
-        {% endfor %}
-    from {{ ref('int_reports') }} as p
-    inner join {{ ref('int_reports') }} as c on p.authority_id = c.parent_authority_id and p.report_year = c.report_year
-    inner join {{ ref('int_totals') }} as a on p.report_number = a.report_number
-    inner join {{ ref('int_totals') }} as b on c.report_number = b.report_number
-    where p.scope = 'aggregate' and p.rule_scope in ('B', 'C') and c.rule_scope in ('B', 'C')
-    group by p.report_number
-),
-
 read as (
     select
         r.report_number,
@@ -148,13 +130,6 @@ union all
 {{ check('PB-01', 'published', 'true', 'published_date <= deadline',
     "'公布日期' || published_date || ',期限为' || deadline", "'Published on ' || published_date || ', due by ' || deadline",
     verdict="'to_review'") }}
-{%- for name, zh, en in (('received', '新收申请', 'received'), ('processed', '办理结果总计', 'processed'), ('reconsideration', '行政复议', 'reconsiderations')) %}
-union all
-{{ check('H-02', 'children', name ~ '_below is not null', name ~ ' >= ' ~ name ~ '_below',
-    "'汇总的" ~ zh ~ "' || " ~ amount(name) ~ " || ',小于已知' || child_count || '个下级之和' || " ~ amount(name ~ '_below'),
-    "'The aggregate states ' || " ~ amount(name) ~ " || ' " ~ en ~ ", the ' || child_count || ' reports below it together ' || " ~ amount(name ~ '_below'),
-    left=name, right=name ~ '_below', subject="'" ~ name ~ "'", ids='[' ~ name ~ '_id]') }}
-{%- endfor %}
 union all
 {{ check_passed('H-03', 'read', "scope in ('own', 'aggregate')") }}
 union all
