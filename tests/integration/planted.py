@@ -237,6 +237,19 @@ class Raw:
         }
         self.planted: list[Planted] = []
 
+    def capture(self, address: str, document_id: str | None, outcome: str = "fetched", day: int = 1) -> None:
+        """One attempt to fetch an address; without a document what `outcome` says."""
+        row = {
+            "capture_number": len(self.rows["captures"]) + 1,
+            "address": address,
+            "captured_at": datetime(2026, 1, day),
+            "outcome": outcome,
+            "reason": None if document_id else "not_found",
+            "document_id": document_id,
+            "response_count": 1,
+        }
+        self.rows["captures"].append(row)
+
     def document(self, name: str, rejection: str | None = None, **fields: Any) -> str:
         """A document as the ledger knows it; returns its id."""
         number = len(self.rows["documents"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import planted_faults_beside  # noqa: F401  registers its pairs
+import planted_faults_parts  # noqa: F401  registers its pairs
 import pytest
 from planted import PROJECT, Raw, dbt_build, rows_of
 from planted_faults import CASES, Twin

@@ -1,5 +1,5 @@
 -- What a report's published rows are made of, in one number: the report as read, all its documents, the names of its
--- authority, what people decided of it. A reading is known by its document and the extractor's version; documents that were
+-- authority, what people decided of it, what became of its collected pages. A reading is known by its document and the extractor's version; documents that were
 -- read again by the same version are in raw.reread.
 with parts as (
     select s.report_id, hash(s) as part
@@ -18,6 +18,15 @@ with parts as (
     union all
     select report_id, hash(w)
     from {{ ref('stg_waivers') }} as w
+    union all
+    select c.report_id, hash(p.address, p.status, p.changed_at, p.found_vanished_at, p.is_fact_changed, p.old_document_id)
+    from {{ ref('page_changes') }} as p
+    inner join (
+        select distinct c.address, d.report_id
+        from {{ ref('stg_captures') }} as c
+        inner join {{ ref('int_documents') }} as d using (document_id)
+        where d.report_id is not null
+    ) as c using (address)
 ),
 
 summed as (
