@@ -50,7 +50,7 @@ class Section(NamedTuple):
     start: int
     end: int
     part: str
-    is_part: bool
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

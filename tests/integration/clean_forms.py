@@ -185,10 +185,14 @@ def page(forms: Forms, name: str) -> bytes:
     title = f"{name}{year}年政府信息公开工作年度报告"
     html = form_damage.html(forms, set(), 0)
     body = html[html.index("<body>") + 6 : html.index("</body>")]
+    for between, heading in (("一", "三、收到和处理政府信息公开申请情况"), ("二", "四、政府信息公开行政复议、行政诉讼情况")):
+        body = body.replace(f"三、第{between}部分情况如下。", heading)
+    body = body.replace("<p>三、第三部分情况如下。</p>", "")
     return (
         f"<html><head><meta charset='utf-8'><title>{title}</title><meta name='PubDate' content='{year + 1}-01-20'></head>"
         f"<body><h1>{title}</h1><p>发布日期：{year + 1}-01-20</p><h2>一、总体情况</h2>"
-        f"<p>本报告由{name}编制，数据统计期限为{year}年1月1日至{year}年12月31日，统计范围为本级机关。</p>{body}"
+        f"<p>本报告由{name}编制，数据统计期限为{year}年1月1日至{year}年12月31日，统计范围为本级机关。"
+        f"做好主动公开和依申请公开，健全信息管理制度，办好门户网站，加强监督保障。</p>{body}"
         "<h2>五、存在的主要问题及改进情况</h2><p>解读形式还不够丰富，将加强培训。</p>"
         "<h2>六、其他需要报告的事项</h2><p>本年度未收取信息处理费。</p></body></html>"
     ).encode()
