@@ -10,11 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
 
 from extraction.annex import UNITS
+from extraction.flattened_words import (
+    TOKENS_OF_A_LABEL,
+    Token,
+    figure_length,
+    known_labels,
+    label_length,
+    listed,
+    without_unit,
+)
 from extraction.table_cells import REPORTED, figure
 from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, Place
@@ -22,16 +29,9 @@ from extraction.table_lines import Line, Place
 _TOKEN = re.compile(r"[^\s|]+")
 _RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
-_ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
-_CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
 _GLUED = re.compile(r"(.*?[^\d.,，+\-增加减少])((?:[+\-]|增加?|减少?)?\d[\d,，]*(?:\.\d+)?(?:[万亿]?元|[减增]\d+)?)")
-_LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
 _CODE = re.compile(r"0\d")
 _GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
-_TOKENS_OF_A_LABEL = 24
-_LONGEST_LABEL = 64
-"""Characters of a label with its notes."""
-_LONG_LINE = 90
 _BEHIND_A_NUMBER = ".．、)）"
 """What makes the number before it a label's."""
 _SENTENCE_END = "。；;！？"
@@ -48,16 +48,6 @@ class Words(Protocol):
     def printed(self, offset: int) -> int: ...
 
     def page(self, offset: int) -> int | None: ...
-
-
-class Token(NamedTuple):
-    """Words or a figure, with their normalised span."""
-
-    text: str
-    start: int
-    end: int
-    line: int = 0
-    """Where its line begins."""
 
 
 class Break(NamedTuple):
@@ -164,22 +154,24 @@ class _Stream:
         tokens: list[Token] = []
         for found in _TOKEN.finditer(line):
             word, begin = found.group(), start + found.start()
-            if cut := _unglued(word):
+            if cut := figure_length(word):
                 tokens.append(Token(word[:cut], begin, begin + cut, start))
                 word, begin = word[cut:], begin + cut
             tokens.append(Token(word, begin, start + found.end(), start))
         for at, token in enumerate(tokens):
-            follows = tokens[at + 1].text[:1] if at + 1 < len(tokens) else ""
-            if self.is_figure(token, follows):
-                self.figures.append(token)
-                continue
+            stated = figure(token.text)
+            if stated.is_figure:
+                is_number = stated.state == REPORTED and at + 1 < len(tokens)
+                if not (is_number and tokens[at + 1].text[0] in _BEHIND_A_NUMBER):
+                    self.figures.append(token)
+                    continue
             if self.figures and token.text[0] in _BEHIND_A_NUMBER:
                 number = self.figures.pop()
                 yield from self.flush()
                 self.run.append(number)
             elif self.figures:
                 yield from self.flush()
-            pieces = _pieces(token)
+            pieces = listed(token)
             glued = _GLUED_DASH.fullmatch(pieces[-1].text) or _GLUED.fullmatch(pieces[-1].text)
             if glued and label_key(glued.group(1)) in self.forms.row_keys:
                 piece = pieces.pop()
@@ -203,17 +195,12 @@ class _Stream:
             if not inner:
                 if self.figures or (self.run and label_key(self.run[-1].text) in self.forms.row_keys):
                     self.figures.append(token)
-            elif self.is_figure(token, ""):
+            elif figure(inner).is_figure:
                 self.figures.append(token)
             else:
                 if self.figures:
                     yield from self.flush()
                 self.run.append(token)
-
-    def is_figure(self, token: Token, follows: str) -> bool:
-        """A figure of its own, not the number before the dot of a label."""
-        stated = figure(token.text)
-        return stated.is_figure and not (stated.state == REPORTED and follows and follows in _BEHIND_A_NUMBER)
 
     def flush(self) -> Iterator[Line | Break]:
         """The rows that have gathered: headings and groups, then the row of figures."""
@@ -221,7 +208,7 @@ class _Stream:
         figures, self.figures = self.figures, []
         if not run and not figures:
             return
-        run = [_without_unit(token, self.forms) for token in run]
+        run = [without_unit(token, self.forms) for token in run]
         while figures and len(run) > 1 and (run[-1].text in UNITS or _CODE.fullmatch(run[-1].text)):
             last = run.pop()
             if last.text not in UNITS:
@@ -250,7 +237,7 @@ class _Stream:
             results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
             if results >= 4:
                 return 0, True
-        return _label_length(tuple(token.text for token in run[-_TOKENS_OF_A_LABEL:]), self.forms)
+        return label_length(tuple(token.text for token in run[-TOKENS_OF_A_LABEL:]), self.forms)
 
     def segments(self, run: Sequence[Token]) -> list[str]:
         return [label_key("".join(token.text for token in tokens)) for tokens in self.cut(run)]
@@ -258,7 +245,7 @@ class _Stream:
     def cut(self, run: Sequence[Token]) -> list[list[Token]]:
         """Known labels in a run of words, each the longest where the last one ended; other words are left out."""
         found: list[list[Token]] = []
-        for begin, end, first, last in _cut(tuple(token.text for token in run), self.forms):
+        for begin, end, first, last in known_labels(tuple(token.text for token in run), self.forms):
             token = run[begin]
             if last:
                 found.append([Token(token.text[first:last], token.start + first, token.start + last)])
@@ -300,73 +287,6 @@ class _Stream:
         return _place(text, tokens[0].start, tokens[-1].end, column, self.words)
 
 
-@lru_cache(maxsize=4096)
-def _label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
-    """`_Stream.label_length` of the last words of a run."""
-    most = 0
-    lengths = [0]
-    while most < len(texts) and lengths[most] <= _LONGEST_LABEL:
-        most += 1
-        lengths.append(lengths[-1] + len(texts[-most]))
-    words = "".join(texts[len(texts) - most :])
-    for count in range(most, 0, -1):
-        if label_key(words[len(words) - lengths[count] :]) in forms.row_keys:
-            return count, True
-    for count in range(1, len(texts) + 1):
-        if _ENUMERATED.match(texts[-count]):
-            return count, False
-    return min(len(texts), 1), False
-
-
-@lru_cache(maxsize=4096)
-def _cut(texts: tuple[str, ...], forms: Forms) -> tuple[tuple[int, int, int, int], ...]:
-    """The known labels in a run of words: from which word to which, and, where several stand in one word without
-    anything between them, from which character of it to which (0, 0: all of them)."""
-    found: list[tuple[int, int, int, int]] = []
-    words = "".join(texts)
-    begins = [0, *accumulate(map(len, texts))]
-    at = 0
-    while at < len(texts):
-        most = at
-        while most < min(len(texts), at + _TOKENS_OF_A_LABEL) and begins[most] - begins[at] <= _LONGEST_LABEL:
-            most += 1
-        for end in range(most, at, -1):
-            if label_key(words[begins[at] : begins[end]]) in forms.known:
-                found.append((at, end, 0, 0))
-                at = end
-                break
-        else:
-            found += [(at, at + 1, first, last) for first, last in _within(texts[at], forms)]
-            at += 1
-    return tuple(found)
-
-
-def _within(text: str, forms: Forms) -> list[tuple[int, int]]:
-    """Known labels that stand in one word without anything between them; nothing unless they are all of it."""
-    pieces: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        for end in range(min(len(text), at + forms.columns["applications"].longest + 20), at + 1, -1):
-            if label_key(text[at:end]) in forms.known and text[at] not in ")）":
-                pieces.append((at, end))
-                at = end
-                break
-        else:
-            return []
-    return pieces
-
-
-def _without_unit(token: Token, forms: Forms) -> Token:
-    """A label without the unit that stands right behind it."""
-    key = label_key(token.text)
-    if key in forms.known:
-        return token
-    for size in (2, 1):
-        if token.text[-size:] in UNITS and label_key(token.text[:-size]) in forms.row_keys:
-            return Token(token.text[:-size], token.start, token.end - size)
-    return token
-
-
 def _is_many_rows(line: Line, forms: Forms) -> bool:
     """Whether a line of marked cells names rows behind figures: the rows of a table were run together."""
     rows_named = 0
@@ -382,25 +302,3 @@ def _is_many_rows(line: Line, forms: Forms) -> bool:
 def _is_heading(token: Token) -> bool:
     """A section's heading, that no label begins with."""
     return len(token.text) >= 6 and bool(_TOP_HEADING.match(token.text))
-
-
-@lru_cache(maxsize=8192)
-def _unglued(text: str) -> int:
-    """Where the next label's words stand right behind a figure: how long the figure is; else 0."""
-    found = _LEADING.match(text)
-    return 0 if found is None or figure(text).is_value else found.end()
-
-
-@lru_cache(maxsize=8192)
-def _cuts(text: str) -> tuple[tuple[int, int], ...]:
-    """The pieces of a word cut before each number of a list within it."""
-    cuts = [0, *(found.start() for found in _CUT.finditer(text) if found.start()), len(text)]
-    return tuple((start, end) for start, end in pairwise(cuts) if end > start)
-
-
-def _pieces(token: Token) -> list[Token]:
-    """A token cut before each number of a list within it."""
-    cuts = _cuts(token.text)
-    if len(cuts) == 1:
-        return [Token(token.text, token.start, token.end)]
-    return [Token(token.text[start:end], token.start + start, token.start + end) for start, end in cuts]

@@ -44,12 +44,15 @@ from extraction.html_source import DEPTH_LIMIT, Source, prepared
 
 TABLE_DEPTH_LIMIT = 256
 
-_UNSEEN = (
-    "script,style,noscript,template,svg,select,button,object,iframe,canvas,audio,video,textarea,map,datalist,math,"
-    "noembed,noframes,xmp,plaintext,title"
+_UNSEEN = re.compile(
+    r"<(script|style|noscript|template|svg|select|button|object|iframe|canvas|audio|video|textarea|map|datalist|math|"
+    r"noembed|noframes|xmp|plaintext|title)\b",
+    re.IGNORECASE,
 )
+"""Elements whose content no reader sees as words of the page. The parser is asked for those that there are: to look
+for all of them costs as much as the parse."""
 _HIDDEN = (
-    ',[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
+    '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
     '[style*="visibility: hidden" i]'
 )
 _HIDDEN_SIGNS = re.compile("isplay: ?none|[Ii]dden|IDDEN|NONE")
@@ -121,7 +124,10 @@ def _metadata(tree: LexborHTMLParser, source: Source) -> dict[str, str]:
 
 def _seen(root: LexborNode, source: Source) -> str:
     """The page as the parser writes it out, without what no reader sees."""
-    unseen = root.css(_UNSEEN + _HIDDEN if _HIDDEN_SIGNS.search(source.text) else _UNSEEN)
+    selectors = {name.lower() for name in _UNSEEN.findall(source.text)}
+    if _HIDDEN_SIGNS.search(source.text):
+        selectors.add(_HIDDEN)
+    unseen = root.css(",".join(sorted(selectors))) if selectors else []
     met: set[int] = set()
     for node in reversed(unseen):
         if node.mem_id not in met:
@@ -174,7 +180,7 @@ class _Walk:
         if self.cells or self.parts:
             count = visible(shown)
             if self.cells:
-                self.cells[-1].characters += count
+                self.cells[-1].add(count)
             if self.parts:
                 self.count(count, shown.count("。"), count if self.link_depth else 0)
 
@@ -196,7 +202,7 @@ class _Walk:
         if characters > LONG_CELL:
             table.long_characters += characters
         if self.cells:
-            self.cells[-1].characters += characters
+            self.cells[-1].add(characters)
         if self.parts:
             self.parts[-1].links += words.links
             self.count(characters, words.sentences, characters if self.link_depth else words.linked)
@@ -242,8 +248,8 @@ class _Walk:
         elif name == "table":
             table = self.tables.pop()
             self.events.append((TABLE_END, table))
-            if self.tables and (table.has_table or table.cell_count > 1):
-                self.tables[-1].has_table = True
+            if self.cells and (table.has_table or table.cell_count > 1):
+                self.cells[-1].tables.append(table)
             if self.parts:
                 self.parts[-1].tables += not table.is_layout
         elif name == "a":
@@ -263,5 +269,10 @@ class _Walk:
         table.characters += span.characters
         if span.characters > LONG_CELL:
             table.long_characters += span.characters
+        if span.runs > 1:
+            table.has_table |= bool(span.tables)
+        else:
+            for within in span.tables:  # A table around the only words of a cell is these words.
+                within.has_table = True
         if self.cells:
-            self.cells[-1].characters += span.characters
+            self.cells[-1].add(span.characters, span.runs)

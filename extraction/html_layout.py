@@ -47,11 +47,19 @@ class Table:
 
 @dataclass(slots=True)
 class Span:
-    """One cell that may hold more than words: its spans and how many characters it holds."""
+    """One cell that may hold more than words: its spans, how many characters it holds in how many runs, and the tables
+    in it."""
 
     row_span: int
     column_span: int
     characters: int = 0
+    runs: int = 0
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, characters: int, runs: int = 1) -> None:
+        """Takes in words, or what a cell within it holds."""
+        self.characters += characters
+        self.runs += runs if characters else 0
 
 
 class Words(Protocol):

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 
@@ -38,6 +39,7 @@ _BEGINS_ANEW = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章条款部]|附[件表]|[\d,.\-—/]+(?:\s|$)|\t|　)"
 )
 _GAP = re.compile(r"(?<=[\u2e80-\uff0f\uff1a-\uffef“”‘’]) +(?=[\u2e80-\uff0f\uff1a-\uffef“”‘’])")
+_LETTER = re.compile(r"[^\W\d_]")
 _NARROW = re.compile("[\x00-\u2e7f]+")
 _PROSE_MARK = re.compile(r"[，。；：]")
 _LEAST_LETTERS = 12
@@ -115,8 +117,9 @@ def _read(pdf: pypdfium2.PdfDocument, is_checked: bool) -> Document:
 
 
 def _check_text(texts: Sequence[str]) -> None:
-    count = sum(len(re.findall(r"[^\W\d_]", text)) for text in texts)
-    if not texts or count < _LEAST_LETTERS * min(len(texts), 3):
+    needed = _LEAST_LETTERS * min(len(texts), 3)
+    letters = islice((letter for text in texts for letter in _LETTER.finditer(text)), needed)
+    if not texts or sum(1 for _ in letters) < needed:
         raise Unreadable("no_text_layer", "the pages hold pictures but no text: they need character recognition first")
 
 

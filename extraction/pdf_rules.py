@@ -186,7 +186,7 @@ def _grid(
     members: dict[int, list[int]] = {}
     for at, region in enumerate(regions):
         members.setdefault(region, []).append(at)
-    held: dict[int, list[int]] = {region: [] for region in members}
+    held: list[list[int]] = [[] for _ in regions]
     runs: dict[int, int] = {}
     previous = -1
     left_edge, right_edge, bottom_edge, top_edge = xs[0], xs[-1], ys[0], ys[-1]
@@ -203,25 +203,19 @@ def _grid(
     cells: list[Cell] = []
     last = 0
     for region, within in members.items():
-        left, right = min(at % columns for at in within), max(at % columns for at in within)
-        low, high = min(at // columns for at in within), max(at // columns for at in within)
+        low, high = within[0] // columns, within[-1] // columns
+        left = right = within[0] % columns
+        if len(within) > 1:
+            across_of = [at % columns for at in within]
+            left, right = min(across_of), max(across_of)
         places = [place for place in held[region] if offsets[place] >= 0]
         text = _words(letters.text, places)
         is_box = len(within) == (right - left + 1) * (high - low + 1)
         start = offsets[places[0]] if places else -1
         end = offsets[places[-1]] + 1 if places else -1
+        is_doubtful = not is_box or (runs.get(region, 0) > 1 and any(c.isdigit() for c in text))
         cells.append(
-            Cell(
-                text=text,
-                row=rows - 1 - high,
-                column=left,
-                row_span=high - low + 1,
-                column_span=right - left + 1,
-                start=start,
-                end=end,
-                page=page,
-                is_doubtful=not is_box or (runs.get(region, 0) > 1 and any(c.isdigit() for c in text)),
-            )
+            Cell(text, rows - 1 - high, left, high - low + 1, right - left + 1, start, end, page, is_doubtful)
         )
     cells.sort(key=lambda cell: (cell.row, cell.column))
     first = min(cell.start for cell in cells if cell.start >= 0)
@@ -235,8 +229,7 @@ def _anchored(cells: Sequence[Cell], at: int) -> list[Cell]:
     anchored: list[Cell] = []
     for cell in cells:
         if cell.start < 0:
-            cell = Cell(cell.text, cell.row, cell.column, cell.row_span, cell.column_span, at, at, cell.page,
-                        cell.is_doubtful)  # fmt: skip
+            cell = cell._replace(start=at, end=at)
         anchored.append(cell)
         at = cell.end
     return anchored
@@ -244,6 +237,10 @@ def _anchored(cells: Sequence[Cell], at: int) -> list[Cell]:
 
 def _words(text: str, places: Sequence[int]) -> str:
     """The characters of a cell; two figures that the page sets apart stay apart."""
+    if not places:
+        return ""
+    if places[-1] - places[0] + 1 == len(places):
+        return text[places[0] : places[-1] + 1]
     words: list[str] = []
     for at, place in enumerate(places):
         if at and place - places[at - 1] > 1 and text[place].isascii() and text[places[at - 1]].isascii():

@@ -216,6 +216,11 @@ def _spread(placed: Sequence[Sequence[Place]]) -> dict[int, int]:
 
 def cell(walk: Walk, line: Line, place: Place, sense: Sense, slot: Slot, count: int) -> None:
     """One cell: a fact, or the issue that it is refused for. `count` is how many columns or rows it covers."""
+    stated = place.figure
+    if stated.is_count and count < 2 and sense.unit == "item" and not place.is_doubtful:
+        place.mean(sense.said)
+        walk.statements.append(Statement(sense, stated.value, place, line.grid_index))
+        return
     what = f"“{sense.row_label} | {slot.heading}”"
     if place.is_doubtful:
         walk.doubtful(line, [place], f"{what}: “{place.text}” could not be placed")
@@ -223,8 +228,8 @@ def cell(walk: Walk, line: Line, place: Place, sense: Sense, slot: Slot, count: 
     if not is_spread(place, count):
         walk.doubtful(line, [place], f"{what}: one {place.text} over several cells")
         return
-    value, refusal = check(place.figure, sense.codes.get("measure", ""), sense.unit, slot.money)
-    if place.figure.state == BAD or refusal:
+    value, refusal = check(stated, sense.codes.get("measure", ""), sense.unit, slot.money)
+    if stated.state == BAD or refusal:
         message = f"{what}: “{place.text}” refused: {refusal or 'no number'}"
         walk.issue(_BAD_CELL[sense.table], message, place, line.grid_index)
         place.mean("refused")

@@ -1,0 +1,123 @@
+"""The words of a table without cells: where known labels begin and end in them.
+
+Belongs here: pure functions of words; what they find is kept, since the words of the forms are the same in every
+document. Does not belong here: the order of words and figures (flattened), what labels mean (table_walk).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from extraction.annex import UNITS
+from extraction.table_cells import figure
+from extraction.table_labels import Forms, label_key
+
+_ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
+_CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
+_LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
+TOKENS_OF_A_LABEL = 24
+_LONGEST_LABEL = 64
+"""Characters of a label with its notes."""
+
+
+class Token(NamedTuple):
+    """Words or a figure, with their normalised span."""
+
+    text: str
+    start: int
+    end: int
+    line: int = 0
+    """Where its line begins."""
+
+
+@lru_cache(maxsize=4096)
+def label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
+    """How many of these last words before a figure name its row, and whether that name is known. An unknown name begins
+    at its number, else at its last word."""
+    most = 0
+    lengths = [0]
+    while most < len(texts) and lengths[most] <= _LONGEST_LABEL:
+        most += 1
+        lengths.append(lengths[-1] + len(texts[-most]))
+    words = "".join(texts[len(texts) - most :])
+    for count in range(most, 0, -1):
+        if label_key(words[len(words) - lengths[count] :]) in forms.row_keys:
+            return count, True
+    for count in range(1, len(texts) + 1):
+        if _ENUMERATED.match(texts[-count]):
+            return count, False
+    return min(len(texts), 1), False
+
+
+@lru_cache(maxsize=4096)
+def known_labels(texts: tuple[str, ...], forms: Forms) -> tuple[tuple[int, int, int, int], ...]:
+    """The known labels in a run of words: from which word to which, and, where several stand in one word without
+    anything between them, from which character of it to which (0, 0: all of them)."""
+    found: list[tuple[int, int, int, int]] = []
+    words = "".join(texts)
+    begins = [0, *accumulate(map(len, texts))]
+    at = 0
+    while at < len(texts):
+        most = at
+        while most < min(len(texts), at + TOKENS_OF_A_LABEL) and begins[most] - begins[at] <= _LONGEST_LABEL:
+            most += 1
+        for end in range(most, at, -1):
+            if label_key(words[begins[at] : begins[end]]) in forms.known:
+                found.append((at, end, 0, 0))
+                at = end
+                break
+        else:
+            found += [(at, at + 1, first, last) for first, last in _within(texts[at], forms)]
+            at += 1
+    return tuple(found)
+
+
+def _within(text: str, forms: Forms) -> list[tuple[int, int]]:
+    """Known labels that stand in one word without anything between them; nothing unless they are all of it."""
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        for end in range(min(len(text), at + forms.columns["applications"].longest + 20), at + 1, -1):
+            if label_key(text[at:end]) in forms.known and text[at] not in ")）":
+                pieces.append((at, end))
+                at = end
+                break
+        else:
+            return []
+    return pieces
+
+
+def without_unit(token: Token, forms: Forms) -> Token:
+    """A label without the unit that stands right behind it."""
+    key = label_key(token.text)
+    if key in forms.known:
+        return token
+    for size in (2, 1):
+        if token.text[-size:] in UNITS and label_key(token.text[:-size]) in forms.row_keys:
+            return Token(token.text[:-size], token.start, token.end - size)
+    return token
+
+
+@lru_cache(maxsize=8192)
+def figure_length(text: str) -> int:
+    """Where the next label's words stand right behind a figure: how long the figure is; else 0."""
+    found = _LEADING.match(text)
+    return 0 if found is None or figure(text).is_value else found.end()
+
+
+@lru_cache(maxsize=8192)
+def _cuts(text: str) -> tuple[tuple[int, int], ...]:
+    """The pieces of a word cut before each number of a list within it."""
+    cuts = [0, *(found.start() for found in _CUT.finditer(text) if found.start()), len(text)]
+    return tuple((start, end) for start, end in pairwise(cuts) if end > start)
+
+
+def listed(token: Token) -> list[Token]:
+    """A token cut before each number of a list within it."""
+    cuts = _cuts(token.text)
+    if len(cuts) == 1:
+        return [Token(token.text, token.start, token.end)]
+    return [Token(token.text[start:end], token.start + start, token.start + end) for start, end in cuts]
