@@ -34,6 +34,7 @@ from extraction.prose_clauses import (
     CREATE,
     DISCLOSE,
     ITEM,
+    NEW,
     NONE,
     PROCEDURE,
     SINCE,
@@ -214,6 +215,8 @@ class _Reader:
                 prose_refusals.follow_time(clause, state, clause.end)
             if room is not None and clause.flags & _SAYING and state.time in ("this", "since"):
                 room.read_words(clause, state)
+                if room is prose_cases and clause.flags & NONE:
+                    prose_answers.read_neither(clause, state)
             if clause.flags & AMONG and not prose_scopes.is_aside(clause, state):
                 state.among += 1
                 state.is_list = True
@@ -280,7 +283,8 @@ class _Reader:
     def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
         if "主动公开" in text and not ("属于" in text or "范围" in text or "已主动公开" in text):
             return state.section.code not in ("applications", "cases")
-        return not state.domain and clause.flags & (DISCLOSE | ITEM | CREATE) != 0
+        is_of_site = clause.flags & NEW and clause.flags & CHANNEL and "信息" in text
+        return not state.domain and (clause.flags & (DISCLOSE | ITEM | CREATE) != 0 or is_of_site != 0)
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count

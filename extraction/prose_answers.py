@@ -141,6 +141,19 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
     return bool(keys)
 
 
+_NEITHER = re.compile(
+    r"(?:未|没有|无)(?:曾|有)?(?:收到|接到|受理|接收)?[^,;。、因由]{0,4}(?:政府|政务)?信息公开申请(?:件|事项)?(?:[、和及与]|以及)"
+)
+
+
+def read_neither(clause: Clause, state: State) -> None:
+    """未收到信息公开申请、行政复议: a none of cases that is one of applications, too."""
+    none = _NEITHER.search(state.text, clause.start, clause.end)
+    if none is None or clause.flags & FEE or any(f.kind == "application" and f.key == RECEIVED for f in state.facts):
+        return
+    state.received = state.emit(none_stated("application", RECEIVED, "prose.applications.none_stated", none[0]))
+
+
 _CLOSING = re.compile(r"(?:一[件例宗起份]|发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|事项|存在)*\s*")
 _BARE = re.compile(r"\s*(?:[^\s]{0,12}?(?:年度?|我\w|本\w{1,3}))?\s*")
 
@@ -176,7 +189,9 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     is_done = measures & {"processed", "answered", "processed_on_time"}
     if received is not None and received.value and is_done and (is_all or _is_single(received, state)):
         name = "answered" if measures <= {"answered", "received"} else "processed"
-        if not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
+        if not _is_more_carried_in(received, state) and not any(
+            f.kind == "application" and f.key == RUN["processed"] for f in state.facts
+        ):
             state.emit(inferred("application", RUN["processed"], received, f"prose.applications.all_{name}"))
         if "processed_on_time" in measures and not state.is_statutory:
             state.emit(inferred("application", RUN["processed_on_time"], received, "prose.applications.all_on_time"))
@@ -206,6 +221,18 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     applicants = [code for kind, code, _ in found if kind == "applicant"]
     if is_all and applicants == ["natural_person"] and base.key == RECEIVED:
         state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))
+
+
+def _is_more_carried_in(received: Fact, state: State) -> bool:
+    """受理31件,上年结转2件,均已办结: all of 33, a number that is not printed; in 受理31件(含上年结转2件) it is."""
+    since = state.sentence_facts
+    if received not in since:
+        return False
+    carried = [f for f in since[since.index(received) + 1 :] if f.kind == "application" and f.key[0] == "carried_in"]
+    return any(f.value > 0 for f in carried) and _INCLUDED.search(state.text) is None
+
+
+_INCLUDED = re.compile(r"(?:含|包括|其中)[^,;。()]{0,12}(?:上|去|\d{4})[^,;。()]{0,8}(?:结转|转入|遗留)")
 
 
 def _is_single(received: Fact, state: State) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
 from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, THIS_YEAR, Hit, flags_of
-from extraction.prose_deciding import WORK, decide, is_among, outcome_of, uncovered
+from extraction.prose_deciding import WORK, decide, is_among, outcome_of, read_parent, uncovered
 from extraction.prose_state import Fact, Key, Scope, State, counted
 
 __all__ = ["queue", "read_count", "read_words"]
@@ -34,6 +34,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
+    if not left and (rule := _all_of_them(right, scope, state)):
+        return rule, scope.until
     if not left and _is_said_again(right, scope, state):
         return "refuse.restated", scope.count.end
     found, used = left, scope.count.end
@@ -55,11 +57,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         decided = _inherit(scope, state)
     if decided is None:
         return "", scope.count.end
-    rule = _emit(decided, found, scope, state)
     if "/" in said and decided[0] == "outcome" and decided[1] == [outcome_key(said.partition("/")[0])]:
         # 涉及他人隐私,不予公开1件: the ground stands in the clause before.
-        _emit(("outcome", [outcome_key(said)]), [], scope, state)
-    return rule, used
+        read_parent(said, found, scope, state)
+        return _emit(("outcome", [outcome_key(said)]), [], scope, state), used
+    return _emit(decided, found, scope, state), used
 
 
 # 另外3件正在按程序办理.
@@ -70,7 +72,7 @@ _SAYING_MORE = frozenset(("outcome", "channel", "applicant"))
 _TOGETHER = re.compile(r"(?:一?共|总共|合计)?(?:有|为|计)?(?:提出|提交)?(?:了)?(?:(?:信息公开)?申请)?")
 # 另一件申请公开某企业的环评: who is spoken of in what was asked for did not ask.
 _WHO = frozenset(("applicant", "people"))
-_ASKED = re.compile(r"申请公开|要求|查阅|查询|获取|了解|关于|涉及")
+_ASKED = re.compile(r"(?<!依)申请公开|要求|查阅|查询|获取|了解|关于|涉及")
 _WEAK = frozenset(("subject", "refuse.part_of_received"))
 
 
@@ -121,6 +123,19 @@ def _is_said_again(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: S
     if _OUT_OF.match(state.text, scope.count.end, scope.clause.end):
         return True
     return bool(right) and right[0][0] == "subject" and _is_restated(scope, state)
+
+
+def _all_of_them(right: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str:
+    """3件申请的申请人均为自然人: what is said of all that were received, said again."""
+    received = state.received
+    applicants = [code for kind, code, _ in right if kind == "applicant"]
+    if received is None or received.value != scope.count.value or not flags_of(scope.right) & ALL_OF:
+        return ""
+    if applicants != ["natural_person"]:
+        return ""
+    key: Key = ("received", ALL, "natural_person", ALL, ALL)
+    state.emit(counted(state, "application", key, scope.count, "prose.applications.all_of_them", set()))
+    return "prose.applications.all_of_them"
 
 
 _NOT_OURS = re.compile(
@@ -252,6 +267,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     is_earlier = any(at < behind and year < state.report_year for at, year in scope.clause.years)
     if kind == "carried_out" and (is_earlier or scope.flags & LAST_YEAR):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
+    if kind == "outcome" and _is_of_none(scope, state):
+        return "refuse.class_of_documents"
     if kind == "channel" and _is_part_in_brackets(keys[0], scope, state):
         return "refuse.part_of_received"
     fact: Fact | None = None
@@ -262,6 +279,13 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
     return rule
+
+
+def _is_of_none(scope: Scope, state: State) -> bool:
+    """没有收到申请。不予公开信息10条: where there was no application, what is not disclosed is a class of papers."""
+    if state.received is None or state.received.value or not scope.count.value:
+        return False
+    return not any(f.kind == "application" and f.key[0] == "carried_in" and f.value for f in state.facts)
 
 
 _OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共)")

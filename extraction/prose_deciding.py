@@ -10,10 +10,13 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key
-from extraction.prose_clauses import ALL_OF, AMONG, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, AMONG, NONE, Hit, flags_of
 from extraction.prose_state import Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
+# 收到以信函、邮件等方式提交的申请14件: all of them, by whichever way.
+_ANY_WAY = re.compile(r"等[^,;。]{0,4}(?:方式|渠道|形式|途径)")
+_PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
 _OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affairs"))
 _FORMS = frozenset(("申请表", "申请书"))
@@ -42,8 +45,12 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     if "class" in by_kind and _is_class(found, gap):
         return "refuse.class_of_applications", []
     processed = next((m for m in ("processed", "answered") if m in measures), None)
+    if "channel" in by_kind and not measures and "subject" not in by_kind and _PUBLISHED.search(gap):
+        return "refuse.published", []
     if "channel" in by_kind and processed is None and "handled" not in measures:
         codes = by_kind["channel"]
+        if len(codes) > 1 and "received" in measures and "subject" in by_kind and _ANY_WAY.search(gap):
+            return "received", [RECEIVED]
         return _one_of("channel", codes, [("received", c, ALL, ALL, ALL) for c in codes], scope, state)
     if processed is None:
         applicants = _applicants(by_kind, measures, gap, scope, state)
@@ -65,7 +72,11 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
 
 
 def _is_answered_behind(state: State) -> bool:
-    """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next."""
+    """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next, or all of it is
+    said to be answered (均予以答复)."""
+    after = state.parts[state.at + 1 : state.at + 2]
+    if after and not after[0].counts and after[0].flags & ALL_OF and not after[0].flags & NONE:
+        return any(code in ("answered", "processed") for _, code, _ in meanings(after[0].hits, state))
     behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts), None)
     return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
 
@@ -88,7 +99,11 @@ def _applicants(
         return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
     if gap and FILLERS.sub("", uncovered(scope, state)):
         return "refuse.class_of_applications", []
-    return _one_of("applicant", codes, [("received", ALL, c, ALL, ALL) for c in codes], scope, state)
+    keys: list[Key] = [("received", ALL, c, ALL, ALL) for c in codes]
+    if not is_apart and "subject" in by_kind and keys == [("received", ALL, "natural_person", ALL, ALL)]:
+        # 自然人提出的申请2件, and no other: they are all that was received.
+        return "received", [*keys, RECEIVED]
+    return _one_of("applicant", codes, keys, scope, state)
 
 
 def _is_list_of_applicants(codes: list[str], state: State) -> bool:
@@ -145,17 +160,17 @@ def outcome_of(
     if is_joint and not is_of_each(scope, state):
         return "refuse.joint", []
     if len(reasons) == 1 and "/" in reasons[0] and reasons[0].partition("/")[0] in codes:
-        _read_parent(reasons[0], found, scope, state)
+        read_parent(reasons[0], found, scope, state)
     return "outcome", [outcome_key(code) for code in reasons]
 
 
-def _read_parent(reason: str, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:
+def read_parent(reason: str, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:
     """因涉及个人隐私不予公开2件 says how many were refused, too, unless that has been said; several such add up."""
     key = outcome_key(reason.partition("/")[0])
     rule = "prose.applications.refused_on_ground"
     if any(f.kind == "application" and f.key == key and f.rule != rule for f in state.facts):
         return
-    names = {hit.word.text for kind, code, hit in found if kind == "outcome" and code == reason}
+    names = {hit.word.text for kind, code, hit in found if kind == "outcome" and code == reason} or {reason}
     state.emit(counted(state, "application", key, scope.count, rule, names))
 
 

@@ -22,7 +22,7 @@ from extraction.prose_clauses import (
     Hit,
 )
 from extraction.prose_kept import DOCUMENTS, emit, total_held
-from extraction.prose_lists import is_name, topic
+from extraction.prose_lists import is_column, is_name, told_apart, topic
 from extraction.prose_objects import (
     ALL,
     GENERAL,
@@ -52,6 +52,16 @@ _NONE_NEW = re.compile(
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一共|共)")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
+# “某某发布”发布信息388条: of which kind the account is, nobody can say.
+_ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
+_BEHIND = re.compile(r"((?!、)[\u4e00-\u9fff、“”]{2,14}?)信息")
+_ANY = re.compile(
+    r"主动|依法|公开|发布|政府|政务|各类|各种|各项|相关|有关|重要|的|类|工作|其他|其它|其中|图文|文字|视频|微信|微博|网站"
+)
+_FIELDS = re.compile(
+    r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
+)
+_OF_SEVERAL = re.compile(r"[、及和与]")
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 _NOT_MADE = re.compile(
@@ -111,6 +121,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     if not kinds and _TOTAL.fullmatch(text):
         return _sum(scope, state)
+    if _is_of_class_behind(scope, state):
+        return "refuse.class_of_information"
     residue = residue_of(scope, state)
     if not residue and measure == "disclosed" and _SUMMED.match(text) and "channel" not in kinds:
         rule = _sum(scope, state)
@@ -134,7 +146,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return emit(("information", measure, channels[0], ALL), scope, state, "channel")
-    if "place" in kinds and not state.is_list:
+    is_place = "place" in kinds and (not state.is_list or ("disclose" in kinds and not is_column(text)))
+    if is_place or _ACCOUNT.match(text):
         return "refuse.place"
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
     if not residue and ("cumulative" in kinds or "new" in kinds) and total_held(state):
@@ -144,7 +157,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     is_listed = names_class or (state.is_list and not is_general)
     is_told = names_class and not state.is_strict and ("disclose" in kinds or state.in_topics)
     if is_listed and measure == "disclosed" and (state.is_by_class or is_told or total_held(state)):
-        name = topic(text)
+        name = told_apart(topic(text), text, state.text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
         if state.among and not state.told and _divides(scope, state):
@@ -161,7 +174,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if _ISSUED.search(text):
             return "refuse.class_of_information"
-        if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start):
+        if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or _is_of_fields(text, state):
             return "refuse.class_of_information"
         if state.is_strict and state.section.code != "disclosures" and not is_stated_here(text, state):
             return "refuse.not_said_here"
@@ -169,6 +182,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.not_disclosed"
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
+        if "channel" in kinds and _is_below_a_way(scope, state):
+            return "refuse.joint"
         whole = state.whole
         is_same = whole is not None and whole.value == scope.count.value
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
@@ -178,6 +193,25 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         channel = whole.key[2] if whole is not None and is_of_way else ALL
         return emit(("information", measure, channel, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
+
+
+def _is_of_class_behind(scope: Scope, state: State) -> bool:
+    """公开52条预决算信息: the words behind a count name the class that it is of."""
+    behind = _BEHIND.match(state.text, scope.count.end)
+    return behind is not None and bool(_ANY.sub("", behind[1]))
+
+
+def _is_of_fields(text: str, state: State) -> bool:
+    """Whether the paragraph begins with 重点领域信息公开: it counts those fields alone, unless it says 主动公开."""
+    line = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    return "主动公开" not in text and _FIELDS.match(state.document, line) is not None
+
+
+def _is_below_a_way(scope: Scope, state: State) -> bool:
+    """网站发布517条。通过上级网站、微信等平台发布18条: several ways in one number that is less than what one way alone
+    has been said to hold is no total."""
+    ways = (f for f in state.facts if f.key[:2] == ("disclosed", "information") and f.key[2] != ALL and f.key[3] == ALL)
+    return any(f.value > scope.count.value for f in ways)
 
 
 def _divides(scope: Scope, state: State) -> bool:
@@ -191,6 +225,11 @@ def _sum(scope: Scope, state: State) -> str:
     if len(told) < 2 or sum(value for _, value in told) != scope.count.value:
         return ""
     keys = {key for key, _ in told}
+    own = ("disclosed", *GENERAL)
+    if len(keys) > 1 and own in keys:
+        # 信息1520条,在省网站发布410条,总计1930条: what was called all was a part.
+        state.facts[:] = [f for f in state.facts if f not in state.sentence_facts or f.key != own]
+        state.sentence_facts[:] = [f for f in state.sentence_facts if f.key != own]
     if len(keys) > 1:
         return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     for fact in state.sentence_facts:
@@ -246,9 +285,10 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     item = kinds["item"][-1]
     names_class = is_class(text) and (state.is_by_class or total_held(state))
     if names_class:
-        emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
+        name = topic(text)
+        emit(("information", "disclosed", ALL, name), scope, state, "topic")
         state.in_topics = True
-        if item in DOCUMENTS:
+        if item in DOCUMENTS and not _OF_SEVERAL.search(name):
             emit((item, "disclosed", ALL, ALL), scope, state, "item")
         return "prose.disclosures.topic"
     if (

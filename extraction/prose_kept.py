@@ -12,6 +12,8 @@ from extraction.prose_clauses import NEW
 from extraction.prose_objects import ALL
 from extraction.prose_state import Fact, Scope, State, counted
 
+_ACCOUNTS = frozenset(("weibo", "wechat"))
+_CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
 _SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
 
@@ -39,13 +41,36 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
         fact.is_nested = item == "normative_document" and measure == "disclosed" and total_held(state)
     if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
         _overrule(fact, state)
-    fact = state.emit(fact)
+    other = _other_account(fact, scope, state) if channel in _ACCOUNTS and about == ALL else None
+    fact = state.emit(fact) if other is None else _joined(other, fact, state)
     state.is_way_open = False
     if about == ALL:
         state.whole = fact
     if scope.flags & NEW:
         state.is_new = True
     return rule
+
+
+def _other_account(fact: Fact, scope: Scope, state: State) -> Fact | None:
+    """What the paragraph has said of another account of one kind: “甲县”公众号推送156条。“甲政务”公众号发布203条."""
+    called = _CALLED.findall(state.text, scope.begin, scope.count.start)
+    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    for held in reversed(state.facts):
+        if held.key != fact.key or not start <= held.sentence[0] < state.sentence[0]:
+            continue
+        said = state.document[held.sentence[0] : held.sentence[1]]
+        return held if called and "“" in said and not any(name in said for name in called) else None
+    return None
+
+
+def _joined(held: Fact, fact: Fact, state: State) -> Fact:
+    """Adds a statement to one of a sentence before; it then rests on both sentences and what is between them."""
+    held.value += fact.value
+    held.printed = f"{held.printed} + {fact.printed}"
+    held.is_approximate |= fact.is_approximate
+    held.sentence = held.sentence[0], state.sentence[1]
+    state.last = held
+    return held
 
 
 def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State) -> None:

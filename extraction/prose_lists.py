@@ -21,9 +21,15 @@ _NAME_HEAD = re.compile(
 )
 _LED = re.compile(r"^[^、]{0,12}(?:主要包括|主要有|主要涉及|包括了?)")
 _BELONGS = re.compile(r"^(?:其中)?(?:属于?|涉及|关于|有关)(?P<name>[^,;:。]+)的(?:有|为|共)?$")
+_COLUMN = re.compile(
+    r"“(?P<name>[^”]{2,16})”(?:子?栏目|专栏|版块|板块|频道|模块)(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息|内容)?(?:共|为|有)?"
+)
+# What openness itself is divided into keeps its 公开.
+_OPEN = frozenset(("政务公开", "决策公开", "执行公开", "管理公开", "服务公开", "结果公开", "财务公开"))
+_LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _NAME_TAIL = re.compile(
-    r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
+    r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|占到?|[(:\s])*$"
 )
 _TAIL_ENDS = frozenset("等各类息开布数量面的府务件计共有为约达是占到(: \t")
@@ -48,6 +54,7 @@ _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
     r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|主动|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$|提案$|人大(?:代表)?建议$"
+    r"|^(?:共|已)?(?:发布|公开|公布|总结|依托|纳入)"
     r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
 _BODIES = re.compile(
@@ -85,8 +92,24 @@ def topic(text: str) -> str:
     plain = belongs["name"] if belongs else plain
     head = _NAME_HEAD.match(plain)
     plain = plain[head.end() :] if head else plain
+    if plain.startswith("“") and (column := _COLUMN.fullmatch(plain)) is not None:
+        return column["name"]
+    if plain in _OPEN:
+        return plain
     name = (_NAME_TAIL.sub("", plain) if plain[-1:] in _TAIL_ENDS else plain).strip(" 、,:【】")
     return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
+
+
+def is_column(text: str) -> bool:
+    """Whether words before a count name a column of a site and nothing else (“机构设置”栏目发布信息)."""
+    return "“" in text and _COLUMN.fullmatch(text.strip().removeprefix("其中").lstrip(":,")) is not None
+
+
+def told_apart(name: str, text: str, sentence: str) -> str:
+    """A class name with the aside that alone tells it from another of its sentence: 民生信息(住房)22条、民生信息(市政)
+    35条."""
+    aside = _LAST_ASIDE.search(text)
+    return f"{name}({aside[1]})" if aside and sentence.count(f"{name}(") > 1 else name
 
 
 @lru_cache(maxsize=16384)

@@ -31,7 +31,9 @@ _YEARS_BEHIND = re.compile(
     r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
 )
 _STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信息|信息[^,;。]{0,6}(?:收录|库存|存量|总量|总数)")
-_JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”)?")
+_JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”|工作)?")
+_SOCIAL = frozenset(("weibo", "wechat", "social_media"))
+_SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
 _BESIDE = 40
 
@@ -113,15 +115,26 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     codes = list(kinds.get("channel", ()))
     if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds:
         codes = list(state.channels)
-    if "many" in kinds and "other" not in codes and not {"social_media"} & set(codes):
+    is_social = _SOCIAL.issuperset(codes)
+    if "many" in kinds and "other" not in codes and not (is_social and "social_media" in codes):
         return []
     if "other" in codes:
         return ["other"]
-    if len(codes) > 1 and set(codes) <= {"weibo", "wechat", "social_media"}:
-        return ["social_media"]
+    if len(codes) > 1 and is_social:
+        return [_named_account(scope, state) or "social_media"]
     if len(codes) > 2:
         return []
     return codes
+
+
+def _named_account(scope: Scope, state: State) -> str:
+    """wechat for 政务新媒体平台“平安渡口”公众号: the one account that 新媒体 is narrowed to, "" where both stand side
+    by side."""
+    ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
+    codes = [hit.word.disclosure["channel"] for hit in ways]
+    if len(ways) != 2 or codes[0] != "social_media" or _SIDE_BY_SIDE.search(state.text, ways[0].end, ways[1].start):
+        return ""
+    return codes[1]
 
 
 def is_beside_places(scope: Scope, state: State) -> bool:
