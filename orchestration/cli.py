@@ -188,14 +188,22 @@ def doctor(
     raise typer.Exit(rebuild_warehouse())
 
 
+class Ended(BaseException):
+    """Somebody asked the command to end. (A KeyboardInterrupt would be answered by typer, without a word.)"""
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    raise Ended("it was stopped")
+
+
 def main() -> None:
     """The entry point: runs the command and turns known errors into one line and an exit code."""
     # A request to end is an interrupt; and a script's background jobs would ignore both, as Dagster keeps them equal.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
     try:
         app()
-    except KeyboardInterrupt:
+    except (Ended, KeyboardInterrupt):
         _stop("Stopped. What was done so far is kept; the same command goes on from here.", FAILED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -31,6 +31,7 @@ import pyarrow as pa
 from extraction.facts import Extraction
 from extraction.report import extract
 from extraction.vocabulary import Vocabulary, load
+from warehouse.archive import read_sound
 from warehouse.load import TABLES, Batches, table_schema, to_batch
 
 CHUNK_DOCUMENTS = 32
@@ -82,11 +83,11 @@ def rejected(reason: str, detail: str) -> Extraction:
 def read_chunk(chunk: Chunk, vocabulary: Vocabulary, reader: Reader = extract) -> Batches:
     """A chunk's documents as one Arrow batch. An exception rejects its own document and no other.
 
-    OSError where the archive lacks a document: that is the home's fault, not the document's.
+    OSError where the archive lacks a document or holds another: that is the home's fault, not the document's.
     """
     results = []
     for task in chunk:
-        content = task.path.read_bytes()
+        content = read_sound(task.path)
         try:
             extraction = reader(task.source_name, content, vocabulary)
         except Exception as error:  # whatever a document provokes is that document's, not the run's

@@ -31,6 +31,7 @@ from warehouse import refusals
 from warehouse.doctor import move_aside
 from warehouse.held import held_folders
 from warehouse.home import Home, locked, package_version
+from warehouse.journal import open_log
 from warehouse.retention import current_release, release_folders
 
 DONE, FAILED, HELD_BACK = 0, 1, 3
@@ -50,11 +51,11 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     bars = Terminal(console)
     try:
         return _run(home, console, bars, known, accept_changes, force)
-    except (Exception, KeyboardInterrupt) as error:
+    except BaseException as error:
         published = _published(home, bars, known)
         if published is None:
             raise
-        _line(console, f"Published {published}; what comes after it was cut off: {refusals.told(error) or error!r}")
+        _line(console, f"Published {published}; what comes after it was cut off: {refusals.told(error) or error}")
         return DONE
 
 
@@ -145,7 +146,7 @@ def _new_log(home: Home) -> Path:
 @contextmanager
 def _printing_into(log: Path) -> Iterator[None]:
     """What dbt and libraries print goes into the log, not among our lines."""
-    with log.open("a", encoding="utf-8") as file, redirect_stdout(file), redirect_stderr(file):
+    with open_log(log) as file, redirect_stdout(file), redirect_stderr(file):
         yield
 
 
@@ -155,7 +156,7 @@ def _say_failure(
     failures = [event for event in result.all_events if event.is_step_failure]
     steps = [event.step_key for event in failures]
     failures = failures or [event for event in result.all_events if event.is_failure]
-    with log.open("a", encoding="utf-8") as file:
+    with open_log(log) as file:
         file.writelines(f"\n{event.event_specific_data.error.to_string()}\n" for event in failures)
     if is_held_back(failures):
         kept = held_folders(home)[-1]

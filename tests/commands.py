@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "warehouse" / "samples"
@@ -19,23 +20,32 @@ _GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
 def start(
-    *arguments: object, folder: Path = ROOT, out: int = subprocess.PIPE, **environment: str
+    *arguments: object,
+    folder: Path = ROOT,
+    out: int = subprocess.PIPE,
+    prefix: Sequence[str] = (),
+    before: Callable[[], None] | None = None,
+    **environment: str,
 ) -> subprocess.Popen[str]:
-    """The command under way, printing to `out`. The caller's own GONGKAI_… variables do not reach it."""
+    """The command under way, printing to `out`. The caller's own GONGKAI_… variables do not reach it.
+
+    `prefix` are the words of a command that becomes this one (nsenter); `before` is called in the new process.
+    """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
     return subprocess.Popen(
-        [_GONGKAI, *map(str, arguments)],
+        [*prefix, _GONGKAI, *map(str, arguments)],
         cwd=folder,
         env=inherited | environment,
         stdout=out,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=before,
     )
 
 
-def gongkai(*arguments: object, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command, ended."""
-    process = start(*arguments, folder=folder, **environment)
+def gongkai(*arguments: object, folder: Path = ROOT, **given: Any) -> subprocess.CompletedProcess[str]:
+    """The command, ended; `given` as `start` has it."""
+    process = start(*arguments, folder=folder, **given)
     try:
         out, err = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired:

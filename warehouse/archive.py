@@ -16,6 +16,7 @@ import ctypes
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +35,7 @@ from warehouse.landing import LandedFile, LandingIndex, is_ignored_name, landed_
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 """A document above this is rejected: the longest real reports have a few megabytes."""
 
+_DOCUMENT_ID = re.compile("[0-9a-f]{64}")
 _BATCH_DOCUMENTS = 10_000
 _BATCH_BYTES = 256 * 1024 * 1024
 _SYNCED_ONE_BY_ONE = 200
@@ -81,14 +83,31 @@ def raw_path(home: Home, document_id: str) -> Path:
 
 
 def read_raw(home: Home, document_id: str) -> bytes:
-    """The document's bytes. Raises HomeError where the archive has lost them."""
+    """The document's bytes. Raises HomeError where the archive has lost or changed them."""
     try:
-        return raw_path(home, document_id).read_bytes()
+        return read_sound(raw_path(home, document_id))
+    except NotAsArchived as damaged:
+        raise HomeError(f"{damaged}: `gongkai doctor` says what to do.") from None
     except FileNotFoundError:
         raise HomeError(
             f"{raw_path(home, document_id)} is missing, though the ledger lists it: restore it from a backup, "
             "or delete its ledger line and drop the document into landing again."
         ) from None
+
+
+class NotAsArchived(OSError):
+    """An archived document has other bytes than those that were archived."""
+
+
+def read_sound(path: Path) -> bytes:
+    """The bytes of an archived document, which is named by their hash; of any other file as they are.
+
+    Raises NotAsArchived where they are not those that were archived, OSError where they cannot be had.
+    """
+    content = path.read_bytes()
+    if _DOCUMENT_ID.fullmatch(path.name) and hashlib.sha256(content).hexdigest() != path.name:
+        raise NotAsArchived(f"{path} is not what was archived")
+    return content
 
 
 def ledger_rows(home: Home) -> Iterator[LedgerRow]:

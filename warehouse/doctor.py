@@ -6,8 +6,10 @@ Belongs here: the checks and their words; setting a warehouse file aside. Does n
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -52,6 +54,7 @@ def examine(home: Home, progress: Progress | None = None) -> list[Complaint]:
         *_layout(home),
         *_archive(home, progress),
         *_warehouse(home),
+        *_records(home),
         *_releases(home),
         *_own_files(home),
         *_space(home),
@@ -144,6 +147,19 @@ def _warehouse(home: Home) -> Iterator[Complaint]:
         first_line = str(error).splitlines()[0]
         remedy = "run `gongkai doctor --rebuild`; everything in it comes from raw/"
         yield Complaint(f"the working database is damaged ({first_line})", str(home.warehouse), remedy)
+
+
+def _records(home: Home) -> Iterator[Complaint]:
+    """Dagster's SQLite files, read as they lie there: to open them in any other way would write beside them."""
+    for path in sorted((home.root / "dagster").rglob("*.db")):
+        try:
+            with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as con:
+                found = str(con.execute("pragma quick_check").fetchone()[0])
+        except sqlite3.Error as error:
+            found = str(error)
+        if found != "ok":
+            remedy = f"delete {home.root / 'dagster'}: it holds nothing but the history of runs"
+            yield Complaint(f"Dagster's records are damaged ({found.splitlines()[0]})", str(path), remedy)
 
 
 def _releases(home: Home) -> Iterator[Complaint]:

@@ -1,13 +1,16 @@
-"""Append-only files of JSON lines, of which a power cut can tear no line but the last.
+"""Append-only files: journals of JSON lines, of which a power cut can tear no line but the last, and logs for people.
 
-Belongs here: whole lines, the torn tail, appending. Does not belong here: what the lines say (archive.py, captures.py).
+Belongs here: whole lines, the torn tail, appending, what does not fit. Does not belong here: what the lines say
+(archive.py, captures.py, the runs).
 """
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TextIO
 
 from warehouse.home import sync_folder
 
@@ -72,3 +75,22 @@ def append_lines(path: Path, lines: bytes) -> None:
         os.fsync(file.fileno())
     if is_new:
         sync_folder(path.parent)
+
+
+class _Forgiving(io.FileIO):
+    """What cannot be written counts as written."""
+
+    def write(self, content: Any) -> int:
+        """The number of bytes that were to be written."""
+        try:
+            return super().write(content) or 0
+        except OSError:
+            return len(memoryview(content))
+
+
+def open_log(path: Path) -> TextIO:
+    """A log for people, opened to add to: what no longer fits on its disk is left out, and no run fails for it.
+
+    Raises OSError where it cannot even be opened.
+    """
+    return io.TextIOWrapper(io.BufferedWriter(_Forgiving(path, "a")), encoding="utf-8")

@@ -1,7 +1,7 @@
 """What the machine refuses – space, handles, the right to write – in one line for people, whoever met it first.
 
 Belongs here: telling such a refusal from a mistake of ours, and what is to be done about it. Does not belong here:
-damage to a file (connect.py, doctor.py), a home in use (home.py).
+damage to our own files (connect.py, doctor.py), a home in use (home.py).
 A full disk may strike any write: ours, DuckDB's, that of Dagster's records in SQLite. The innermost cause counts.
 """
 
@@ -29,6 +29,9 @@ _WORDS = {
     "readonly database": "read_only",
     "too many open files": "handles",
     "unable to open database file": "handles",
+    "max_temp_directory_size": "full",
+    "file is not a database": "records",
+    "disk image is malformed": "records",
     "disk i/o error": "device",
     "input/output error": "device",
 }
@@ -37,6 +40,7 @@ _CURES = {
     "full": ("The disk is full", "free space (`gongkai doctor` says how much is wanted)"),
     "read_only": ("A file or folder cannot be written", "check its permissions and how its disk is mounted"),
     "handles": ("No more files can be opened", "raise the limit (`ulimit -n 4096`) or free space"),
+    "records": ("Dagster's records of runs are damaged", "delete HOME/dagster, which holds nothing but their history"),
     "memory": ("There is no memory left", "end other programs"),
     "device": ("The disk answers with errors", "look for a limit on file sizes, a failing disk and the system's log"),
 }

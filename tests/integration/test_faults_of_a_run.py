@@ -1,0 +1,121 @@
+"""Whatever strikes a refresh at whatever stage: one line, the old release stands, the next refresh makes up for it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from faulty import (
+    SIGNALS,
+    Ending,
+    Reader,
+    can_make_disks,
+    copy_of,
+    digests,
+    disk,
+    ended,
+    limit_files,
+    record,
+    refresh_of,
+    release_of,
+    struck,
+    take_handles,
+)
+
+from warehouse.home import Home
+
+STAGES = {
+    "ingest": "ingest.document_renamed",
+    "load": "load.documents_replaced",
+    "extract": "extract.under_way",
+    "build": "build.under_way",
+    "after the build": "build.done",
+    "expect": "checks.done",
+    "publish": "publish.database_written",
+    "swap": "publish.swapped",
+}
+"""Where a run is struck, in the order in which it passes the places: each run takes up what the one before it left."""
+
+FULL = "disk is full|No space left|File too large|answers with errors|ended with code"
+
+Strike = Callable[[str], Ending]
+
+
+@pytest.mark.long
+def test_what_strikes_a_refresh_is_made_up_for_by_the_next(small_warehouse: Home, tmp_path: Path) -> None:
+    undisturbed = tmp_path / "undisturbed"
+    copy_of(small_warehouse, undisturbed)
+    assert ended(refresh_of(undisturbed)).code == 0
+    expected = digests(release_of(undisturbed))
+    faults = [*SIGNALS, "no handles left", "limit on file sizes"]
+    faults += ["disk full"] * can_make_disks(tmp_path / "probe")
+    with ThreadPoolExecutor(2) as threads:
+        runs = {
+            fault: threads.submit(_chain, fault, small_warehouse, tmp_path / str(place))
+            for place, fault in enumerate(faults)
+        }
+    assert {fault: run.result() == expected for fault, run in runs.items()} == dict.fromkeys(faults, True)
+
+
+def _chain(fault: str, small: Home, folder: Path) -> dict[str, str]:
+    """Strike one refresh at each stage in turn, then let one end; the digests of what is then published."""
+    with ExitStack() as stack:
+        prefix: tuple[str, ...] = ()
+        seen = folder
+        copy_of(small, folder)
+        arguments = refresh_of(folder)
+        if fault == "disk full":
+            own = stack.enter_context(disk(folder / "disk"))
+            shutil.copytree(folder / "home", own.seen / "home", symlinks=True)
+            shutil.copytree(folder / "landing", own.seen / "landing")
+            seen, prefix, arguments = own.seen, own.prefix, refresh_of(own.folder)
+
+        def strike(place: str) -> Ending:
+            if fault in SIGNALS:
+                return ended(arguments, GONGKAI_FAULT_AT=place, GONGKAI_FAULT_SIGNAL=SIGNALS[fault].name)
+            if fault != "disk full":
+                harm = take_handles if fault == "no handles left" else limit_files
+                return struck(arguments, place, harm)
+            ending = struck(arguments, place, lambda _: own.fill(), prefix=prefix)
+            own.clear()
+            return ending
+
+        reader = Reader.of(seen)
+        for stage, place in STAGES.items():
+            ending = strike(place)
+            said = _said(fault, stage, ending)
+            reader.assert_undisturbed(is_same=stage != "swap")
+            record(fault, stage, ending.code, said, 1)
+        last = ended(arguments, prefix=prefix)
+        assert last.code == 0, last
+        reader.assert_undisturbed(is_same=False)
+        return digests(release_of(seen))
+
+
+def _said(fault: str, stage: str, ending: Ending) -> str:
+    """The line that the run ended with, after its exit code was found to be right."""
+    where = f"{fault} at {stage}: {ending}"
+    if fault == "kill -9":
+        assert ending.code == -signal.SIGKILL, where
+        return "(nothing: the process is gone)"
+    if stage == "swap":
+        assert ending.code == 0, where
+        return ending.line("^Published ")
+    assert ending.code == 1, where
+    if fault in SIGNALS:
+        return ending.line("^Stopped at .* before publication; the next refresh goes on")
+    words = "No more files|Too many open files" if fault == "no handles left" else FULL
+    assert "Traceback" not in ending.out + ending.err, where
+    lines = [
+        line
+        for line in [*ending.out.splitlines(), *ending.err.splitlines()]
+        if line.startswith(("gongkai: ", "Failed "))
+    ]
+    assert len(lines) == 1, where
+    assert any(word in lines[0] for word in words.split("|")), where
+    return lines[0]
