@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
@@ -48,6 +49,8 @@ ASKED = HEAD
 TITLES = 1500
 """Code points above the first full stop in which the title of another document is looked for."""
 CATALOGUE = "not_a_report.index_page"
+_AT_ONCE = 12
+"""Headings that are looked through together."""
 FEW_LINES = 10
 """Lines of a text whose headings must be run into it."""
 _OPENS = re.compile(
@@ -134,14 +137,19 @@ def period(text: str) -> re.Match[str] | None:
     return PERIOD.search(head) if "31" in head or "三十一" in head else None
 
 
-def topics_by_heading(text: str) -> int:
-    """How many of a report's six topics have a heading of their own (0-6), on its own line or run into the text."""
+def topics_by_heading(text: str, enough: int) -> int:
+    """How many of a report's six topics have a heading of their own, on its own line or run into the text; read only
+    until there are enough."""
     parts = text.split("\n")
     if len(parts) < FEW_LINES:
         parts = _PARTS.split(text)
-    matches = [_HEADING.match(part) for part in parts if part.lstrip()[:1] in _NUMERALS]
-    headings = compact(";".join([match[1] for match in matches if match]))
-    return sum(any(word in headings for word in topic) for topic in _TOPICS)
+    numbered = (_HEADING.match(part) for part in parts if part.lstrip()[:1] in _NUMERALS)
+    matches = (match[1] for match in numbered if match is not None)
+    headings, count = "", 0
+    while count < enough and (more := ";".join(islice(matches, _AT_ONCE))):
+        headings += ";" + compact(more)
+        count = sum(any(word in headings for word in topic) for topic in _TOPICS)
+    return count
 
 
 def judge(
@@ -267,8 +275,8 @@ class _Body:
         enough = 2 if signs >= 5 else 3 if signs >= 4 else 4 if signs >= 2 else None
         if enough is None:
             return False
-        if self._headings is None:
-            self._headings = topics_by_heading(self._text)
+        if self._headings is None:  # asked again only for fewer
+            self._headings = topics_by_heading(self._text, enough)
         return self._headings >= enough
 
 
