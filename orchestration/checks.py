@@ -1,8 +1,8 @@
 """The expectations as asset checks: one run of Great Expectations between dbt and publication.
 
-Belongs here: which expectation is a check of which asset, the verdict on the build. Does not belong here: what is
-expected (expectations), what publication demands (warehouse.publish). A critical expectation blocks within a run; the
-verdict, kept in the warehouse, holds back any later publication of the same build.
+Belongs here: which expectation is a check of which asset, whether the documents add up, the verdict on the build. Does
+not belong here: what is expected (expectations), what publication demands (warehouse.publish). A critical expectation
+blocks within a run; the verdict, kept in the warehouse, holds back any later publication of the same build.
 """
 
 import time
@@ -23,9 +23,19 @@ from warehouse.faults import reach
 from warehouse.held import hold
 from warehouse.pages import write_quality_page
 from warehouse.publish import record_verdict
+from warehouse.reconciling import reconcile
 from warehouse.retention import current_release
 
-EXPECTATIONS = all_expectations()
+DOCUMENTS_ADD_UP = Expectation(
+    "documents_add_up",
+    "marts.dim_document",
+    "critical",
+    "Every document that came in is a report, superseded, a duplicate or rejected",
+    kind="reconciliation",
+)
+"""Ours, not one of Great Expectations: it compares the build with the ledger."""
+
+EXPECTATIONS = [*all_expectations(), DOCUMENTS_ADD_UP]
 
 
 def _spec(expectation: Expectation) -> dg.AssetCheckSpec:
@@ -48,9 +58,11 @@ def check_build(context: dg.AssetCheckExecutionContext, home: HomeResource) -> I
     began = time.monotonic()
     last = current_release(home.home)
     results = validate(home.home.warehouse, all_expectations(last.row_counts if last else {}))
-    shown().advance(len(results), len(results))
     accepts = home.accept_changes
     with open_warehouse(home.home) as con:
+        sums = reconcile(con, home.home)
+        results.append(Result(DOCUMENTS_ADD_UP, sums.is_reconciled, sums.sentence, sums.strays))
+        shown().advance(len(results), len(results))
         is_passed = not any(holds_back(result, accepts) for result in results)
         verdict = [as_record(result, accepts) for result in results]
         record_verdict(con, build_digest(con), is_passed, verdict)

@@ -21,6 +21,7 @@ from orchestration.project import ProjectError
 from warehouse.connect import look_into_warehouse
 from warehouse.home import Home, HomeBusy, HomeError, package_version
 from warehouse.journal import append_lines, cut_torn_line
+from warehouse.reconciling import reconcile
 from warehouse.retention import current_release
 
 TRIGGER_TAG, RELEASE_TAG, EXTRACTOR_TAG = "gongkai/trigger", "gongkai/release", "gongkai/extractor"
@@ -28,7 +29,6 @@ RETRIES_TAG, RETRY_NUMBER_TAG = "dagster/max_retries", "dagster/retry_number"
 _PARENT_TAG, _RETRY_STRATEGY_TAG = "dagster/parent_run_id", "dagster/retry_strategy"
 _TOLD_TAG = ".dagster/gongkai_told"  # hidden in the UI; runs that are started again inherit tags, so it holds the run
 RUNS = "gongkai.log"
-STATUSES = ("report", "superseded", "duplicate", "rejected")
 _CHECKS_FAILED = "DagsterAssetCheckFailedError"
 _STARTERS = {"dagster/schedule_name": "schedule", "dagster/sensor_name": "sensor", "dagster/backfill": "backfill"}
 
@@ -190,10 +190,7 @@ def documents(home: Home) -> dict[str, int | bool] | None:
     """
     try:
         with look_into_warehouse(home) as con:
-            found = con.execute("select count(*) from raw.documents").fetchone()
-            counts = dict(con.execute("select status, count(*) from marts.dim_document group by 1").fetchall())
+            sums = reconcile(con, home)
     except (HomeError, duckdb.Error):
         return None
-    seen = found[0] if found else 0
-    by_status = {status: counts.get(status, 0) for status in STATUSES}
-    return {"in": seen, **by_status, "is_reconciled": seen == sum(by_status.values()) == sum(counts.values())}
+    return {"in": sums.documents, **sums.by_status, "is_reconciled": sums.is_reconciled}
