@@ -37,6 +37,10 @@ from warehouse.page_data import Record, records
 from warehouse.pages import errata_page, labels_of
 
 PASSED, FAILED, NO_REPORT = 0, 1, 2
+DOUBTFUL_REMEDY = {
+    "remedy_zh": "对照原文核对所列各处;原文无误的,报告无须改动",
+    "remedy_en": "Compare these places with the page; where it is right, the report needs no change",
+}
 GRAVE = ("blocker", "error")
 
 _MODELS = ("findings", "rule_results", "dim_rule", "observations", "document_texts")
@@ -70,7 +74,7 @@ def check_files(files: Sequence[Path], form: str) -> int:
         json.dump(reports, sys.stdout, ensure_ascii=False, indent=2, default=_as_json)
         sys.stdout.write("\n")
     elif form == "html":
-        sys.stdout.write(errata_page(reports, labels_of(seed_rows("page_labels"))))
+        sys.stdout.write(errata_page(reports, labels_of(seed_rows("page_labels")), DOUBTFUL_REMEDY))
     else:
         write_text(reports, terminal())
     if rejected or unfinished:
@@ -79,7 +83,8 @@ def check_files(files: Sequence[Path], form: str) -> int:
 
 
 def write_text(reports: Sequence[Record], console: Console) -> None:
-    """For a terminal: a heading a report, a paragraph a rule that it fails, the numbers concerned below it."""
+    """For a terminal: a heading a report, a paragraph a rule that it fails, the numbers concerned below it; last, what
+    may have been misread, which is no fault of the report's."""
 
     def line(indent: int, words: str, style: str = "") -> None:
         console.print(Text(" " * indent + neutral(words), style=style), soft_wrap=True)
@@ -89,20 +94,25 @@ def write_text(reports: Sequence[Record], console: Console) -> None:
         if one["status"] != "report":
             line(2, f"{one['status']}: another of these files is the same report and stands for it")
             continue
-        for rule in one["failed"]:
-            line(2, f"{rule['severity']} {rule['rule_id']} {rule['statement_zh']}", "bold")
+        for rule, is_doubtful in [
+            *((rule, False) for rule in one["failed"]),
+            *((rule, True) for rule in one["doubtful"]),
+        ]:
+            kind = "读取存疑 doubtful reading" if is_doubtful else rule["severity"]
+            line(2, f"{kind} {rule['rule_id']} {rule['statement_zh']}", "bold")
             line(4, rule["statement_en"])
             for finding in rule["findings"]:
                 line(4, f"- {finding['message_zh']}")
                 line(6, finding["message_en"])
                 for shown in lines(finding["cells"]):
                     line(8, _in_words(shown, one["report_id"]))
-            line(4, f"怎样改正 what to do: {rule['remedy_zh']}")
-            line(6, rule["remedy_en"])
-            if rule["legal_basis"]:
+            line(4, f"怎样改正 what to do: {DOUBTFUL_REMEDY['remedy_zh'] if is_doubtful else rule['remedy_zh']}")
+            line(6, DOUBTFUL_REMEDY["remedy_en"] if is_doubtful else rule["remedy_en"])
+            if rule["legal_basis"] and not is_doubtful:
                 line(4, f"依据 legal basis: {rule['legal_basis']}")
         blanks = f", {len(one['imputed'])} of them only with blank cells taken as 0" if one["imputed"] else ""
-        line(2, f"{one['passed']} of {one['assessed']} rules passed{blanks}; {len(one['failed'])} failed.")
+        doubts = f"; {len(one['doubtful'])} where the reading is in doubt" if one["doubtful"] else ""
+        line(2, f"{one['passed']} of {one['assessed']} rules passed{blanks}; {len(one['failed'])} failed{doubts}.")
 
 
 def _read(home: Home) -> tuple[list[Record], int]:
@@ -167,9 +177,18 @@ def _outcome(home: Home) -> list[Record]:
         own = [finding for finding in findings if stands and finding["report_id"] == one["report_id"]]
         one |= {"source_name": _given(one["source_name"]), "assessed": 0, "passed": 0}
         one |= by_report.get(one["report_id"], {}) if stands else {}
-        one["failed"] = list(_by_rule([finding for finding in own if finding["status"] == "fail"], cells))
+        failed = [finding for finding in own if finding["status"] == "fail"]
+        one["failed"] = list(_by_rule([finding for finding in failed if not _is_doubtful(finding)], cells))
+        one["doubtful"] = list(_by_rule([finding for finding in failed if _is_doubtful(finding)], cells))
         one["imputed"] = list(_by_rule([finding for finding in own if finding["status"] == "imputed_pass"], cells))
     return reports
+
+
+def _is_doubtful(finding: Record) -> bool:
+    """Whether the reading rather than the report may be at fault: a misread cell, words that were not understood."""
+    if finding["class"] == "reader":
+        return bool(finding["verdict"] != "source_error")
+    return bool(finding["verdict"] == "extraction_error")
 
 
 def _by_rule(findings: Sequence[Record], cells: dict[str, list[Excerpt]]) -> Iterator[Record]:

@@ -65,9 +65,13 @@ def write_quality_page(
     (folder / PAGE).write_text(page, encoding="utf-8")
 
 
-def errata_page(reports: Sequence[Mapping[str, Any]], labels: Labels) -> str:
-    """The 勘误单 of reports just checked, as one page; `reports` is what `gongkai check --format json` prints."""
-    return _environment().get_template("errata.html").render(reports=reports, label=labels)
+def errata_page(reports: Sequence[Mapping[str, Any]], labels: Labels, doubtful_remedy: Mapping[str, str]) -> str:
+    """The 勘误单 of reports just checked, as one page; `reports` is what `gongkai check --format json` prints.
+
+    `doubtful_remedy` (remedy_zh, remedy_en) is what to do where the reading rather than the report may be at fault.
+    """
+    page = _environment().get_template("errata.html")
+    return page.render(reports=reports, label=labels, doubtful_remedy=doubtful_remedy)
 
 
 def labels_of(rows: Iterable[Mapping[str, Any]]) -> Labels:

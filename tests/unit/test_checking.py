@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from orchestration.checking import FAILED, NO_REPORT, PASSED, check_files
 
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
+REPORTS = Path(__file__).resolve().parents[1] / "reports"
 NOTICE = "关于做好2023年政府信息公开工作年度报告编制工作的通知\n各单位：请于1月20日前报送年度报告。\n"
 
 
@@ -61,6 +62,18 @@ def test_a_clean_report_passes_and_what_is_no_report_is_said_in_one_line(
     assert check_files([notice], "text") == NO_REPORT
     out, err = capsys.readouterr()
     assert out == "" and err.startswith("gongkai: notice.txt is no report: ") and err.count("\n") == 1
+
+
+def test_a_row_that_no_form_knows_is_a_doubt_about_the_reading_and_no_fault_of_the_offices(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = REPORTS / "fj-xiamen-gongan-2024" / "source.html"
+    assert check_files([page], "json") == PASSED
+    (one,) = json.loads(capsys.readouterr().out)
+    doubtful = {rule["rule_id"]: rule for rule in one["doubtful"]}
+    assert {finding["difference"] for finding in doubtful["T3-02C"]["findings"]} == {"-2.0000"}
+    failed = {rule["rule_id"]: rule for rule in one["failed"]}
+    assert "T3-02C" not in failed and failed["TX-01"]["findings"][0]["difference"] == "2.0000"
 
 
 def test_a_name_that_the_pipeline_passes_over_is_said_not_swallowed(

@@ -184,13 +184,15 @@ def test_what_reports_say_is_shown_and_never_obeyed(con: duckdb.DuckDBPyConnecti
     assert not [a for a in page.css("a") if not str(a.attributes["href"]).startswith("#")]
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", html)
     assert "&lt;script&gt;alert(1)" in html
+    told = {"rule_id": HOSTILE, "severity": "error", "statement_zh": HOSTILE, "statement_en": HOSTILE,
+            "remedy_zh": HOSTILE, "remedy_en": HOSTILE, "legal_basis": HOSTILE,
+            "findings": [{"message_zh": HOSTILE, "message_en": HOSTILE, "verdict": HOSTILE, "cells": []}]}  # fmt: skip
     errata = errata_page(
         [{"authority_name": HOSTILE, "report_id": "r", "report_year": 2023, "source_name": HOSTILE, "form": HOSTILE,
-          "scope": HOSTILE, "status": "report", "assessed": 1, "passed": 0, "imputed": [],
-          "failed": [{"rule_id": HOSTILE, "severity": "error", "statement_zh": HOSTILE, "statement_en": HOSTILE,
-                      "remedy_zh": HOSTILE, "remedy_en": HOSTILE, "legal_basis": HOSTILE,
-                      "findings": [{"message_zh": HOSTILE, "message_en": HOSTILE, "verdict": HOSTILE, "cells": []}]}]}],
+          "scope": HOSTILE, "status": "report", "assessed": 1, "passed": 0, "imputed": [], "doubtful": [told],
+          "failed": [told]}],
         labels_of([]),
+        {"remedy_zh": HOSTILE, "remedy_en": HOSTILE},
     )  # fmt: skip
     assert len(LexborHTMLParser(errata).css("script")) == 1 and not LexborHTMLParser(errata).css("img")
 
