@@ -164,9 +164,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if is_name(name):
             state.in_topics = True
-            is_inside = state.text.rfind("(", 0, scope.begin) > state.text.rfind(")", 0, scope.begin)
-            channel = _divided(state) if is_inside else ALL
-            return emit(("information", "disclosed", channel, name), scope, state, "topic")
+            return emit(("information", "disclosed", ALL, name), scope, state, "topic")
     if state.among and not kinds and not residue and is_years_part(scope, state):
         return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
@@ -252,15 +250,7 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     state.in_topics = True
     if member.name in _ITEM_NAMES:
         emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")
-    return emit(("information", "disclosed", _divided(state), member.name), scope, state, "topic")
-
-
-def _divided(state: State) -> str:
-    """The channel of the count that a class is a part of."""
-    whole = state.whole
-    if not state.among or whole is None or whole.key[1] != "information" or whole not in state.sentence_facts:
-        return ALL
-    return whole.key[2]
+    return emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
 
 
 def _last_item(scope: Scope) -> int:

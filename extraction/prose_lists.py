@@ -205,7 +205,7 @@ def _is_open(state: State) -> bool:
 
 def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
     """Keeps the members of a run that is a list. A single way before it is what it divides."""
-    if len(run) > _ENOUGH and run[0].is_way and not run[1].is_way and run[1].is_led:
+    if len(run) > _ENOUGH and run[0].is_way and not run[1].is_way and (run[1].is_led or run[1].is_labelled):
         before = run[0].count.value
         run = [replace(entry, before=before) for entry in run[1:]]
     ways = sum(entry.is_way for entry in run)
