@@ -36,7 +36,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
     if not left and (rule := _all_of_them(right, scope, state)):
         return rule, scope.until
-    if not left and _is_said_again(right, scope, state):
+    if _PLUS.match(state.text, scope.count.end) or (not left and _is_said_again(right, scope, state)):
         return "refuse.restated", scope.count.end
     found, used = left, scope.count.end
     if _ONGOING.search(state.text, scope.begin, scope.until) and not {k for k, _, _ in (*left, *right)} & _SAYING_MORE:
@@ -109,6 +109,8 @@ _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
 _NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|回复)")
 
 
+# 上述52件加上上年结转的1件: what is added says nothing of the count before.
+_PLUS = re.compile(r"[^,;。\d]{0,4}(?:加上|连同|再加)")
 _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
 _DONE = frozenset(("processed", "answered", "all_on_time"))
 _OPENING = re.compile(
@@ -169,6 +171,9 @@ def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return None
     found = meanings(state.ahead(), state)
     codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome"))
+    if codes and state.base is not None and state.base.value > scope.count.value and flags_of(state.ahead()) & ALL_OF:
+        # 2件,一件申请公开合同,一件申请公开名单,均已公开: all of both.
+        return None
     if codes:
         decided = outcome_of(codes, found, scope, state)
         if not decided[1]:
@@ -271,6 +276,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return "refuse.class_of_documents"
     if kind == "channel" and _is_part_in_brackets(keys[0], scope, state):
         return "refuse.part_of_received"
+    if kind == "outcome" and keys[0][4] != ALL and scope.until == scope.clause.end:
+        _read_refused_behind(keys[0], found, scope, state)
     fact: Fact | None = None
     for key in keys:
         fact = state.emit(counted(state, "application", key, scope.count, rule, set(names)))
@@ -279,6 +286,13 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
     return rule
+
+
+def _read_refused_behind(key: Key, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:
+    """1件因属于个人隐私,作出不予公开的决定: the clause behind says what the ground was one of."""
+    *_, outcome, reason = key
+    if any(kind == "outcome" and code == outcome for kind, code, _ in meanings(state.ahead(), state)):
+        read_parent(f"{outcome}/{reason}", found, scope, state)
 
 
 def _is_of_none(scope: Scope, state: State) -> bool:

@@ -28,6 +28,7 @@ _BARE = re.compile(
 )
 _DIVIDED = frozenset(("litigation_direct", "litigation_after_reconsideration"))
 _TAKEN_BACK = frozenset(("撤销", "撤消", "被撤销"))
+_RIGHT_BEHIND = 3
 _ELSE = ("其他", "其它", "另外", "别的")
 
 
@@ -60,8 +61,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     used = scope.count.end
     if not of_result:
         behind = results(scope.right)
-        if behind and not named:
-            of_result, used = behind, scope.right[-1].end
+        if behind and (not named or _is_told(named, scope, state)):
+            named, of_result, used = [], behind, scope.right[-1].end
         elif not named and not scope.flags & (PROCEDURE | RESULT):
             named = procedures(scope.right)
             used = scope.right[-1].end if named else used
@@ -117,9 +118,17 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
                 state.base, state.concluded = fact, None
     if not of_result and not among:
         tail = results(scope.right)
-        if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= 3:
-            state.emit(inferred("case", (whose[0], tail[0]), state.facts[-1], "prose.cases.result_behind"))
+        if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= _RIGHT_BEHIND:
+            state.emit(inferred("case", (whose[0], tail[0]), fact, "prose.cases.result_behind"))
     return rule, used
+
+
+def _is_told(named: list[str], scope: Scope, state: State) -> bool:
+    """复议2件,复议结果1件为维持: the procedure is named again, behind its total, to say how cases of it ended."""
+    if len(named) != 1 or scope.right[0].start - scope.count.end > _RIGHT_BEHIND:
+        return False
+    totals = (f for f in state.sentence_facts if f.kind == "case" and f.key == (named[0], ALL))
+    return any(f.value >= scope.count.value for f in totals)
 
 
 def _take_back(procedure: str, scope: Scope, state: State) -> None:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from extraction.prose_clauses import (
+    ABOUT,
     AMONG,
     APPLICATION,
     CHANGE,
@@ -188,7 +189,8 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
 def _suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
     who = body_subject(text)
-    if who and state.domain == "cases" and text[text.find(who) + len(who) :].startswith("受理"):
+    is_taking = state.domain == "cases" and text[text.find(who) + len(who) :].startswith("受理")
+    if who and is_taking and not (who[0] in "我本" and state.section.part == "cases" and scope.flags & ABOUT):
         # A deciding body speaks for its own count only.
         return "refuse.suboffice"
     if who:
