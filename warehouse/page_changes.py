@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.fact_words import fact_words
 from warehouse.page_data import NAMES_SHOWN, Capped, Record, records
 
 RESTATED_SHOWN = 100
@@ -27,7 +28,8 @@ _COMPARED = ("dim_report", "findings", *_FACTS)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The differences; `restated` has `code`, `old`, `new` and `cause` beside the report's name and year.
+    """The differences; `restated` has the fact in words (`fact_zh`, `fact_en`), `old`, `new` and `cause` beside the
+    report's name and year.
 
     `tables` counts rows before and now, `facts` the facts of reports in both releases that came, went, changed.
     """
@@ -54,6 +56,7 @@ def changes(con: duckdb.DuckDBPyConnection, release: Path, release_id: str) -> C
         new_reports = _reports(con, "dim_report", "last_release.main.dim_report")
         gone_reports = _reports(con, "last_release.main.dim_report", "dim_report")
         con.execute(_CHANGED_REPORTS)
+        words = fact_words(con)
         totals = {"restated": 0, "facts_new": 0, "facts_gone": 0}
         rows: list[Record] = []
         for table, keys in _FACTS.items():
@@ -65,12 +68,14 @@ def changes(con: duckdb.DuckDBPyConnection, release: Path, release_id: str) -> C
                 " from differing",
             )[0]
             totals = {name: totals[name] + counted[name] for name in totals}
-            rows += records(
+            for row in records(
                 con,
                 "select x.*, a.name, r.report_year from differing x join dim_report r using (report_id)"
                 " left join dim_authority a using (authority_id) where old is not null and new is not null"
-                f" order by report_id, code limit {RESTATED_SHOWN - len(rows)}",
-            )
+                f" order by report_id, {', '.join(keys)} limit {RESTATED_SHOWN - len(rows)}",
+            ):
+                zh, en = words(table, row)
+                rows.append(row | {"fact_zh": zh, "fact_en": en})
         findings_new, findings_gone = (
             records(con, f"select count(*) as n from {one} anti join {other} using (finding_id)")[0]["n"]
             for one, other in (
@@ -156,11 +161,10 @@ _CHANGED_REPORTS = (
 
 
 def _differing(table: str, keys: tuple[str, ...]) -> str:
-    """`report_id`, `code` (the key's members that are broken down), `old`, `new`, `cause`; only where they differ."""
+    """`report_id`, the key's members, `old`, `new`, `cause`; only where they differ."""
     joined = ", ".join(("report_id", *keys))
-    code = ", ".join(f"case when {key} <> 'all' then {key} end" for key in keys)
     return (
-        f"select report_id, coalesce(nullif(concat_ws(' · ', {code}), ''), 'all') as code, o.value as old,"
+        f"select {joined}, o.value as old,"
         " n.value as new, case when n.basis = 'corrected' or o.basis = 'corrected' then 'correction' else cause end"
         " as cause"
         f" from (select * from {table} semi join changed_reports using (report_id)) n"

@@ -27,9 +27,17 @@ Record = dict[str, Any]
 
 _FAILED = "findings where status = 'fail'"
 _BY_SEVERITY = ", ".join(f"count(*) filter (where severity = '{one}') as {one}" for one in SEVERITIES)
-_RANK = "array_position(['blocker', 'error', 'warn', 'info'], severity)"
+
+
+def _rank(severity: str) -> str:
+    return f"array_position(['blocker', 'error', 'warn', 'info'], {severity})"
+
+
+_RANK = _rank("severity")
 _PROVINCES = (
-    "(select r.report_id, r.report_year, coalesce(g.province_name, '') as province, coalesce(g.code, '999999') as code"
+    "(select r.report_id, r.report_year,"
+    " case when r.region_code = '100000' then '国家机关' else coalesce(g.province_name, '') end as province,"
+    " case when r.region_code = '100000' then '100000' else coalesce(g.code, '999999') end as code"
     " from dim_report r left join (select region_code, valid_from_year, valid_to_year, province_name,"
     "   case when province_name is not null then rpad(left(region_code, 2), 6, '0') end as code from dim_region) g"
     " on r.region_code = g.region_code and r.report_year >= g.valid_from_year"
@@ -113,12 +121,13 @@ def severity_by_verdict(con: duckdb.DuckDBPyConnection) -> list[Record]:
 def rules(con: duckdb.DuckDBPyConnection) -> list[Record]:
     """Every rule that some report could be held to, the most often failed first within its severity.
 
-    `assessed` and `failed` count reports; `findings` and the verdicts count findings that stand.
+    `assessed` and `failed` count reports; `findings` and the verdicts count findings that stand. `severity` is the
+    gravest of its findings', which may be below the rule's own (an error that is not certain stays a warning).
     """
     by_verdict = ", ".join(f"count(*) filter (where verdict = '{one}') as {one}" for one in VERDICTS)
     return records(
         con,
-        "select d.rule_id, d.severity, d.statement_zh, d.statement_en, d.legal_basis,"
+        "select d.rule_id, coalesce(f.severity, d.severity) as severity, d.statement_zh, d.statement_en, d.legal_basis,"
         " coalesce(r.assessed, 0) as assessed, coalesce(r.failed, 0) as failed, coalesce(r.imputed, 0) as imputed,"
         " coalesce(r.waived, 0) as waived, coalesce(f.findings, 0) as findings,"
         f" {', '.join(f'f.{one}' for one in VERDICTS)}"
@@ -126,8 +135,9 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Record]:
         "   count(*) filter (where status = 'fail') as failed,"
         "   count(*) filter (where status = 'imputed_pass') as imputed,"
         "   count(*) filter (where status = 'waived') as waived from rule_results group by 1) r using (rule_id)"
-        f" left join (select rule_id, count(*) as findings, {by_verdict} from {_FAILED} group by 1) f using (rule_id)"
-        f" where r.assessed > 0 or f.findings > 0 order by {_RANK.replace('severity', 'd.severity')},"
+        f" left join (select rule_id, count(*) as findings, min_by(severity, {_RANK}) as severity, {by_verdict}"
+        f"   from {_FAILED} group by 1) f using (rule_id)"
+        f" where r.assessed > 0 or f.findings > 0 order by {_rank('coalesce(f.severity, d.severity)')},"
         " findings desc, d.rule_id",
     )
 
