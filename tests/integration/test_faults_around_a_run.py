@@ -132,8 +132,8 @@ def demand_a_rebuild(folder: Path, damage: str) -> None:
     (folder / "landing" / "new.txt").unlink()
     rebuild = ("doctor", "--rebuild", "--home", folder / "home")
     runs = 0
-    for place in ("load.before_commit", "publish.renamed") if damage == "zeroed pages" else ():
-        # Killed in the midst of it, an older lock left behind: the same command again.
+    for place in ("extract.under_way", "build.under_way") if damage == "zeroed pages" else ():
+        # Killed in the midst of it: the same command again.
         killed = ended(rebuild, GONGKAI_LANDING=str(folder / "landing"), GONGKAI_FAULT_AT=place)
         assert killed.code == -9, killed
         reader.assert_undisturbed()

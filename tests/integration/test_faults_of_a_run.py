@@ -41,6 +41,22 @@ STAGES = {
 }
 """Where a run is struck, in the order in which it passes the places: each run takes up what the one before it left."""
 
+KILLS = {
+    "ingest": "ingest.document_renamed",
+    "ingest, its ledger": "ingest.half_a_ledger_line",
+    "ingest, its index": "ingest.before_landing_index",
+    "load": "load.documents_replaced",
+    "extract": "extract.under_way",
+    "extract, its load": "load.before_commit",
+    "build": "build.under_way",
+    "after the build": "build.done",
+    "expect": "publish.verdict_recorded",
+    "publish": "publish.database_written",
+    "publish, its link": "publish.link_made",
+    "swap": "publish.swapped",
+}
+"""Where it is killed; the room of each place has all of its own in tests/unit/test_faults.py."""
+
 FULL = "disk is full|No space left|File too large|answers with errors|ended with code"
 
 Strike = Callable[[str], Ending]
@@ -52,8 +68,8 @@ def test_what_strikes_a_refresh_is_made_up_for_by_the_next(small_warehouse: Home
     copy_of(small_warehouse, undisturbed)
     assert ended(refresh_of(undisturbed)).code == 0
     expected = digests(release_of(undisturbed))
-    faults = [*SIGNALS, "no handles left", "limit on file sizes"]
-    faults += ["disk full"] * can_make_disks(tmp_path / "probe")
+    faults = ["disk full"] * can_make_disks(tmp_path / "probe")
+    faults += ["limit on file sizes", "no handles left", *SIGNALS]
     with ThreadPoolExecutor(2) as threads:
         runs = {
             fault: threads.submit(_chain, fault, small_warehouse, tmp_path / str(place))
@@ -86,7 +102,7 @@ def _chain(fault: str, small: Home, folder: Path) -> dict[str, str]:
             return ending
 
         reader = Reader.of(seen)
-        for stage, place in STAGES.items():
+        for stage, place in (KILLS if fault == "kill -9" else STAGES).items():
             ending = strike(place)
             said = _said(fault, stage, ending)
             reader.assert_undisturbed(is_same=stage != "swap")
