@@ -217,7 +217,7 @@ class _Reader:
                 room.read_words(clause, state)
                 if room is prose_cases and clause.flags & NONE:
                     prose_answers.read_neither(clause, state)
-            if clause.flags & AMONG and not prose_scopes.is_aside(clause, state):
+            if clause.flags & AMONG and not prose_scopes.names_only(clause, state):
                 state.among += 1
                 state.is_list = True
             state.is_by_class |= clause.flags & BY_CLASS != 0
@@ -229,7 +229,7 @@ class _Reader:
             if count.rule:
                 if self.explain:
                     self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
-                used = used if prose_scopes.is_doubled(clause, index) else count.end
+                used = used if prose_scopes.is_doubled(clause, index, state.text) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
             behind = prose_scopes.next_count(clause, index)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from extraction.prose_clauses import (
@@ -141,7 +142,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if _BY_OTHERS.search(text):
             return "refuse.by_others"
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
-        is_posting |= channels[0] in _MEDIA and "disclose" in kinds
+        is_posting |= channels[0] in _MEDIA and "disclose" in kinds and ("channel" in kinds or not state.among)
         is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
@@ -213,8 +214,16 @@ def _is_below_a_way(scope: Scope, state: State) -> bool:
 
 
 def _divides(scope: Scope, state: State) -> bool:
-    """Whether a count stands before in the sentence, which none was read of."""
-    return any(count.rule == "" and count.start < scope.begin for part in state.parts for count in part.counts)
+    """Whether a count stands before in the sentence, which none was read of and that is no total said again."""
+    totals = _counted(state)
+    counts = (count for part in state.parts for count in part.counts if count.start < scope.begin)
+    return any(count.rule == "" and count.value not in totals for count in counts)
+
+
+def _counted(state: State) -> set[Decimal]:
+    """What may be divided into classes: the counts read in the sentence, and the report's totals said again."""
+    totals = {f.value for f in state.facts if f.key == ("disclosed", *GENERAL)}
+    return totals | {value for _, value in state.told}
 
 
 def _sum(scope: Scope, state: State) -> str:
@@ -245,7 +254,7 @@ def _member(member: Member, scope: Scope, state: State) -> str:
         return emit(("information", "disclosed", "other", ALL), scope, state, "channel")
     if not (member.is_labelled or state.is_labelled or state.is_by_class or total_held(state)):
         return ""
-    if member.before is not None and all(value != member.before for _, value in state.told):
+    if member.before is not None and member.before not in _counted(state):
         return "refuse.class_of_information"
     state.in_topics = True
     if member.name in _ITEM_NAMES:

@@ -34,7 +34,9 @@ _STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信�
 _JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”|工作)?")
 _SOCIAL = frozenset(("weibo", "wechat", "social_media"))
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
-_STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|发布|公布|政府信息公开|公开信息|信息公开")
+_STRICT_VERB = re.compile(
+    r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|公开各类信息|发布|公布|政府信息公开|公开信息|信息公开"
+)
 _BESIDE = 40
 
 

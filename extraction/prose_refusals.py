@@ -35,6 +35,7 @@ from extraction.prose_state import Scope, State
 _NEXT = 8
 _OFFICES = ("局", "委", "厅", "办")
 _ASIDE = re.compile(r"[(][^()]*[)]")
+_ACCOUNTS = frozenset(("", "平台", "公众平台", "账号", "号"))
 _ONWARD = re.compile(r"未办结|遗留|结转|转入|顺延|延至|转到|转至")
 _ENUMERATING = frozenset(("项", "个", "者", "类"))
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
@@ -57,7 +58,7 @@ BODY_SUBJECT = re.compile(
     r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布)"
 )
 _BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
-LISTED = re.compile(r"、.*等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?信息|.(?:[及和与、]|以及).{2,10}信息$")
+LISTED = re.compile(r"、.*等[^,;。、\d]{0,12}信息|.(?:[及和与、]|以及).{2,10}信息$")
 # 由上年的37件上升到62件: what is reached is the year's own figure.
 _LEVEL = re.compile(r"(?:到|至|达|为)(?:了)?(?:今年|本年|当年|\d{4}年)?(?:度)?的?$")
 _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.change", "refuse.same_period"))
@@ -168,7 +169,7 @@ def _subject(scope: Scope, state: State) -> str:
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
                 break
-            if _refuses(hit, scope, state):
+            if _refuses(hit, scope, state) and not _is_in_account_name(hit, scope, state):
                 return hit.word.refusal
     for hit in scope.right:
         if hit.start - scope.count.end > _NEXT:
@@ -184,6 +185,16 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
         return False
     is_of_cases = state.domain == "cases" and scope.flags & PROCEDURE
     return not (is_of_cases and scope.count.value == 0 and word.refusal == "refuse.hotline")
+
+
+def _is_in_account_name(hit: Hit, scope: Scope, state: State) -> bool:
+    """Whether a word is part of what an account is called (政务微信平台“汉台徐望”)."""
+    opened = state.text.rfind("“", scope.begin, hit.start)
+    if opened < 0 or "”" in state.text[opened : hit.start]:
+        return False
+    closed = state.text.find("”", hit.end, scope.count.start) + 1
+    ways = [h for h in scope.left if h.word.flags & CHANNEL]
+    return closed > 0 and any(h.start == closed or state.text[h.end : opened] in _ACCOUNTS for h in ways)
 
 
 def _suboffice(text: str, scope: Scope, state: State) -> str:

@@ -24,10 +24,13 @@ _PAUSES = frozenset(",;、")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
 
 
-def is_doubled(clause: Clause, index: int) -> bool:
+def is_doubled(clause: Clause, index: int, text: str) -> bool:
     """689期1890条, 12期登载信息214条, 94名提交94件: the words before one count are those of the next."""
     counts = clause.counts
     if index + 1 >= len(counts):
+        return False
+    if "、" in text[counts[index].end : counts[index + 1].start]:
+        # 抽检信息10期、工作动态22条: two things, each with its number.
         return False
     apart = _OF_PEOPLE if counts[index].rule == "refuse.people" else 1
     return counts[index].rule in _ISSUES or counts[index + 1].start - counts[index].end <= apart
@@ -115,9 +118,13 @@ def label_channels(text: str, start: int, channels: Callable[[str], tuple[str, .
     return channels(labels[-1][1])
 
 
-def is_aside(clause: Clause, state: State) -> bool:
-    """Whether a clause stands alone in brackets (公开政府信息(含转载)2360条)."""
-    return clause.opener == "(" and state.text[clause.end : clause.end + 1] == ")"
+def names_only(clause: Clause, state: State) -> bool:
+    """Whether a clause opens no list of counts: one alone in brackets (公开信息(含转载)2360条), or one that says what a
+    whole covers (内容涵盖规划、预算等领域)."""
+    if clause.opener == "(" and state.text[clause.end : clause.end + 1] == ")":
+        return True
+    covers = next((hit for hit in clause.hits if hit.word.text == "涵盖"), None)
+    return covers is not None and covers.end < clause.end
 
 
 def is_bare(scope: Scope, state: State) -> bool:

@@ -229,7 +229,7 @@ def test_two_sites_do_not_add_up():
     assert stated_in("市政府网站公开352条,局网站公开1049条。", name=name) == "information@website=1049"
     assert stated_in("通过市民政局网站公开560条,市政府网站公开352条。", name=name) == "information@website=560"
     assert stated_in("其中局网站8241条(批前公示1392条),市政府门户网站379条。", name=name) == (
-        "information@website#批前公示=1392 information@website=8241"
+        "information#批前公示=1392 information@website=8241"
     )
 
 

@@ -67,7 +67,7 @@ def test_a_list_of_classes_is_read_in_every_punctuation(text):
         ),
         (
             "门户网站发布信息90条,其中要闻动态30条、通知公告20条、办事指南40条。",
-            "information@website=90 information@website#要闻动态=30 information@website#通知公告=20 information@website#办事指南=40",
+            "information@website=90 information#要闻动态=30 information#通知公告=20 information#办事指南=40",
         ),
     ],
 )
