@@ -96,7 +96,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.instance", used
     if before.endswith(_INSTANCES):
         return "refuse.instance", used
-    if of_result and not named and _is_more(whose, scope, state):
+    if of_result and not named and (_is_more(whose, scope, state) or _is_of_both(scope, state)):
         return "refuse.joint", used
     rule = f"prose.cases.{'result' if of_result else 'total'}"
     among = state.among > 0 or scope.flags & AMONG
@@ -147,6 +147,14 @@ def _is_more(whose: list[str], scope: Scope, state: State) -> bool:
     """More of a result than there were of the last procedure named: the figure is of several procedures."""
     value = scope.count.value
     return any(f.kind == "case" and f.key == (whose[0], ALL) and f.value < value for f in state.sentence_facts)
+
+
+def _is_of_both(scope: Scope, state: State) -> bool:
+    """行政复议24件、行政诉讼12件,纠错5件: of which of the two, nobody can say."""
+    before = next((at for at in range(state.at - 1, -1, -1) if state.parts[at].counts), 0)
+    one, other = state.parts[before - 1], state.parts[before]
+    is_pair = before > 0 and other.opener == "、" and one.counts and one.flags & other.flags & PROCEDURE
+    return bool(is_pair) and not state.among and procedures(one.hits) != procedures(other.hits)
 
 
 def _is_other(whose: list[str], scope: Scope, state: State) -> bool:

@@ -43,7 +43,6 @@ from extraction.prose_state import Member, Scope, State, counted, inferred, none
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
-_ITEM_NAMES = {"规范性文件": "normative_document", "行政规范性文件": "normative_document", "规章": "regulation"}
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
@@ -92,7 +91,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.class_of_documents", used
     if not kinds and scope.right:
         behind = kinds_of(scope.right)
-        is_said = "disclose" in behind and ("channel" in behind or state.item != "")
+        is_thing = scope.count.unit not in _INFORMATION_UNITS and "item" not in behind
+        is_said = not is_thing and "disclose" in behind and ("channel" in behind or state.item != "")
         if is_said or ("channel" in behind and _REST.search(text)):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
@@ -257,8 +257,9 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     if member.before is not None and member.before not in _counted(state):
         return "refuse.class_of_information"
     state.in_topics = True
-    if member.name in _ITEM_NAMES:
-        emit((_ITEM_NAMES[member.name], "disclosed", ALL, ALL), scope, state, "item")
+    item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text == member.name), None)
+    if item in DOCUMENTS:
+        emit((item, "disclosed", ALL, ALL), scope, state, "item")
     return emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
 
 
@@ -379,7 +380,10 @@ def read_words(clause: Clause, state: State) -> None:
 def note_channels(clause: Clause, state: State) -> None:
     """A clause may name the channel of a count further on in its sentence."""
     if clause.flags & CHANNEL:
-        state.channels = heading_channels(clause.hits)
+        beside = clause.opener == "、" and state.at and state.parts[state.at - 1].flags & CHANNEL
+        # 开设微博127个、微信34个,发布信息1120条: of both.
+        held = state.channels if beside else ()
+        state.channels = tuple(dict.fromkeys((*held, *heading_channels(clause.hits))))
         state.is_way_open = all(count.rule for count in clause.counts)
 
 
