@@ -22,6 +22,12 @@ _INNER_OFFICE = re.compile(
 _INNER = ("办公室", "办公厅", "办", "科", "股", "处")
 _UNKNOWN = re.compile(r"([^\W全各我本该的]{2,7}[省市区县州旗盟])(?:(人民政府|政府)(?:办公[室厅])?)?$")
 """A place by its look, where no place of the seeds is named: it must not pass for the next place named."""
+_STATE = "中华人民共和国"
+_WITH_PARTY = re.compile(
+    r"(?:中共|中国共产党)?(?P<place>[^、]{2,12}?)(?P<level>[省市区县州旗盟])委(?:员会)?(?:办公[室厅])?"
+    r"[、和与及]?(?:[^、]{0,12}(?P=level))?(?P<government>(?:人民)?政府.*)$"
+)
+"""A party committee and the government of one place, which report together: the duty is the government's."""
 _NO_NAME = re.compile("公开|情况|概述|年度|报告|网站")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
@@ -81,13 +87,21 @@ class Words:
         return cls(by_role, ministries)
 
     def parse(self, words: str, places: Places) -> Body | None:
-        """The body that the words name from first to last, or None where they name none."""
+        """The body that the words name from first to last, or None where they name none; of two that report together
+        the first."""
         words = "".join(words.split())
         if "(" in words or "（" in words:
             words = _ASIDE.sub("", words)
         words = words.strip(TRIM)
         if not 2 <= len(words) <= 45 or not _CHINESE.match(words):
             return None
+        if (joint := _WITH_PARTY.match(words)) is not None:
+            words = joint["place"] + joint["level"] + joint["government"]
+        elif "、" in words:
+            first, _, second = words.partition("、")
+            if (body := self.parse(first, places)) is not None and self.parse(second, places) is not None:
+                return body
+        words = words.removeprefix(_STATE) or words
         if words[0] in self._ministries_begin and words.startswith(self._ministries):
             ministry = next(name for name in self._ministries if words.startswith(name))
             rest = words[len(ministry) :]

@@ -20,6 +20,8 @@ LONGEST_LINE, LONGEST_TITLE = 40, 200
 """Code points, spaces included: beyond the first a full stop shows a paragraph, beyond the second none is a title."""
 LONGEST_ENTRY = 10
 """Characters of a menu's entry (政府信息公开指南); a title says of whom or when and is longer."""
+LINES_ABOVE = 2
+"""Lines over which a title may name its authority and year before it comes to its key words."""
 RUN_IN = 160
 """Code points within which a title ends that a paragraph runs on from."""
 _FIELD = re.compile(
@@ -173,7 +175,9 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
                 at = end
         if key is None or SENTENCE.search(line):
             continue
-        if not YEAR.sub("", line[: key[0]]).strip("年度()（）"):
+        for _ in range(LINES_ABOVE):
+            if not _NOBODY_YET.match(line[: key[0]]):
+                break
             start, line = _with_line_above(head, start, line)
             key = key_words(line) or key
         if len(line) == key[1]:
@@ -239,4 +243,8 @@ def _with_line_above(head: str, start: int, line: str) -> tuple[int, str]:
     return start, line
 
 
+_NOBODY_YET = re.compile(
+    rf"(?:{YEAR.pattern}|[年度()（）])*(?:(?:人民政府|政府)(?:办公[室厅])?)?(?:{YEAR.pattern}|[年度()（）])*$"
+)
+"""What stands before a title's key words and names nobody: a year, or a government without its place."""
 _ISSUER_LINE = re.compile(r"(?:政府|[局厅委部办镇乡署省市区县州旗院校会]|街道|中心|公司|办事处|办公室|20\d\d年?度?)$")

@@ -7,6 +7,8 @@ from extraction.identity import Identified, Places, identify
 from extraction.normalise import Script, normalise
 from extraction.vocabulary import seed_rows
 
+Case = tuple[str, int, str, str, str]
+"""A page's text; year, region code, kind and full name of whose report it is."""
 PLACES = Places.from_seeds(seed_rows)
 SCRIPT = Script.from_seeds(seed_rows)
 
@@ -14,6 +16,15 @@ SCRIPT = Script.from_seeds(seed_rows)
 def read(text: str, name: str = "page.txt", chrome: tuple[tuple[int, int], ...] = (), **metadata: str) -> Identified:
     document = Document(text=text, media_type="text/plain", metadata=metadata, chrome=chrome)
     return identify(name, document, normalise(text, SCRIPT), PLACES)
+
+
+def identity_of(text: str) -> tuple[int, str, str, str] | str:
+    """Year, region code, kind and full name of whose report a text is, or why it is none."""
+    found = read(text)
+    if found.report is None:
+        return found.rejection_detail
+    report = found.report
+    return report.report_year, report.region_code, report.authority_kind, report.authority_name
 
 
 def prose(year: int, us: str) -> str:
