@@ -67,7 +67,7 @@ _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒
 _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止)(?:过|和|、|或|制发|制定|出台|印发|发布|废止)*(?:任何)?的?(?:行政)?规范性文件(?:的?情况)?$"
 )
-_SHORT = 6
+_SHORT, _NEAR = 6, 4
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
 
@@ -95,6 +95,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         is_said = not is_thing and "disclose" in behind and ("channel" in behind or state.item != "")
         if is_said or ("channel" in behind and _REST.search(text)):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
+    papers = _papers_behind(scope)
+    if papers is not None and "item" not in kinds and kinds.keys() & {"create", "repeal", "disclose"}:
+        kinds["item"], used = [papers.word.disclosure["item"]], papers.end
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
         return _in_turn(scope, state), used
@@ -117,6 +120,14 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if scope.count.unit not in _INFORMATION_UNITS:
         return "refuse.things", used
     return _information(kinds, measure, text, scope, state), used
+
+
+def _papers_behind(scope: Scope) -> Hit | None:
+    """印发3件规范性文件: the papers that a count stands right before."""
+    first = scope.right[0] if scope.right else None
+    if first is None or first.word.disclosure.get("item") not in DOCUMENTS or first.start - scope.count.end > _NEAR:
+        return None
+    return first
 
 
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
@@ -384,7 +395,7 @@ def note_channels(clause: Clause, state: State) -> None:
         # 开设微博127个、微信34个,发布信息1120条: of both.
         held = state.channels if beside else ()
         state.channels = tuple(dict.fromkeys((*held, *heading_channels(clause.hits))))
-        state.is_way_open = all(count.rule for count in clause.counts)
+        state.is_way_open = all(count.rule or count.unit not in _INFORMATION_UNITS for count in clause.counts)
 
 
 def heading_channels(hits: Sequence[Hit]) -> tuple[str, ...]:
