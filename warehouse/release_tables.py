@@ -116,7 +116,9 @@ def _write_table(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> Non
 
 @contextlib.contextmanager
 def _attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
-    con.execute(f"attach {_literal(str(path))} as release (storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP})")
+    con.execute(
+        f"attach {_literal(str(path))} as release (storage_version '{STORAGE_VERSION}', row_group_size {_ROW_GROUP})"
+    )
     try:
         yield
     except BaseException:

@@ -38,9 +38,9 @@ lists as (
         sum(share) as share_sum,
         count(share) as share_count,
         max(case when share = round(share) then 0 when share = round(share, 1) then 1 else 2 end) as share_decimals,
-        string_agg(label_zh || {{ amount('value') }}, ' + ' order by value desc, member) as parts_zh,
-        string_agg(label_en || ' ' || {{ amount('value') }}, ' + ' order by value desc, member) as parts_en,
-        list(observation_id order by member) as part_ids,
+        array_to_string({{ in_order("label_zh || " ~ amount('value'), "{'value': -value, 'member': member}") }}, ' + ') as parts_zh,
+        array_to_string({{ in_order("label_en || ' ' || " ~ amount('value'), "{'value': -value, 'member': member}") }}, ' + ') as parts_en,
+        {{ in_order('observation_id', 'member') }} as part_ids,
         list(value) as part_values
     from grouped
     group by all
@@ -79,7 +79,7 @@ judged as (
         and lists.part_sum <> lists.whole_value
     where i.identity_report is null
     -- a list by shares that is one sentence has been told already
-    qualify row_number() over (partition by report_number, kind, whole_key, part_ids order by list_key = 'shares') = 1
+    qualify row_number() over (partition by report_number, kind, whole_key, hash(part_ids) order by list_key = 'shares') = 1
 ),
 
 shares as (
@@ -121,9 +121,9 @@ outcomes as (
         count(*) as part_count,
         sum(s.read_value)::double as part_sum,
         bool_or(s.read_value is null) as has_blank,
-        string_agg(o.label_zh || {{ amount('s.read_value') }}, ' + ' order by s.read_value desc, s.outcome) filter (where s.read_value <> 0) as parts_zh,
-        string_agg(lower(o.label_en) || ' ' || {{ amount('s.read_value') }}, ' + ' order by s.read_value desc, s.outcome) filter (where s.read_value <> 0) as parts_en,
-        list(s.observation_id order by s.outcome) as part_ids,
+        array_to_string({{ in_order("o.label_zh || " ~ amount('s.read_value'), "{'value': -s.read_value, 'outcome': s.outcome}", 's.read_value <> 0') }}, ' + ') as parts_zh,
+        array_to_string({{ in_order("lower(o.label_en) || ' ' || " ~ amount('s.read_value'), "{'value': -s.read_value, 'outcome': s.outcome}", 's.read_value <> 0') }}, ' + ') as parts_en,
+        {{ in_order('s.observation_id', 's.outcome') }} as part_ids,
         list(s.read_value::double) as part_values
     from {{ ref('int_stated') }} as s
     inner join {{ ref('int_reports') }} as r using (report_number)
@@ -164,15 +164,24 @@ short_words as (
     select
         s.report_number,
         s.list_name,
-        any_value(s.gap) as gap,
-        any_value(s.read_values) as read_values,
-        case when max(o.char_end) - min(o.char_start) <= 800
-            then substring(any_value(t.text), min(o.char_start) + 1, max(o.char_end) - min(o.char_start)) end as words
-    from (select *, unnest(part_ids) as observation_id from short) as s
-    inner join {{ ref('stg_observations') }} as o using (observation_id)
+        s.gap,
+        s.read_values,
+        case when s.char_end - s.char_start <= 800 then substring(t.text, s.char_start + 1, s.char_end - s.char_start) end as words
+    from (
+        select
+            p.report_number,
+            p.list_name,
+            any_value(p.gap) as gap,
+            any_value(p.read_values) as read_values,
+            any_value(o.document_id) as document_id,
+            min(o.char_start) as char_start,
+            max(o.char_end) as char_end
+        from (select *, unnest(part_ids) as observation_id from short) as p
+        inner join {{ ref('stg_observations') }} as o using (observation_id)
+        where o.table_index is null
+        group by p.report_number, p.list_name
+    ) as s
     inner join {{ source('raw', 'document_texts') }} as t using (document_id)
-    where o.table_index is null
-    group by s.report_number, s.list_name
 ),
 
 -- counted numbers of those words that are neither a part nor the whole

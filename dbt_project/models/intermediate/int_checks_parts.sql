@@ -3,11 +3,11 @@
 with outlines as (
     select
         report_number,
-        string_agg(part || '.' || title_zh, '、' order by part) filter (where not is_titled and not is_in_text) as missing_zh,
-        string_agg(part || ' ' || title_en, ', ' order by part) filter (where not is_titled and not is_in_text) as missing_en,
+        array_to_string({{ in_order("part || '.' || title_zh", 'part', 'not is_titled and not is_in_text') }}, '、') as missing_zh,
+        array_to_string({{ in_order("part || ' ' || title_en", 'part', 'not is_titled and not is_in_text') }}, ', ') as missing_en,
         count(*) filter (where is_titled) as found_count,
-        list(part_number order by part) filter (where is_titled) as found_places,
-        string_agg(heading, '、' order by part_number) filter (where is_titled) as headings
+        {{ in_order('part_number', 'part', 'is_titled') }} as found_places,
+        array_to_string({{ in_order('heading', 'part_number', 'is_titled') }}, '、') as headings
     from {{ ref('int_parts') }}
     where rule_scope in ('B', 'C')
     group by report_number

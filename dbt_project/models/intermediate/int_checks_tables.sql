@@ -29,7 +29,7 @@ tables as (
         ) %}
         count(*) filter (where {{ condition }} and read_value is not null) as {{ name }}_numbers,
         count(*) filter (where {{ condition }} and (read_value < 0 or (measure <> 'amount' and read_value <> floor(read_value)))) as bad_{{ name }}_cells,
-        list(observation_id order by observation_id) filter (where {{ condition }} and (read_value < 0 or (measure <> 'amount' and read_value <> floor(read_value)))) as bad_{{ name }}_ids{{ "," if not loop.last }}
+        list_sort(list(observation_id) filter (where {{ condition }} and (read_value < 0 or (measure <> 'amount' and read_value <> floor(read_value))))) as bad_{{ name }}_ids{{ "," if not loop.last }}
         {% endfor %}
     from cells
     group by report_number
