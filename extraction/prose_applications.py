@@ -20,11 +20,12 @@ __all__ = ["queue", "read_count", "read_words"]
 
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
-    left = meanings(scope.left, state)
+    left = [held for held in meanings(scope.left, state) if not _is_denied(held, scope, state)]
     right = [
         held
         for held in meanings(scope.right, state)
-        if held[0] not in _WHO or not _ASKED.search(state.text, scope.count.end, held[2].start)
+        if not (held[0] in _WHO and _ASKED.search(state.text, scope.count.end, held[2].start))
+        and not _is_denied(held, scope, state)
     ]
     if scope.flags & EACH:
         state.queue = queue(scope.left, state)
@@ -62,6 +63,12 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         read_parent(said, found, scope, state)
         return _emit(("outcome", [outcome_key(said)]), [], scope, state), used
     return _emit(decided, found, scope, state), used
+
+
+def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
+    """1件因疫情未收到申请人的材料: what was not received; 未收到申请0件 states its nought all the same."""
+    _, code, hit = held
+    return code == "received" and bool(scope.count.value) and state.text[hit.start - 1] in "未没"
 
 
 # 另外3件正在按程序办理.

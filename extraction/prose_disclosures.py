@@ -31,6 +31,7 @@ from extraction.prose_objects import (
     channels_of,
     is_beside_places,
     is_new_to_stock,
+    is_of_class_behind,
     is_stated_here,
     is_years_part,
     kinds_of,
@@ -54,10 +55,6 @@ _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一�
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
-_BEHIND = re.compile(r"((?!、)[\u4e00-\u9fff、“”]{2,14}?)信息")
-_ANY = re.compile(
-    r"主动|依法|公开|发布|政府|政务|各类|各种|各项|相关|有关|重要|的|类|工作|其他|其它|其中|图文|文字|视频|微信|微博|网站"
-)
 _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
 )
@@ -133,14 +130,14 @@ def _papers_behind(scope: Scope) -> Hit | None:
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     if not kinds and _TOTAL.fullmatch(text):
         return _sum(scope, state)
-    if _is_of_class_behind(scope, state):
+    if is_of_class_behind(scope, state):
         return "refuse.class_of_information"
     residue = residue_of(scope, state)
     if not residue and measure == "disclosed" and _SUMMED.match(text) and "channel" not in kinds:
         rule = _sum(scope, state)
         if rule:
             return rule
-    if residue and "disclose" in kinds and residue in state.authority_name:
+    if residue and "disclose" in kinds and residue.removesuffix("领域") in state.authority_name:
         residue = ""
     names_class = is_class(text)
     channels = [] if names_class else channels_of(kinds, scope, state)
@@ -186,7 +183,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or _is_of_fields(text, state):
             return "refuse.class_of_information"
-        if state.is_strict and state.section.code != "disclosures" and not is_stated_here(text, state):
+        if state.is_strict and state.section.code != "disclosures" and not is_stated_here(text, scope, state):
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
@@ -203,12 +200,6 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         channel = whole.key[2] if whole is not None and is_of_way else ALL
         return emit(("information", measure, channel, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
-
-
-def _is_of_class_behind(scope: Scope, state: State) -> bool:
-    """公开52条预决算信息: the words behind a count name the class that it is of."""
-    behind = _BEHIND.match(state.text, scope.count.end)
-    return behind is not None and bool(_ANY.sub("", behind[1]))
 
 
 def _is_of_fields(text: str, state: State) -> bool:

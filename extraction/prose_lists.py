@@ -34,7 +34,7 @@ _NAME_TAIL = re.compile(
 )
 _TAIL_ENDS = frozenset("等各类息开布数量面的府务件计共有为约达是占到(: \t")
 _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
-_AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了)*$")
+_AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了|“[^”]*”)*$")
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
 _SUM = re.compile(r"\s*(?:以上)?(?:[共合总]计?|总数)(?:为|有|达)?\s*")

@@ -19,7 +19,7 @@ GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
     r"(?:社会|公众|数量|街道|办事处|管委会|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
-    r"|主动|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
+    r"|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _CALLED = re.compile(r"“[^”]{1,16}”")
@@ -36,6 +36,11 @@ _SOCIAL = frozenset(("weibo", "wechat", "social_media"))
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
 _STRICT_VERB = re.compile(
     r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|公开各类信息|发布|公布|政府信息公开|公开信息|信息公开"
+)
+_OBJECT = re.compile(r"(?:各类)?(?:政府|政务|公开)?信息(?![\u4e00-\u9fff])")
+_BEHIND = re.compile(r"((?!、)[\u4e00-\u9fff、“”]{2,14}?)信息")
+_ANY_KIND = re.compile(
+    r"主动|依法|公开|发布|政府|政务|各类|各种|各项|相关|有关|重要|的|类|工作|其他|其它|其中|图文|文字|视频|微信|微博|网站"
 )
 _BESIDE = 40
 
@@ -146,15 +151,24 @@ def is_beside_places(scope: Scope, state: State) -> bool:
     return any(_JOINER.fullmatch(state.text, way.end, place.start) for way in ways for place in places)
 
 
+def is_of_class_behind(scope: Scope, state: State) -> bool:
+    """公开52条预决算信息: the words behind a count name the class that it is of."""
+    behind = _BEHIND.match(state.text, scope.count.end)
+    return behind is not None and bool(_ANY_KIND.sub("", behind[1]))
+
+
 def is_years_part(scope: Scope, state: State) -> bool:
     """Whether the year itself is told from a running total (累计公开12345条,其中2015年1234条)."""
     is_named = any(year == state.report_year for at, year in scope.clause.years if at < scope.count.start)
     return is_named and any(f.key == ("cumulative", *GENERAL) for f in state.sentence_facts)
 
 
-def is_stated_here(text: str, state: State) -> bool:
+def is_stated_here(text: str, scope: Scope, state: State) -> bool:
     """Whether a count outside the three parts says itself that it is one of disclosures, or stands beside one."""
-    return _STRICT_VERB.search(text) is not None or any(f.key[1:] == GENERAL for f in state.sentence_facts)
+    if _STRICT_VERB.search(text) or any(f.key[1:] == GENERAL for f in state.sentence_facts):
+        return True
+    # 本单位累计公开62条信息.
+    return text.rstrip().endswith("公开") and _OBJECT.match(state.text, scope.count.end) is not None
 
 
 def residue_of(scope: Scope, state: State) -> str:

@@ -217,7 +217,8 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
         return "refuse.suboffice"
     if state.among or scope.flags & AMONG:
         plain = state.without_own_names(text)
-        said = (h.start for h in scope.left if h.word.flags & (DISCLOSE | APPLICATION))
+        verbs = (hit for hit in scope.left if not hit.word.flags & CHANNEL)
+        said = (hit.start for hit in verbs if hit.word.flags & (DISCLOSE | APPLICATION))
         verb = next(said, scope.count.start)
         if not state.is_government and _BARE_BODY.search(state.text[scope.begin : verb]):
             return ""
