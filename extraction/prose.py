@@ -56,6 +56,7 @@ __all__ = ["Lexicon", "ProseReading", "read_prose"]
 _PLACE = attrgetter("char_start", "char_end")
 _SENTENCE = re.compile(r"[^。\n]+")
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
+_DEALT_WITH = re.compile("办结|答复|办理")
 _OF_TIME = THIS_YEAR | SINCE
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
@@ -268,7 +269,7 @@ class _Reader:
 
     @staticmethod
     def _is_of_applications(text: str, state: State) -> bool:
-        taken = "收到" in text or "受理" in text or ("依申请" in text and ("办结" in text or "答复" in text))
+        taken = "收到" in text or "受理" in text or ("依申请" in text and _DEALT_WITH.search(text) is not None)
         if state.domain == "cases" and not (taken and "公开" in text):
             return False
         if state.domain == "disclosures" and not taken:
@@ -277,7 +278,8 @@ class _Reader:
             return True
         if "公开" in text and not state.is_strict:
             return True
-        return state.is_about_disclosure and ("收到申请" in text or "受理申请" in text)
+        is_about = state.is_about_disclosure or "主动公开" in state.text
+        return is_about and ("收到申请" in text or "受理申请" in text)
 
     @staticmethod
     def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:

@@ -221,6 +221,8 @@ def _behind(before: str, right: Sequence[tuple[str, str, Hit]], scope: Scope, st
 def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """A count without words of its own: a class by content after 其中, else what the clause before announced."""
     gap = FILLERS.sub("", uncovered(scope, state))
+    if not gap and _is_of_year(scope, state):
+        return "received", [RECEIVED]
     if is_among(scope, state):
         return ("refuse.class_of_applications", []) if gap else None
     if gap:
@@ -318,7 +320,7 @@ _NOT_ALL = re.compile(r"某|个别|同一|单个|一人|会商|疑难|研判|指
 def _is_of_year(scope: Scope, state: State) -> bool:
     """累计收到申请103件,其中2015年收到12件: the part of the year stands for it, not the sum of all years."""
     held = state.received
-    if held is None or held is not state.last or "累计" not in state.text or not is_among(scope, state):
+    if held is None or held is not state.last or "累计" not in state.text:
         return False
     is_this_year = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
     return bool(is_this_year) and scope.count.value < held.value
