@@ -26,12 +26,13 @@ from extraction.vocabulary import load, seed_rows
 from orchestration.neutral import neutral
 from orchestration.progress import terminal
 from orchestration.project import call_dbt, prepare_manifest
-from warehouse.archive import ingest, read_raw
+from warehouse.archive import ingest
 from warehouse.connect import look_into_warehouse, open_warehouse
 from warehouse.excerpts import Excerpt, Line, excerpts, lines
 from warehouse.home import Home, open_home
 from warehouse.home_tables import sync_home_tables
 from warehouse.landing import is_ignored_name
+from warehouse.ledger import read_raw
 from warehouse.load import replace_documents, source_names, sync_documents, to_batch, unread
 from warehouse.page_data import Record, records
 from warehouse.pages import errata_page, labels_of

@@ -31,7 +31,7 @@ import pyarrow as pa
 from extraction.facts import Extraction
 from extraction.report import extract
 from extraction.vocabulary import Vocabulary, load
-from warehouse.archive import read_sound
+from warehouse.ledger import read_sound
 from warehouse.load import TABLES, Batches, table_schema, to_batch
 
 CHUNK_DOCUMENTS = 32

@@ -16,10 +16,10 @@ from pydantic import Field
 from orchestration.extracting import Task, read_all
 from orchestration.progress import shown
 from orchestration.resources import HomeResource
-from warehouse.archive import raw_path
 from warehouse.connect import open_warehouse
 from warehouse.faults import reach
 from warehouse.home import Home
+from warehouse.ledger import raw_path
 from warehouse.load import source_names
 from warehouse.rereading import documents_of_years, load, read_anew, to_be_reread
 

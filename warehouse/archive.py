@@ -1,8 +1,8 @@
 """Landing → raw/: every document ever seen, kept by the SHA-256 of its bytes, and the ledger that lists them.
 
-Belongs here: the archive, the ledger, how they survive a power cut.
-Does not belong here: walking the landing folder (landing.py), the inside of zip files (zips.py), what a document
-says (extraction).
+Belongs here: adding to the archive and its ledger, how they survive a power cut.
+Does not belong here: reading them (ledger.py), walking the landing folder (landing.py), the inside of zip files
+(zips.py), what a document says (extraction).
 
 Order of writing, which makes a kill at any moment harmless: temporary file, rename to raw/ab/abcd…, one barrier for
 the whole batch (the file system flushed), ledger lines flushed, and at the very end the landing index, a cache.
@@ -16,10 +16,9 @@ import ctypes
 import hashlib
 import json
 import os
-import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -29,13 +28,13 @@ from typing import Any
 from warehouse import zips
 from warehouse.faults import is_set_at, reach
 from warehouse.home import Home, HomeError, sync_folder
-from warehouse.journal import append_lines, cut_torn_line, whole_lines
+from warehouse.journal import append_lines, cut_torn_line
 from warehouse.landing import LandedFile, LandingIndex, is_ignored_name, landed_files
+from warehouse.ledger import ledger_rows, raw_path
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
 """A document above this is rejected: the longest real reports have a few megabytes."""
 
-_DOCUMENT_ID = re.compile("[0-9a-f]{64}")
 _BATCH_DOCUMENTS = 10_000
 _BATCH_BYTES = 256 * 1024 * 1024
 _SYNCED_ONE_BY_ONE = 200
@@ -43,24 +42,6 @@ _SYNCED_ONE_BY_ONE = 200
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One line of the ledger: a document seen under a name.
-
-    `sighting` is the line's number, from 1. `rejection` (a code of seeds/rejections.csv) says why the document was
-    not handed to extraction; it is None for all others. `first_seen_at` is UTC.
-    """
-
-    sighting: int
-    document_id: str
-    name: str
-    url: str | None
-    first_seen_at: datetime
-    byte_count: int
-    rejection: str | None
-    rejection_detail: str | None
 
 
 @dataclass(slots=True)
@@ -75,72 +56,6 @@ class Intake:
     rejected: int = 0
     bytes_new: int = 0
     notices: list[str] = field(default_factory=list)
-
-
-def raw_path(home: Home, document_id: str) -> Path:
-    """Where the document's bytes lie."""
-    return home.raw / document_id[:2] / document_id
-
-
-def read_raw(home: Home, document_id: str) -> bytes:
-    """The document's bytes. Raises HomeError where the archive has lost or changed them."""
-    try:
-        return read_sound(raw_path(home, document_id))
-    except NotAsArchived as damaged:
-        raise HomeError(f"{damaged}: `gongkai doctor` says what to do.") from None
-    except FileNotFoundError:
-        raise HomeError(
-            f"{raw_path(home, document_id)} is missing, though the ledger lists it: restore it from a backup, "
-            "or delete its ledger line and drop the document into landing again."
-        ) from None
-
-
-class NotAsArchived(OSError):
-    """An archived document has other bytes than those that were archived."""
-
-
-def read_sound(path: Path) -> bytes:
-    """The bytes of an archived document, which is named by their hash; of any other file as they are.
-
-    Raises NotAsArchived where they are not those that were archived, OSError where they cannot be had.
-    """
-    content = path.read_bytes()
-    if _DOCUMENT_ID.fullmatch(path.name) and hashlib.sha256(content).hexdigest() != path.name:
-        raise NotAsArchived(f"{path} is not what was archived")
-    return content
-
-
-def ledger_rows(home: Home) -> Iterator[LedgerRow]:
-    """The ledger's lines in order. A torn last line (the power went while it was written) is passed over.
-
-    Raises HomeError for damage anywhere else.
-    """
-    for number, line in enumerate(whole_lines(home.ledger), start=1):
-        try:
-            entry = json.loads(line)
-            seen = datetime.fromisoformat(entry["first_seen"])
-            yield LedgerRow(
-                sighting=number,
-                document_id=entry["sha256"],
-                name=entry["name"],
-                url=entry["url"],
-                first_seen_at=seen.astimezone(UTC).replace(tzinfo=None),
-                byte_count=entry["bytes"],
-                rejection=entry["rejection"],
-                rejection_detail=entry["detail"],
-            )
-        except (ValueError, KeyError, TypeError):
-            raise HomeError(
-                f"{home.ledger} is damaged at line {number}: restore it from a backup, or delete that line."
-            ) from None
-
-
-def ledger_digest(home: Home) -> str:
-    """SHA-256 of all that the ledger says."""
-    digest = hashlib.sha256()
-    for line in whole_lines(home.ledger):
-        digest.update(line)
-    return digest.hexdigest()
 
 
 def ingest(home: Home, progress: Progress | None = None) -> Intake:
@@ -405,9 +320,3 @@ def _find_syncfs() -> Callable[[int], int] | None:
 
 
 _SYNCFS = _find_syncfs()
-
-
-def unlisted(home: Home, known: Iterable[str]) -> list[Path]:
-    """Documents in raw/ that the ledger does not list: left by an interrupted ingest, never read by anything."""
-    listed = set(known)
-    return sorted(path for path in home.raw.glob("??/*") if path.name not in listed)

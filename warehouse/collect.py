@@ -21,12 +21,13 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 
-from warehouse.archive import Archive, Intake, Progress, raw_path
+from warehouse.archive import Archive, Intake, Progress
 from warehouse.captures import FAILED, FETCHED, NOT_MODIFIED, VANISHED, Capture, Journal, Response
 from warehouse.faults import reach
 from warehouse.fetching import Answer, FetchFailed, parse_address
 from warehouse.home import Home
 from warehouse.home_tables import read_rows
+from warehouse.ledger import raw_path
 from warehouse.politeness import Clock, Manners, Stopped, SystemClock, Visitor
 
 _NAME_CHARACTERS = 200

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.archive import LedgerRow, ledger_rows, raw_path, unlisted
 from warehouse.captures import captures
 from warehouse.collect import read_sources
 from warehouse.connect import look_into_warehouse, open_release
 from warehouse.home import Home, HomeBusy, HomeError, holder, is_locked, open_home
 from warehouse.home_tables import HomeFileError, check_home_tables
+from warehouse.ledger import LedgerRow, ledger_rows, raw_path, unlisted
 from warehouse.retention import Release, current_release, leftovers, read_release, release_folders
 
 _LEAST_FREE_BYTES = 512 * 1024 * 1024

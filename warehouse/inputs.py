@@ -14,9 +14,9 @@ from collections.abc import Mapping
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
-from warehouse.archive import ledger_digest
 from warehouse.captures import captures_digest
 from warehouse.home import Home, package_version
+from warehouse.ledger import ledger_digest
 
 SCHEMA_VERSION = 1
 """Of the published tables. A change that can break a reader raises it, with a note in CHANGELOG."""

@@ -19,12 +19,12 @@ import duckdb
 import pyarrow as pa
 
 from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Part, Report
-from warehouse.archive import ledger_digest, ledger_rows
 from warehouse.captures import Capture, captures, captures_digest
 from warehouse.connect import SCHEMA, open_memory, transaction
 from warehouse.faults import reach
 from warehouse.home import Home
 from warehouse.inputs import remember_loaded
+from warehouse.ledger import ledger_digest, ledger_rows
 
 Batches = dict[str, pa.RecordBatch]
 """One Arrow batch for each raw table that extraction fills, with exactly that table's columns."""

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-from warehouse.archive import ledger_digest
 from warehouse.home import Home
+from warehouse.ledger import ledger_digest
 
 STATUSES = ("report", "superseded", "duplicate", "rejected")
 _SHOWN = 5

@@ -14,16 +14,16 @@ import resource
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from commands import ROOT, gongkai, start
 
-from warehouse.home import Home, open_home
-from warehouse.retention import Release, current_release
+from warehouse.home import Home
+from warehouse.retention import Release, read_release
 
 REPORTS = ROOT / "tests" / "reports"
 NEW = ("tengzhou-2019", "zhucheng-2024")
@@ -161,10 +161,9 @@ def refresh_of(folder: Path) -> tuple[object, ...]:
 
 
 def release_of(folder: Path) -> Release:
-    """What is current in the home."""
-    release = current_release(open_home(folder / "home", writable=False))
-    assert release is not None
-    return release
+    """What is current in the home; also of a home that lies in another name space, where links lead elsewhere."""
+    releases = folder / "home" / "releases"
+    return read_release(releases / (releases / "current").readlink())
 
 
 def digests(release: Release) -> dict[str, str]:
@@ -172,34 +171,50 @@ def digests(release: Release) -> dict[str, str]:
     return {table: entry["content_digest"] for table, entry in release.manifest["tables"].items()}
 
 
-@dataclass
+_READING = """
+import sys, duckdb
+def count(con):
+    return con.execute("select count(*) from dim_report").fetchone()[0]
+path = sys.argv[1] + "/home/releases/current/marts.duckdb"
+con = duckdb.connect(path, read_only=True)
+for _ in sys.stdin:
+    with duckdb.connect(path, read_only=True) as newcomer:
+        print(count(con), count(newcomer), flush=True)
+"""
+
+
 class Reader:
-    """Somebody who has had the current release open since before the fault, and who opens it anew."""
+    """A process that has had the current release open since before the fault, and opens it anew when asked.
 
-    folder: Path
-    con: duckdb.DuckDBPyConnection
-    reports: int
+    Use it in a `with` statement. `folder` and `prefix` are those of the runs that it is to outlive.
+    """
 
-    @classmethod
-    def of(cls, folder: Path) -> Reader:
-        """Opens `HOME/releases/current`."""
-        con = duckdb.connect(str(folder / "home/releases/current/marts.duckdb"), read_only=True)
-        return cls(folder, con, _count(con))
+    def __init__(self, folder: Path, prefix: Sequence[str] = ()) -> None:
+        self._process = subprocess.Popen(
+            [*prefix, sys.executable, "-c", _READING, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.reports = self._counts()[0]
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
 
     def assert_undisturbed(self, *, is_same: bool = True) -> None:
         """The open release answers as before; whoever opens `current` gets a whole one (the same, if `is_same`)."""
-        assert _count(self.con) == self.reports
-        current = (self.folder / "home/releases/current").readlink()
-        path = self.folder / "home/releases" / current / "marts.duckdb"
-        with duckdb.connect(str(path), read_only=True) as newcomer:
-            count = _count(newcomer)
-        assert count == self.reports if is_same else count >= self.reports
+        kept, current = self._counts()
+        assert kept == self.reports
+        assert current == kept if is_same else current >= kept
 
-
-def _count(con: duckdb.DuckDBPyConnection) -> int:
-    found = con.execute("select count(*) from dim_report").fetchone()
-    assert found is not None
-    return int(found[0])
+    def _counts(self) -> tuple[int, int]:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        print(file=self._process.stdin, flush=True)
+        kept, current = map(int, self._process.stdout.readline().split())
+        return kept, current
 
 
 def record(fault: str, stage: str, code: int, said: str, runs: int) -> None:

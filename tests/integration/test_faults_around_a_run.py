@@ -28,8 +28,8 @@ from faulty import (
     without_rights,
 )
 
-from warehouse.archive import ledger_rows, raw_path
 from warehouse.home import Home, open_home
+from warehouse.ledger import ledger_rows, raw_path
 
 
 @pytest.fixture
@@ -39,8 +39,14 @@ def folder(small_warehouse: Home, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_home_that_cannot_be_written_is_refused_and_still_read(folder: Path) -> None:
-    reader = Reader.of(folder)
+@pytest.fixture
+def reader(folder: Path) -> Iterator[Reader]:
+    """Somebody who reads that home all the time."""
+    with Reader(folder) as reading:
+        yield reading
+
+
+def test_a_home_that_cannot_be_written_is_refused_and_still_read(folder: Path, reader: Reader) -> None:
     modes = {path: path.stat().st_mode for path in [folder / "home", *(folder / "home").rglob("*")] if path.is_dir()}
     for path in modes:
         path.chmod(0o555)
@@ -87,10 +93,9 @@ def used_elsewhere(home: Home) -> Iterator[None]:
         heart.join()
 
 
-def test_a_home_in_use_from_another_machine_is_refused_at_once(folder: Path) -> None:
+def test_a_home_in_use_from_another_machine_is_refused_at_once(folder: Path, reader: Reader) -> None:
     home = open_home(folder / "home", folder / "landing")
     home.sources.write_text("address\nhttp://127.0.0.1:9/x\n")
-    reader = Reader.of(folder)
     with used_elsewhere(home):
         for command in (refresh_of(folder), ("collect", "--home", home.root), ("doctor", "--home", home.root)):
             ending = ended(command)
@@ -118,9 +123,9 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 
 
-def demand_a_rebuild(folder: Path, damage: str) -> None:
+def demand_a_rebuild(folder: Path, reader: Reader, damage: str) -> None:
     """A warehouse so damaged is told of by doctor, and rebuilt from raw/ with one command to the same digests."""
-    before, reader = release_of(folder), Reader.of(folder)
+    before = release_of(folder)
     warehouse = folder / "home" / "warehouse.duckdb"
     (folder / "landing" / "new.txt").write_text("没有年报")
     DAMAGE[damage](warehouse)
@@ -146,20 +151,20 @@ def demand_a_rebuild(folder: Path, damage: str) -> None:
     record("corrupted warehouse file", damage, told.code, told.line("working database") if is_found else "", runs + 2)
 
 
-def test_a_damaged_warehouse_is_rebuilt_from_raw_with_one_command_killed_or_not(folder: Path) -> None:
-    demand_a_rebuild(folder, "zeroed pages")
+def test_a_damaged_warehouse_is_rebuilt_from_raw_with_one_command_killed_or_not(folder: Path, reader: Reader) -> None:
+    demand_a_rebuild(folder, reader, "zeroed pages")
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("damage", [damage for damage in DAMAGE if damage != "zeroed pages"])
-def test_a_warehouse_damaged_in_any_way_is_rebuilt_from_raw(folder: Path, damage: str) -> None:
-    demand_a_rebuild(folder, damage)
+def test_a_warehouse_damaged_in_any_way_is_rebuilt_from_raw(folder: Path, reader: Reader, damage: str) -> None:
+    demand_a_rebuild(folder, reader, damage)
 
 
 @pytest.mark.long
-def test_a_damaged_archive_is_never_read_as_if_it_were_sound(folder: Path) -> None:
+def test_a_damaged_archive_is_never_read_as_if_it_were_sound(folder: Path, reader: Reader) -> None:
     home = open_home(folder / "home", folder / "landing")
-    before, reader = release_of(folder), Reader.of(folder)
+    before = release_of(folder)
     row = next(row for row in ledger_rows(home) if row.rejection is None)
     path = raw_path(home, row.document_id)
     sound = path.read_bytes()

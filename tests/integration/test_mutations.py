@@ -18,9 +18,10 @@ from form_writer import Forms, Key, Writer
 from extraction.report import extract
 from extraction.vocabulary import load
 from orchestration.project import call_dbt
-from warehouse.archive import ingest, read_raw
+from warehouse.archive import ingest
 from warehouse.connect import look_into_warehouse, open_warehouse
 from warehouse.home import Home, open_home
+from warehouse.ledger import read_raw
 from warehouse.load import replace_documents, source_names, sync_documents, to_batch, unread
 
 ROOT = Path(__file__).resolve().parents[2]

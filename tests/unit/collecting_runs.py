@@ -9,11 +9,11 @@ import ipaddress
 
 from misbehaving import Server
 
-from warehouse.archive import ledger_rows
 from warehouse.captures import Capture, captures
 from warehouse.collect import Collected, collect
 from warehouse.fetching import Limits
 from warehouse.home import Home
+from warehouse.ledger import ledger_rows
 from warehouse.politeness import Manners
 
 LOCAL = (ipaddress.ip_network("127.0.0.1/32"),)

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warehouse import archive, zips
-from warehouse.archive import Intake, ingest, ledger_rows, raw_path, read_raw, unlisted
+from warehouse.archive import Intake, ingest
 from warehouse.home import Home, HomeError, open_home
+from warehouse.ledger import ledger_rows, raw_path, read_raw, unlisted
 
 
 @pytest.fixture

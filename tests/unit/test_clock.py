@@ -14,13 +14,13 @@ import pytest
 from faulty import record
 from homes import build, home_with, refresh
 
-from warehouse.archive import ledger_rows
 from warehouse.captures import captures
 from warehouse.connect import open_release, open_warehouse
 from warehouse.doctor import examine
 from warehouse.held import KEEP_HELD, held_folders, hold
 from warehouse.home import Home, locked
 from warehouse.landing import LandingIndex, landed_files
+from warehouse.ledger import ledger_rows
 from warehouse.retention import current_release, release_folders
 
 ROOMS = ("archive", "held", "publish", "retention", "home")

@@ -17,7 +17,6 @@ from misbehaving import Clock, Server, answering, conditional, in_turn, resettin
 from extraction.vocabulary import seed_rows
 from warehouse import collect as collecting
 from warehouse import fetching, politeness
-from warehouse.archive import ledger_rows, read_raw
 from warehouse.captures import captures, captures_digest
 from warehouse.collect import collect, read_sources
 from warehouse.connect import open_warehouse
@@ -26,6 +25,7 @@ from warehouse.home import Home, HomeError, open_home
 from warehouse.home_tables import HomeFileError
 from warehouse.inputs import input_digest
 from warehouse.journal import cut_torn_line, last_line, whole_lines
+from warehouse.ledger import ledger_rows, read_raw
 from warehouse.load import sync_captures
 
 

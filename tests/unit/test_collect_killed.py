@@ -12,12 +12,12 @@ import pytest
 from collecting_runs import PAGE, manners, run
 from misbehaving import Clock, Server, answering, conditional, resetting
 
-from warehouse.archive import ledger_rows
 from warehouse.captures import captures, captures_digest
 from warehouse.collect import collect
 from warehouse.doctor import examine
 from warehouse.faults import POINTS
 from warehouse.home import Home, locked, open_home
+from warehouse.ledger import ledger_rows
 
 PLACES = [
     *(point for point in POINTS if point.startswith("collect.")),

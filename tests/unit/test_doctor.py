@@ -12,10 +12,11 @@ import pytest
 from homes import home_with, refresh
 
 from warehouse import doctor
-from warehouse.archive import ingest, ledger_rows, raw_path
+from warehouse.archive import ingest
 from warehouse.connect import open_warehouse
 from warehouse.doctor import examine, move_aside
 from warehouse.home import Home, locked
+from warehouse.ledger import ledger_rows, raw_path
 from warehouse.retention import current_release
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from homes import extraction_of, home_with, refresh
 
-from warehouse.archive import ingest, ledger_rows
+from warehouse.archive import ingest
 from warehouse.connect import open_release, open_warehouse
 from warehouse.doctor import examine
 from warehouse.faults import POINTS
 from warehouse.home import Home, locked, open_home
+from warehouse.ledger import ledger_rows
 from warehouse.load import replace_documents, to_batch
 from warehouse.publish import publish
 from warehouse.retention import Release, current_release

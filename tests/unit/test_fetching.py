@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from misbehaving import Clock, Server, answering, raw, resetting, serving, write_certificate
 
-from warehouse.archive import ledger_rows, read_raw
 from warehouse.captures import captures
 from warehouse.fetching import FetchFailed, Limits, get, parse_address
 from warehouse.home import Home, open_home
+from warehouse.ledger import ledger_rows, read_raw
 
 
 @pytest.fixture
