@@ -187,7 +187,14 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
     is_done = measures & {"processed", "answered", "processed_on_time"}
-    if received is not None and received.value and is_done and (is_all or _is_single(received, state)):
+    is_theirs = is_all and _is_of_bare_count(received, state)
+    if (
+        received is not None
+        and received.value
+        and is_done
+        and not is_theirs
+        and (is_all or _is_single(received, state))
+    ):
         name = "answered" if measures <= {"answered", "received"} else "processed"
         if not _is_more_carried_in(received, state) and not any(
             f.kind == "application" and f.key == RUN["processed"] for f in state.facts
@@ -221,6 +228,16 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     applicants = [code for kind, code, _ in found if kind == "applicant"]
     if is_all and applicants == ["natural_person"] and base.key == RECEIVED:
         state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))
+
+
+def _is_of_bare_count(received: Fact | None, state: State) -> bool:
+    """收到27件,14件撤销,13件(含2件转下年)均已办结: 均 is said of the 13."""
+    before = [part for part in state.parts[: state.at] if part.counts and part.opener != "("]
+    if received is None or received not in state.sentence_facts or not before:
+        return False
+    count = before[-1].counts[-1]
+    is_bare = not state.text[before[-1].start : count.start].strip() and count.rule == ""
+    return is_bare and count.value < received.value and before[-1].end == count.end
 
 
 def _is_more_carried_in(received: Fact, state: State) -> bool:

@@ -17,6 +17,7 @@ WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增
 # 收到以信函、邮件等方式提交的申请14件: all of them, by whichever way.
 _ANY_WAY = re.compile(r"等[^,;。]{0,4}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
+_AND_OTHERS = re.compile(r"[^,;。\d]{0,6}等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
 _OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affairs"))
 _FORMS = frozenset(("申请表", "申请书"))
@@ -153,6 +154,8 @@ def outcome_of(
     reasons = [code for code in codes if "/" in code] or codes
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
+    if len(reasons) == 1 and "/" in reasons[0] and _is_one_ground_of_many(reasons[0], found, state):
+        codes = reasons = [reasons[0].partition("/")[0]]
     parents = {code.partition("/")[0] for code in reasons}
     if len(reasons) > 1 and _THAT_IS.search(state.text, found[0][2].start, found[-1][2].end):
         codes = reasons = reasons[-1:]
@@ -162,6 +165,11 @@ def outcome_of(
     if len(reasons) == 1 and "/" in reasons[0] and reasons[0].partition("/")[0] in codes:
         read_parent(reasons[0], found, scope, state)
     return "outcome", [outcome_key(code) for code in reasons]
+
+
+def _is_one_ground_of_many(reason: str, found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
+    """因本机关不掌握等原因无法提供22件: of how many the ground is that one, nobody can say."""
+    return any(code == reason and _AND_OTHERS.match(state.text, hit.end) for _, code, hit in found)
 
 
 def read_parent(reason: str, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:
