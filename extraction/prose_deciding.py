@@ -66,7 +66,8 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     if "received" in measures:
         return "received", [RECEIVED]
     if "handled" in measures:
-        return ("answered", [RUN["answered"]]) if _is_answered_behind(state) else ("refuse.handled", [])
+        is_answered = not scope.count.value or _is_answered_behind(state)
+        return ("answered", [RUN["answered"]]) if is_answered else ("refuse.handled", [])
     if "subject" in by_kind:
         return _subject(found, scope, state)
     return None
