@@ -2,7 +2,7 @@
 
 Belongs here: the parts of the container, paragraphs, tables with merged cells, text boxes, tracked changes.
 Does not belong here: how cells and lines make text (html_layout), what they mean (tables, prose).
-Headers, footers, notes, comments and hidden text are left out.
+Headers, footers, notes, comments, hidden and struck-out text are left out.
 
 Limits: 10,000 members, 32 MiB and 1,500,000 tags of XML in one part, 64 tables inside each other, 200,000 places in
 grids; a document type declaration (the only way to entities) is refused. Beyond them: Unreadable("hostile").
@@ -50,6 +50,7 @@ _SKIPPED = frozenset(
     [_FALLBACK, *(_W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr",
                                          "tblGrid", "tcPr", "trPr", "sdtPr", "sdtEndPr", "footnoteReference"))]
 )  # fmt: skip
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEAST_WIDTH, _LEAST_HEIGHT = 200 * 9525, 60 * 9525
 """Of a picture that could hold a table, in EMU (9,525 to a pixel)."""
 
@@ -126,6 +127,7 @@ class _Walk:
         self.image_count = 0
         self.depth = 0
         self.counts: list[int] = []
+        self.is_raised = False
 
     def blocks(self, parent: etree._Element) -> None:
         """Paragraphs, tables and whatever wraps them."""
@@ -148,7 +150,8 @@ class _Walk:
             if tag in _SKIPPED or not isinstance(tag, str):
                 continue
             if tag == _W + "t":
-                self.words(child.text or "")
+                words = child.text or ""
+                self.words(words.translate(_RAISED) if self.is_raised else words)
             elif tag in (_W + "tab", _W + "ptab"):
                 self.words(" ")
             elif tag in (_W + "br", _W + "cr"):
@@ -160,8 +163,10 @@ class _Walk:
                 self.blocks(child)
                 self.events.append(BREAK)
             elif tag == _W + "r":
-                if child.find(f"{_W}rPr/{_W}vanish") is None:
+                if not _is_unseen(child):
+                    self.is_raised = _is_raised(child)
                     self.inline(child)
+                    self.is_raised = False
             elif tag == _DRAWING + "extent":
                 width, height = _number(child.get("cx")), _number(child.get("cy"))
                 self.image_count += width >= _LEAST_WIDTH and height >= _LEAST_HEIGHT
@@ -205,6 +210,19 @@ class _Walk:
 def _is_merged_away(paragraph: etree._Element) -> bool:
     """A paragraph whose mark was deleted and that holds no words else is gone once changes are accepted."""
     return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None and paragraph.find(f".//{_W}t") is None
+
+
+def _is_unseen(run: etree._Element) -> bool:
+    """Whether a run is hidden or struck out."""
+    return any(
+        found is not None and found.get(_W + "val", "true") not in ("false", "0", "off")
+        for found in (run.find(f"{_W}rPr/{_W}{name}") for name in ("vanish", "strike", "dstrike"))
+    )
+
+
+def _is_raised(run: etree._Element) -> bool:
+    """Whether a run is set as a superscript: the number of a note behind a figure is no digit of it."""
+    return _value(run, "rPr/vertAlign") == "superscript"
 
 
 def _number(value: str | None) -> int:

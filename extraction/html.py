@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extraction.chrome import chrome_lines, merge
 from extraction.documents import HTML, Document, Unreadable
-from extraction.html_elements import CellWords, cell_words, has_chrome_name, is_large, plain, spans, visible
+from extraction.html_elements import CellWords, cell_words, has_chrome_name, is_large, plain, spans, typed, visible
 from extraction.html_layout import (
     BR,
     BREAK,
@@ -40,23 +40,24 @@ from extraction.html_layout import (
     Table,
     render,
 )
-from extraction.html_source import DEPTH_LIMIT, Source, prepared
+from extraction.html_source import DEPTH_LIMIT, MARK, Source, prepared
 
 TABLE_DEPTH_LIMIT = 256
 
 _UNSEEN = re.compile(
     r"<(script|style|noscript|template|svg|select|button|object|iframe|canvas|audio|video|textarea|map|datalist|math|"
-    r"noembed|noframes|xmp|plaintext|title)\b",
+    r"noembed|noframes|xmp|plaintext|title|s|strike|del)\b",
     re.IGNORECASE,
 )
-"""Elements whose content no reader sees as words of the page. The parser is asked for those that there are: to look
-for all of them costs as much as the parse."""
+"""Elements whose content no reader sees as words of the page, or that strike it out. The parser is asked for those
+that there are: to look for all of them costs as much as the parse."""
 _HIDDEN = (
     '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
-    '[style*="visibility: hidden" i]'
+    '[style*="visibility: hidden" i],[style*="line-through" i]'
 )
-_HIDDEN_SIGNS = re.compile("isplay: ?none|[Ii]dden|IDDEN|NONE")
+_HIDDEN_SIGNS = re.compile("isplay: ?none|[Ii]dden|IDDEN|NONE|ine-through|INE-THROUGH")
 """A page without any of these hides nothing; the selectors cost as much as the parse."""
+_INLINE = frozenset(("a", "img", "input"))
 _PARTS = frozenset(("div", "nav", "footer", "header", "aside", "ul", "section"))
 _LINES = (
     "p|h[1-6]|li|ol|dl|dt|dd|article|main|form|fieldset|legend|blockquote|pre|center|hr|address|figure|figcaption|"
@@ -64,9 +65,11 @@ _LINES = (
 )
 """What stands on lines of its own and is nothing else besides."""
 _BY_THE_WAY = re.compile(
-    rf"<!--.*?-->|<(?!/?(?:{_LINES}|{'|'.join(sorted(_PARTS))}|a|img|table|tr|td|th)[ >])[^>]*>", re.DOTALL
+    rf"<!--.*?-->|<(?!/?(?:{_LINES}|{'|'.join(sorted(_PARTS))}|a|img|input|table|tr|td|th)[ >])[^>]*>", re.DOTALL
 )
 """Comments, and elements that neither break a line nor are anything else to a report."""
+_RAISED = re.compile(r"<su[bp](?: [^>]*)?>([^<]*)</su[bp]>")
+_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(rf"</?(?:{_LINES})(?: [^>]*)?>")
 _ELEMENT = re.compile(r"([^<]*)<(?:t[dh] ?([^>]*)>([^<]*(?:<(?!/?t)[^<]*)*)</t[dh]>|(/?)([^ >]+) ?([^>]*)>)")
 """Words and what follows them: a cell without a table in it, or the beginning or end of an element."""
@@ -134,6 +137,9 @@ def _seen(root: LexborNode, source: Source) -> str:
             met.add(node.mem_id)
             node.decompose()
     html: str = root.inner_html or ""
+    if "<su" in html:
+        # The number of a note behind a figure is no digit of it: it reads as the small digit that the page shows.
+        html = _RAISED.sub(lambda raised: raised[1] if MARK in raised[1] else raised[1].translate(_DIGITS), html)
     return html
 
 
@@ -156,7 +162,7 @@ class _Walk:
         is_whole = not self.source.aside
         row: list[tuple[CellWords, int, int]] | None = None
         for words, cell, content, end, name, attributes in _ELEMENT.findall(f"{html}<a>"):
-            if words and (name in ("a", "img") or not words.isspace()):
+            if words and (name in _INLINE or not words.isspace()):
                 self.words(words)
                 row = None
             if not name:
@@ -231,8 +237,8 @@ class _Walk:
         elif name == "img":
             self.image_count += not any(part.is_named for part in self.parts) and is_large(attributes)
         elif self.cells:
-            self.events.append(BREAK)
-        else:
+            self.events.append(typed(attributes) if name == "input" else BREAK)
+        elif name != "input":
             if len(self.parts) >= DEPTH_LIMIT:
                 raise Unreadable("hostile", f"more than {DEPTH_LIMIT:,} elements inside each other")
             part = Part(is_named=name in ("nav", "footer") or (bool(attributes) and has_chrome_name(attributes)))

@@ -31,7 +31,8 @@ _PIXELS = re.compile(r"(width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
 _MANY = 2_000
 _LONG = 200
 """Characters from which a cell is prose, and not worth keeping."""
-_CELL_PART = re.compile(r"([^<]*)<(?:(a)\b|(/a)|(img) ?([^>]*)|[^>]*)[^>]*>")
+_CELL_PART = re.compile(r"([^<]*)<(?:(a)\b|(/a)|(img|input) ?([^>]*)|[^>]*)[^>]*>")
+_TYPED = re.compile(r'(?:^| )(type|value)="([^"]*)"')
 
 
 class CellWords(NamedTuple):
@@ -74,6 +75,12 @@ def is_large(attributes: str) -> bool:
     return True
 
 
+def typed(attributes: str) -> str:
+    """What stands in a field of a form: a page that was filled in shows its figures there."""
+    stated = dict(_TYPED.findall(attributes))
+    return plain(stated.get("value", "")) if stated.get("type", "text").lower() in ("text", "number", "") else ""
+
+
 def plain(words: str) -> str:
     """Words with references to characters resolved."""
     if "&" not in words:
@@ -101,7 +108,7 @@ def _words(content: str) -> CellWords:
         return CellWords(text, lines, visible(shown), 0, 0, text.count("。"))
     pieces: list[str] = []
     links = depth = linked = pictures = 0
-    for words, opened, closed, picture, attributes in _CELL_PART.findall(f"{content}<end>"):
+    for words, opened, closed, element, attributes in _CELL_PART.findall(f"{content}<end>"):
         shown = plain(words)
         pieces.append(shown)
         if depth:
@@ -111,8 +118,10 @@ def _words(content: str) -> CellWords:
             depth += 1
         elif closed:
             depth -= 1
-        elif picture:
+        elif element == "img":
             pictures += is_large(attributes)
+        elif element:
+            pieces.append(typed(attributes))
         else:
             pieces.append(BR)
     shown = "".join(pieces)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Protocol
 
 from extraction.documents import Cell, Grid, Unreadable
@@ -27,6 +28,7 @@ Event = str | int | tuple[int, Any]
 """Words; BREAK; or (what opens or closes, the Table, Span or Part concerned). CELLS are cells of one row that hold
 nothing but words: (Words, row span, column span) each."""
 
+_SIGNS = "-–—―－−/+＋"
 _SOURCE_LINE_END = re.compile("(?<=[\u2e80-\uffef])[ \\t\\r]*\\n[ \\t\\r\\n]*(?=[\u2e80-\uffef])")
 
 
@@ -186,9 +188,9 @@ class _Builder:
         self.due = "\n"
 
     def flush_in_cell(self, shown: str) -> None:
-        """Inside a data cell a line break joins words; only figures and Latin letters are kept apart."""
-        if _is_apart(self.last, shown):
-            self.put(" ")
+        """Inside a data cell a line break joins words, but for what `_between` keeps apart."""
+        if space := _between(self.last, shown):
+            self.put(space)
         self.due = ""
 
 
@@ -197,20 +199,24 @@ def _shown(text: str) -> str:
     return " ".join((_SOURCE_LINE_END.sub("", text) if "\n" in text else text).split())
 
 
-def _is_apart(before: str, behind: str) -> bool:
-    """Whether a line break in a cell stands for a space."""
-    return before[-1].isascii() and before[-1].isalnum() and behind[0].isascii() and behind[0].isalnum()
+def _between(before: str, behind: str) -> str:
+    """What a line break in a cell stands for: nothing; a space between Latin words; two between figures, which are two
+    and neither 12 nor 1 173."""
+    last, first = before[-1], behind[0]
+    if (last.isdigit() or last in _SIGNS) and (first.isdigit() or first in _SIGNS):
+        return "  "
+    return " " if last.isascii() and last.isalnum() and first.isascii() and first.isalnum() else ""
 
 
 def in_cell(texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The words of a cell in one line, and the lines that it shows. A line break joins words; figures and Latin letters
-    alone are kept apart: "1" above "2" is not 12."""
+    """The words of a cell in one line, and the lines that it shows. A line break joins words, but for what `_between`
+    keeps apart."""
     lines = tuple(filter(None, map(_shown, texts)))
     if len(lines) < 2:
         return lines[0] if lines else "", lines
     pieces = [lines[0]]
-    for line in lines[1:]:
-        pieces.append(f" {line}" if _is_apart(pieces[-1], line) else line)
+    for before, line in pairwise(lines):
+        pieces += (_between(before, line), line)
     return "".join(pieces), lines
 
 

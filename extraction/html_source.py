@@ -32,10 +32,11 @@ _NESTING = re.compile(
 _LINE_BREAK = re.compile(r"<(?i:br)\b[^<>]*>")
 _ATTRIBUTES = r"""(?:[ \t\r\n][^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*)?"""
 _DRESS = re.compile(rf"</?(?i:span|font|o:p){_ATTRIBUTES}>")
-_HIDDEN_DRESS = re.compile(r"<(?i:span|font|o:p)\b[^>]*(?i:hidden|display)")
-_HIDING = ("idden", "isplay", "IDDEN", "ISPLAY")
+_HIDDEN_DRESS = re.compile(r"<(?i:span|font|o:p)\b[^>]*(?i:hidden|display|line-through)")
+_RAISED = re.compile(r"<(?i:span)\b[^>]*vertical-align:\s*super[^>]*>([^<>]{1,3})</(?i:span)\s*>")
+_HIDING = ("idden", "isplay", "IDDEN", "ISPLAY", "ine-through", "INE-THROUGH")
 _NEXT_PARAGRAPH = re.compile(rf"</[pP]>[ \t\r\n]*<[pP]{_ATTRIBUTES}>")
-_HIDDEN_PARAGRAPH = re.compile(r"<[pP]\b[^>]*(?i:hidden|display)")
+_HIDDEN_PARAGRAPH = re.compile(r"<[pP]\b[^>]*(?i:hidden|display|line-through)")
 _COMMON_DRESS = ("</span>", "<o:p>", "</o:p>", "</font>")
 _COMMON_TAGS = 4
 """Tags and ends of paragraphs are mostly spelled alike throughout a page, and letters that are known are found ten
@@ -66,6 +67,8 @@ def prepared(text: str) -> Source:
     """The page as it is parsed. Raises Unreadable("hostile")."""
     _check_nesting(text)
     text = _LINE_BREAK.sub(BR, text)
+    if "super" in text:
+        text = _RAISED.sub(r"<sup>\1</sup>", text)
     may_hide = any(sign in text for sign in _HIDING)
     if not (may_hide and _HIDDEN_DRESS.search(text)):
         text = _undressed(text)

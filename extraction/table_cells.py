@@ -34,6 +34,8 @@ class Figure:
     state: str
     value: Decimal | None = None
     money: int = 0
+    is_scaled: bool = False
+    """Printed with 万 or 亿 and nothing behind it: of money, the value is in yuan."""
     is_value: bool = field(init=False)
     """Not refused: a number, a none, a dash or a blank."""
     is_figure: bool = field(init=False)
@@ -55,10 +57,14 @@ _FIGURE_NONE, _FIGURE_BAD = Figure(NONE, Decimal(0)), Figure(BAD)
 
 @lru_cache(maxsize=16384)
 def figure(text: str) -> Figure:
-    """What the words of a cell (half-width, Simplified) state, whatever the column asks for."""
-    words = " ".join(text.split())
+    """What the words of a cell (half-width, Simplified) state, whatever the column asks for. What more than one space
+    sets apart is more than one figure."""
+    words = text.strip()
     if not words:
         return _FIGURE_BLANK
+    if "  " in words:
+        return _FIGURE_BAD
+    words = " ".join(words.split())
     found = _NUMBER.fullmatch(words)
     if found:
         sign, digits, unit = found.groups()
@@ -67,7 +73,7 @@ def figure(text: str) -> Figure:
         is_money = "元" in unit or "圆" in unit
         if sign and sign not in "+＋":
             value = -value
-        return Figure(REPORTED, value if is_money else value * factor, factor if is_money else 0)
+        return Figure(REPORTED, value if is_money else value * factor, factor if is_money else 0, unit in ("万", "亿"))
     if _DASH.fullmatch(words):
         return _FIGURE_DASH
     if _NONE.fullmatch(words):
@@ -101,7 +107,7 @@ def check(stated: Figure, measure: str, unit: str, column_money: int) -> tuple[D
         return None, "no number"
     value = stated.value
     if unit == "cny":
-        factor = stated.money or column_money
+        factor = 1 if stated.is_scaled else stated.money or column_money
         if value < 0:
             return None, "a negative amount"
         if not factor and value:

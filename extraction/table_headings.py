@@ -223,7 +223,7 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             elif slots:
                 lowest = stack[-1]
                 unknown.append((lowest.row, next(i for i, p in enumerate(lines[lowest.row].places) if p is lowest)))
-    if not slots or _repeats(table, slots):
+    if not slots or _repeats(table, slots) or not _is_together(index, slots, stacks):
         return None
     if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):
         return None
@@ -269,6 +269,22 @@ def _money(words: str, labels: Sequence[Label]) -> int:
     if "元" in words:
         return 1
     return 10_000 if any(label.unit == "cny_10000" for label in labels) else 0
+
+
+def _is_together(index: Index, slots: Sequence[Slot], stacks: Sequence[Sequence[Place]]) -> bool:
+    """Whether all columns of one group (those of 法人或其他组织) stand under the same headings. Where one does not, a
+    heading is as wide as it should not be, and the columns behind it stand over figures that are not theirs."""
+    above: dict[str, set[tuple[int, ...]]] = {}
+    for slot in slots:
+        group = slot.labels[0].group
+        if group:
+            over = tuple(
+                place.start
+                for place in stacks[slot.start]
+                if any(label.handling == "group" for label in index.by_key.get(place.key, ()))
+            )
+            above.setdefault(group, set()).add(over)
+    return all(len(headings) == 1 for headings in above.values())
 
 
 def _repeats(table: str, slots: Sequence[Slot]) -> bool:

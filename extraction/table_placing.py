@@ -27,8 +27,8 @@ def label_and_values(heading: Heading, line: Line) -> tuple[list[Place], list[Pl
             return own_last([place for place in labels if place.text]), values
     last = -1
     for at, place in enumerate(line.places):
-        if place.is_figure:
-            break
+        if place.is_figure or (place.text and (not place.key or place.key.isnumeric())):
+            break  # A figure, or digits that are none: no label is without words.
         if place.text:
             last = at
     return own_last([place for place in line.places[: last + 1] if place.text]), line.places[last + 1 :]

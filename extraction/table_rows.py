@@ -31,6 +31,8 @@ GROUP_TOTAL = "all"
 _NOTE_LENGTH = 60
 _SHORT = 2
 """A label of so few characters (其他) means nothing outside of its group."""
+_RESULTS = ("outcome", "processed")
+"""Measures of the rows of results: none stands below the last row of the applications table."""
 _ROWS_KEPT = 1_000
 _CASES = "行政复议、行政诉讼"
 """The label of the one row of the cases table, which bears none."""
@@ -88,9 +90,12 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
         row = heading.rows[key] = _row(walk, heading, labels)
         if row is None:
             return False
+    label = row.label
+    if walk.is_ended and label.code("measure") in _RESULTS:
+        return False
     walk.go_on()
     walk.group = row.group
-    label = row.label
+    walk.is_ended = walk.is_ended or label.code("measure") == "carried_out"
     labels[-1].mean(label.codes)
     walk.taken.setdefault(heading.table, set()).add(label)
     statements, grid_index = walk.statements, line.grid_index
@@ -151,6 +156,8 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
             walk.doubtful(line, values, "a row of figures without a label")
         return
     label, group = find(walk.forms, table, labels, walk.group)
+    if label is not None and walk.is_ended and label.code("measure") in _RESULTS:
+        label = None
     if label is None:
         if line.is_loose and assign(heading, line, values) is None:
             walk.held.append((line, labels))
@@ -172,6 +179,7 @@ def _known_row(
     walk.go_on()
     walk.group = label.group or (label.keys[0] if label.handling == "group" else "")
     labels[-1].mean(label.codes or "group")
+    walk.is_ended = walk.is_ended or label.code("measure") == "carried_out"
     if label.handling == "group":
         if any(value.figure.state == REPORTED for value in values):
             walk.doubtful(line, values, f"figures beside the heading “{labels[-1].text}”")

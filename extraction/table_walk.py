@@ -39,6 +39,8 @@ class Walk:
     tables: dict[int | None, str] = field(default_factory=dict)
     loose_spans: list[tuple[int, int, str]] = field(default_factory=list)
     is_open: bool = False
+    is_ended: bool = False
+    """The last row of the applications table was read: a total below it is none of the form's."""
     nameless: set[int | None] = field(default_factory=set)
     held: list[tuple[Line, list[Place]]] = field(default_factory=list)
     """Words and figures between rows of a flattened table: unread rows if the table goes on behind them, else prose."""
@@ -55,6 +57,7 @@ class Walk:
     def leave(self) -> None:
         """Prose or a heading: what follows belongs to no table until its own headings come."""
         self.heading, self.pending, self.group, self.is_open, self.held = None, [], "", False, []
+        self.is_ended = False
 
     def extend(self, line: Line) -> None:
         """Notes the text that a row without a grid takes, headings and rows of one table together."""
@@ -113,6 +116,7 @@ class Walk:
         if self.heading is None or self.heading.table != heading.table:
             self.group = ""
         self.heading = heading
+        self.is_ended = False
         self.tables[grid_index] = heading.table
         keys = {key for slot in heading.slots for label in slot.labels for key in label.keys}
         for line in self.pending:

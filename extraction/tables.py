@@ -296,10 +296,26 @@ def _missing(walk: Walk, form: str | None) -> list[Issue]:
             and label.position not in positions
         }  # fmt: skip
         names = [missing[position] for position in sorted(missing)]
+        issues += _missing_columns(walk, form, table)
         if len(names) > _MISSING_SHOWN:
             names = ["、".join(names)]
         issues += [Issue("table.missing_row", f"the {table} table has no row “{name}”", name) for name in names]
     return issues
+
+
+def _missing_columns(walk: Walk, form: str | None, table: str) -> list[Issue]:
+    """An issue for each column of applicants that the form has and the page has not."""
+    if table != "applications":
+        return []
+    taken = {label.code("applicant") for label in walk.columns_taken.get(table, ())}
+    missing = {
+        label.code("applicant"): label.name
+        for label in walk.forms.columns[table].labels
+        if form in label.forms and label.handling == "read" and label.code("applicant") not in taken
+    }
+    return [
+        Issue("table.missing_column", f"the {table} table has no column “{name}”", name) for name in missing.values()
+    ]
 
 
 def _of_document(document: Document, walk: Walk, form: str | None, report_year: int) -> list[Issue]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from form_writer import Forms, Part, Sheet
@@ -31,6 +31,7 @@ class Page:
     drops_spans: bool = False
     stretches: bool = False
     joins: bool = False
+    marks: list[Callable[[random.Random, str], str]] = field(default_factory=list)
 
 
 LOST = "\x02"
@@ -271,6 +272,54 @@ def words_for_figures(page: Page) -> None:
                 row[at] = replace(part, text=page.draw.choice(("约3", "见附件", "3.5", "-2", "30%", "5（含上年2）")))
 
 
+@damage
+def struck_figures(page: Page) -> None:
+    """A wrong figure struck out before the right one."""
+    page.marks.append(lambda draw, text: f"<{(tag := draw.choice(('s', 'del', 'strike')))}>{draw.randint(0, 99)}</{tag}>{text}")
+
+
+@damage
+def notes_on_figures(page: Page) -> None:
+    """The number of a footnote behind a figure."""
+    page.marks.append(lambda draw, text: f"{text}<sup>{draw.randint(1, 9)}</sup>")
+
+
+@damage
+def second_figures(page: Page) -> None:
+    """Another figure, of the year before, on a line of its own."""
+    page.marks.append(lambda draw, text: f"<p>{text}</p><p>{draw.randint(0, 999)}</p>")
+
+
+@damage
+def repeated_heads(page: Page) -> None:
+    """The columns are named once more within the applications table."""
+    sheet = sheet_of(page, "applications")
+    if sheet is not None:
+        at = next((i for i, row in enumerate(sheet.rows) if row[0].text.startswith("（四）")), None)
+        if at is not None:
+            sheet.rows[at:at] = [list(row) for row in sheet.rows[:3]]
+
+
+@damage
+def narrow_groups(page: Page) -> None:
+    """A heading over fewer columns than it has."""
+    sheet = sheet_of(page, "applications")
+    if sheet is not None:
+        for row in sheet.rows:
+            for at, part in enumerate(row):
+                if part.text == "法人或其他组织":
+                    row[at] = replace(part, columns=4)
+
+
+@damage
+def sums_below(page: Page) -> None:
+    """A sum of all rows below the last one."""
+    sheets = [sheet for sheet in page.forms.sheets if sheet.name == "applications"]
+    if sheets:
+        figures = [Part(str(page.draw.randint(0, 99)), role="figure") for _ in range(7)]
+        sheets[-1].rows.append([Part("合计", 1, 3), *figures])
+
+
 def html(forms: Forms, names: frozenset[str] | set[str], seed: int) -> str:
     """The page, with the damages of these names done to it in the order of the list above."""
     page = Page(forms, random.Random(seed))
@@ -314,6 +363,9 @@ def _table(page: Page, sheet: Sheet) -> str:
 
 def _cell(page: Page, part: Part) -> str:
     text = part.text.replace("\x01", "<br>").replace("\u00a0", "&nbsp;")
+    if part.role == "figure" and part.text.strip():
+        for mark in page.marks:
+            text = mark(page.draw, text) if page.draw.random() < 0.2 else text
     if page.noise:
         text = f"<!-- 5 -->{text}<script>var a = 7;</script>"
     if page.nests_figures and part.role == "figure" and page.draw.random() < 0.1:

@@ -67,6 +67,13 @@ def test_hidden_text_fields_and_footers_are_left_out() -> None:
     assert read_document("a.docx", content).text == "见"
 
 
+def test_what_is_struck_out_is_left_out_and_the_number_of_a_note_is_no_digit() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>7</w:t></w:r>"
+    kept = '<w:r><w:rPr><w:dstrike w:val="0"/></w:rPr><w:t>12</w:t></w:r>'
+    note = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    assert document(f"<w:p>{struck}{kept}{note}</w:p>").text == "12¹"
+
+
 def test_merged_cells_cover_their_rows_and_columns() -> None:
     merged, wide = '<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="2"/>'
     top = f"<w:tr>{cell('甲', merged)}{cell('乙', wide)}</w:tr>"

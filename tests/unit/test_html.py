@@ -59,7 +59,7 @@ def test_each_cell_spans_its_words_in_the_text() -> None:
 
 def test_digits_on_two_lines_of_a_cell_stay_apart() -> None:
     (grid,) = page("<table><tr><td>1<br>2</td><td>3</td></tr></table>").grids
-    assert [cell.text for cell in grid.cells] == ["1 2", "3"]
+    assert [cell.text for cell in grid.cells] == ["1  2", "3"]
 
 
 def test_a_table_that_lays_out_the_page_is_paragraphs() -> None:
