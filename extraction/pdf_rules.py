@@ -214,9 +214,7 @@ def _grid(
         start = offsets[places[0]] if places else -1
         end = offsets[places[-1]] + 1 if places else -1
         is_doubtful = not is_box or (runs.get(region, 0) > 1 and any(c.isdigit() for c in text))
-        cells.append(
-            Cell(text, rows - 1 - high, left, high - low + 1, right - left + 1, start, end, page, is_doubtful)
-        )
+        cells.append(Cell(text, rows - 1 - high, left, high - low + 1, right - left + 1, start, end, page, is_doubtful))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     first = min(cell.start for cell in cells if cell.start >= 0)
     last = max(cell.end for cell in cells)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
 from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, THIS_YEAR, Hit, flags_of
 from extraction.prose_deciding import WORK, decide, is_among, outcome_of, read_parent, uncovered
-from extraction.prose_state import Fact, Key, Scope, State, counted
+from extraction.prose_state import Fact, Key, Scope, State, counted, is_sum_before
 
 __all__ = ["queue", "read_count", "read_words"]
 
@@ -227,8 +227,12 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return ("refuse.class_of_applications", []) if gap else None
     if gap:
         return None
-    if _SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_sum_of_parts(scope, state):
-        return "received", [RECEIVED]
+    if _SUM.fullmatch(state.text, scope.begin, scope.count.start):
+        if state.received in state.sentence_facts and is_sum_before(scope, state):
+            _take_back(state)
+            return "received", [RECEIVED]
+        if _is_sum_of_parts(scope, state):
+            return "received", [RECEIVED]
     if _is_of_content(scope, state):
         return "refuse.class_of_applications", []
     if _OVERALL_SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_received_before(state):
@@ -256,7 +260,9 @@ def _is_sum_of_parts(scope: Scope, state: State) -> bool:
     """网上申请2宗、当面申请1宗,共3宗; 公民申请18件、企业申请2件,共计20件."""
     told = [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received"]
     ways, people = [f for f in told if f.key[1] != ALL], [f for f in told if f.key[2] != ALL]
-    return any(len(of) > 1 and sum(f.value for f in of) == scope.count.value for of in (ways, people))
+    if any(len(of) > 1 and sum(f.value for f in of) == scope.count.value for of in (ways, people)):
+        return True
+    return bool(ways) and is_sum_before(scope, state)
 
 
 def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str:
@@ -283,6 +289,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
     if kind == "outcome" and _is_of_none(scope, state):
         return "refuse.class_of_documents"
+    if kind == "channel" and _ON_PAPER.search(state.text, 0, scope.begin) and not is_among(scope, state):
+        _take_back(state)
     if kind == "channel" and _is_part_in_brackets(keys[0], scope, state):
         return "refuse.part_of_received"
     if kind == "outcome" and keys[0][4] != ALL and scope.until == scope.clause.end:
@@ -356,6 +364,10 @@ def _is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
     if state.text.rfind("(", 0, scope.count.start) <= state.text.rfind(")", 0, scope.count.start):
         return False
     return any(f.key == key and f.value > scope.count.value for f in state.sentence_facts)
+
+
+# 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.
+_ON_PAPER = re.compile(r"(?:书面|纸质)(?:形式)?的?(?:政府)?(?:信息)?(?:公开)?申请")
 
 
 def _take_back(state: State) -> None:

@@ -39,7 +39,7 @@ from extraction.prose_objects import (
     residue_of,
 )
 from extraction.prose_refusals import is_class
-from extraction.prose_state import Member, Scope, State, counted, inferred, none_stated, printed
+from extraction.prose_state import Member, Scope, State, counted, inferred, is_sum_before, none_stated, printed
 
 _INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
@@ -232,15 +232,17 @@ def _counted(state: State) -> set[Decimal]:
 def _sum(scope: Scope, state: State) -> str:
     """Reads 共计825条 behind ways that it adds up: the total of several, the whole of one (发布640条、转发380条)."""
     told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information")]
-    if len(told) < 2 or sum(value for _, value in told) != scope.count.value:
-        return ""
     keys = {key for key, _ in told}
     own = ("disclosed", *GENERAL)
-    if len(keys) > 1 and own in keys:
+    is_all = sum(value for _, value in told) == scope.count.value
+    is_of_bodies = keys == {own} and not is_all and is_sum_before(scope, state)
+    if not is_of_bodies and (len(told) < 2 or not is_all):
+        return ""
+    if is_of_bodies or (len(keys) > 1 and own in keys):
         # 信息1520条,在省网站发布410条,总计1930条: what was called all was a part.
         state.facts[:] = [f for f in state.facts if f not in state.sentence_facts or f.key != own]
         state.sentence_facts[:] = [f for f in state.sentence_facts if f.key != own]
-    if len(keys) > 1:
+    if is_of_bodies or len(keys) > 1:
         return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     for fact in state.sentence_facts:
         if fact.key in keys:

@@ -30,7 +30,7 @@ from extraction.prose_clauses import (
     Clause,
     Hit,
 )
-from extraction.prose_state import Scope, State
+from extraction.prose_state import Scope, State, is_sum_before
 
 _NEXT = 8
 _OFFICES = ("局", "委", "厅", "办")
@@ -199,6 +199,9 @@ def _is_in_account_name(hit: Hit, scope: Scope, state: State) -> bool:
 
 def _suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
+    if _SUM.fullmatch(text) and is_sum_before(scope, state):
+        state.is_of_body = False
+        return ""
     who = body_subject(text)
     is_taking = state.domain == "cases" and text[text.find(who) + len(who) :].startswith("受理")
     if who and is_taking and not (who[0] in "我本" and state.section.part == "cases" and scope.flags & ABOUT):
@@ -247,6 +250,8 @@ def _is_own(who: str, state: State) -> bool:
     return who in state.authority_name or any(name in who for name in state.own_names)
 
 
+# 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.
+_SUM = re.compile(r"[\s,;]*(?:以上|全[省市县区州旗])?(?:[共合总]计|总共|一共|共)(?:为|有)?\s*")
 _YEARS_RANGE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[至到—~-]\s?\d{4}年")
 _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
 # The 条例 took effect within it: 《条例》施行以来 is the year itself.

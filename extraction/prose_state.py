@@ -240,6 +240,12 @@ def is_of_each(scope: Scope, state: State) -> bool:
     return scope.flags & ALL_OF != 0
 
 
+def is_sum_before(scope: Scope, state: State) -> bool:
+    """Whether a count is what all counts before it in its sentence add up to."""
+    parts = [count.value for part in state.parts[: state.at] for count in part.counts if count.rule == ""]
+    return len(parts) > 1 and sum(parts) == scope.count.value
+
+
 def own_names(authority_name: str) -> tuple[str, ...]:
     """What an authority calls itself, the longest first: 哈尔滨市道外区人民政府, 道外区人民政府, 道外区, 道外."""
     if not authority_name:
