@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 from extraction.prose_clauses import (
@@ -22,11 +21,12 @@ from extraction.prose_clauses import (
     Clause,
     Hit,
 )
-from extraction.prose_kept import DOCUMENTS, emit, total_held
+from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, total_held
 from extraction.prose_lists import is_column, is_name, told_apart, topic
 from extraction.prose_objects import (
     ALL,
     GENERAL,
+    SOCIAL,
     Kinds,
     channels_of,
     is_beside_places,
@@ -36,6 +36,7 @@ from extraction.prose_objects import (
     is_years_part,
     kinds_of,
     measure_of,
+    names_many_ways,
     residue_of,
 )
 from extraction.prose_refusals import is_class
@@ -190,7 +191,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.not_disclosed"
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
-        if "channel" in kinds and _is_below_a_way(scope, state):
+        if "channel" in kinds and is_below_a_way(scope, state):
             return "refuse.joint"
         whole = state.whole
         is_same = whole is not None and whole.value == scope.count.value
@@ -209,24 +210,11 @@ def _is_of_fields(text: str, state: State) -> bool:
     return "主动公开" not in text and _FIELDS.match(state.document, line) is not None
 
 
-def _is_below_a_way(scope: Scope, state: State) -> bool:
-    """网站发布517条。通过上级网站、微信等平台发布18条: several ways in one number that is less than what one way alone
-    has been said to hold is no total."""
-    ways = (f for f in state.facts if f.key[:2] == ("disclosed", "information") and f.key[2] != ALL and f.key[3] == ALL)
-    return any(f.value > scope.count.value for f in ways)
-
-
 def _divides(scope: Scope, state: State) -> bool:
     """Whether a count stands before in the sentence, which none was read of and that is no total said again."""
-    totals = _counted(state)
+    totals = divisible(state)
     counts = (count for part in state.parts for count in part.counts if count.start < scope.begin)
     return any(count.rule == "" and count.value not in totals for count in counts)
-
-
-def _counted(state: State) -> set[Decimal]:
-    """What may be divided into classes: the counts read in the sentence, and the report's totals said again."""
-    totals = {f.value for f in state.facts if f.key == ("disclosed", *GENERAL)}
-    return totals | {value for _, value in state.told}
 
 
 def _sum(scope: Scope, state: State) -> str:
@@ -259,7 +247,7 @@ def _member(member: Member, scope: Scope, state: State) -> str:
         return emit(("information", "disclosed", "other", ALL), scope, state, "channel")
     if not (member.is_labelled or state.is_labelled or state.is_by_class or total_held(state)):
         return ""
-    if member.before is not None and member.before not in _counted(state):
+    if member.before is not None and member.before not in divisible(state):
         return "refuse.class_of_information"
     state.in_topics = True
     item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text == member.name), None)
@@ -393,6 +381,8 @@ def note_channels(clause: Clause, state: State) -> None:
         # 开设微博127个、微信34个,发布信息1120条: of both.
         held = state.channels if beside else ()
         state.channels = tuple(dict.fromkeys((*held, *heading_channels(clause.hits))))
+        if names_many_ways(state.text[clause.start : clause.end]) and not SOCIAL.issuperset(state.channels):
+            state.channels = ()
         state.is_way_open = all(count.rule or count.unit not in _INFORMATION_UNITS for count in clause.counts)
 
 

@@ -7,9 +7,10 @@ Belongs here: the bookkeeping of statements on disclosures. Does not belong here
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extraction.prose_clauses import NEW
-from extraction.prose_objects import ALL
+from extraction.prose_objects import ALL, GENERAL
 from extraction.prose_state import Fact, Scope, State, counted
 
 _ACCOUNTS = frozenset(("weibo", "wechat"))
@@ -21,6 +22,19 @@ _SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9f
 def total_held(state: State) -> bool:
     """Whether information made public has been counted before."""
     return any(f.kind == "disclosure" and f.key[1] == "information" for f in state.facts)
+
+
+def is_below_a_way(scope: Scope, state: State) -> bool:
+    """网站发布517条。通过上级网站、微信等平台发布18条: several ways in one number that is less than what one way alone
+    has been said to hold is no total."""
+    ways = (f for f in state.facts if f.key[:2] == ("disclosed", "information") and f.key[2] != ALL and f.key[3] == ALL)
+    return any(f.value > scope.count.value for f in ways)
+
+
+def divisible(state: State) -> set[Decimal]:
+    """What may be divided into classes: the counts read in the sentence, and the report's totals said again."""
+    totals = {f.value for f in state.facts if f.key == ("disclosed", *GENERAL)}
+    return totals | {value for _, value in state.told}
 
 
 def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) -> str:

@@ -32,7 +32,10 @@ _YEARS_BEHIND = re.compile(
 )
 _STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信息|信息[^,;。]{0,6}(?:收录|库存|存量|总量|总数)")
 _JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”|工作)?")
-_SOCIAL = frozenset(("weibo", "wechat", "social_media"))
+SOCIAL = frozenset(("weibo", "wechat", "social_media"))
+_MANY = re.compile(
+    r"等[\u4e00-\u9fff]{0,6}?(?:渠道|方式|途径|形式|载体|平台|媒介)|等(?:多?种)?(?:主动)?(?:公开|发布|公布|更新)"
+)
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
 _STRICT_VERB = re.compile(
     r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|公开各类信息|发布|公布|政府信息公开|公开信息|信息公开"
@@ -122,8 +125,9 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     codes = list(kinds.get("channel", ()))
     if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds:
         codes = list(state.channels)
-    is_social = _SOCIAL.issuperset(codes)
-    if "many" in kinds and "other" not in codes and not (is_social and "social_media" in codes):
+    is_social = SOCIAL.issuperset(codes)
+    is_many = "many" in kinds or ((len(codes) > 1 or "place" in kinds) and names_many_ways(_before(scope, state)))
+    if is_many and "other" not in codes and not (is_social and "social_media" in codes):
         return []
     if "other" in codes:
         return ["other"]
@@ -132,6 +136,15 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     if len(codes) > 2:
         return []
     return codes
+
+
+def names_many_ways(text: str) -> bool:
+    """Whether words say that the ways they name are examples (网站、公开栏等线上线下渠道)."""
+    return _MANY.search(text) is not None
+
+
+def _before(scope: Scope, state: State) -> str:
+    return state.text[scope.begin : scope.count.start]
 
 
 def _named_account(scope: Scope, state: State) -> str:
@@ -190,7 +203,9 @@ def residue_of(scope: Scope, state: State) -> str:
             called = _CALLED.match(text, at, scope.count.start)
             at = called.end() if called else at
     rest.append(text[at : scope.count.start])
-    return _plain(state.without_own_names("".join(rest)))
+    plain = _plain(state.without_own_names("".join(rest)))
+    # 主动公开政府信息工作139条.
+    return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain
 
 
 @lru_cache(maxsize=16384)
