@@ -43,8 +43,14 @@ lists as (
         {{ in_order('observation_id', 'member') }} as part_ids,
         list(value) as part_values
     from grouped
+    -- most numbers stand alone: asked first, since lists take much memory
+    semi join (
+        select report_number, kind, whole_key, list_key
+        from grouped
+        group by all
+        having count(*) >= 2
+    ) as several using (report_number, kind, whole_key, list_key)
     group by all
-    having count(*) >= 2
 ),
 
 judged as (
