@@ -28,6 +28,7 @@ _BARE = re.compile(
 )
 _DIVIDED = frozenset(("litigation_direct", "litigation_after_reconsideration"))
 _TAKEN_BACK = frozenset(("撤销", "撤消", "被撤销"))
+_AND = re.compile(r"(?:案件|情况)?(?:[、及和与或]|以及)(?:被)?")
 _RIGHT_BEHIND = 3
 _ELSE = ("其他", "其它", "另外", "别的")
 
@@ -172,10 +173,11 @@ def read_words(clause: Clause, state: State) -> None:
         return
     of_result = results(clause.hits)
     is_all = clause.flags & ALL_OF != 0
-    if clause.flags & NONE and not (is_all and of_result):
+    if clause.flags & NONE:
         none = next(hit for hit in clause.hits if hit.word.flags & NONE)
-        _read_none(clause, none, state)
-        return
+        if not (is_all and of_result) or any(h.word.flags & RESULT and h.start == none.end for h in clause.hits):
+            _read_none(clause, none, state)
+            return
     if not of_result and not (len(named) == 1 and named[0] in _DIVIDED):
         return
     totals = [f for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL and f.value > 0]
@@ -281,10 +283,18 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
         if not results(behind):
             return
     of_result = [r for r in results(behind) if r != "other"]
+    is_of_all = bool(of_result) and _is_listed_with(behind, state)
     for procedure in named:
         held = any(f.kind == "case" and f.key == (procedure, ALL) for f in state.sentence_facts)
-        for result in of_result or ([] if held else [ALL]):
+        for result in [*of_result, *([] if held or (of_result and not is_of_all) else [ALL])]:
             state.emit(none_stated("case", (procedure, result), "prose.cases.none_stated", quote))
+
+
+def _is_listed_with(hits: Sequence[Hit], state: State) -> bool:
+    """未发生行政复议、行政诉讼及纠错: whether a result is listed beside the procedures, which then did not happen."""
+    ways = [hit for hit in hits if hit.word.flags & PROCEDURE]
+    ends = [hit for hit in hits if hit.word.flags & RESULT]
+    return bool(ways and ends) and _AND.fullmatch(state.text, ways[-1].end, ends[0].start) is not None
 
 
 def _of_heading(state: State) -> list[str]:

@@ -189,6 +189,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
+        if kinds.get("disclose") == ["posted"] and "information" not in kinds:
+            return "refuse.part_of_documents"
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
         if "channel" in kinds and is_below_a_way(scope, state):

@@ -26,6 +26,7 @@ _CALLED = re.compile(r"“[^”]{1,16}”")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
 _WAYS = ("渠道", "方式", "形式", "途径", "载体", "媒介", "平台")
+_YEARS_NEW = re.compile(r"[,;(]\s?(?:其中[,:]?)?(?:本年度?|今年|当年|\d{4}年)(?:度)?新增")
 _YEARS_PART = re.compile(r"[,;(]\s?其中[,:]?(?:本年|今年|当年|\d{4}年)")
 _YEARS_BEHIND = re.compile(
     r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
@@ -84,9 +85,10 @@ def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
     if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
         return True
     is_said = "cumulative" in kinds
-    if not (is_said or scope.flags & ALREADY):
-        return False
     sentence = state.text[: scope.count.start]
+    if not (is_said or scope.flags & ALREADY):
+        # 截至年底共公开3120条,今年新增320条.
+        return _UNTIL.search(sentence) is not None and _YEARS_NEW.match(state.text, scope.count.end) is not None
     if any(word in sentence for word in _YEARS_OWN):
         return False
     until = _UNTIL.search(sentence) is not None
