@@ -22,12 +22,16 @@ _INNER_OFFICE = re.compile(
 _INNER = ("办公室", "办公厅", "办", "科", "股", "处")
 _UNKNOWN = re.compile(r"([^\W全各我本该的]{2,7}[省市区县州旗盟])(?:(人民政府|政府)(?:办公[室厅])?)?$")
 """A place by its look, where no place of the seeds is named: it must not pass for the next place named."""
-_STATE = "中华人民共和国"
+_STATE, _COUNTRY = "中华人民共和国", "中国"
 _WITH_PARTY = re.compile(
     r"(?:中共|中国共产党)?(?P<place>[^、]{2,12}?)(?P<level>[省市区县州旗盟])委(?:员会)?(?:办公[室厅])?"
     r"[、和与及]?(?:[^、]{0,12}(?P=level))?(?P<government>(?:人民)?政府.*)$"
 )
 """A party committee and the government of one place, which report together: the duty is the government's."""
+_CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,3}师(?=..{1,6}市)")
+"""A division of the Production and Construction Corps, which a city of its own stands behind."""
+_SUPERVISES = "监管"
+"""How the names of field offices begin that several ministries have: only the ministry tells them apart."""
 _NO_NAME = re.compile("公开|情况|概述|年度|报告|网站")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
@@ -84,6 +88,8 @@ class Words:
             ministries[row["name"]] = row["name"]
             if row["short"]:
                 ministries[row["short"]] = row["name"]
+                if row["name"].startswith(_COUNTRY):
+                    ministries[_COUNTRY + row["short"].removeprefix(_COUNTRY)] = row["name"]
         return cls(by_role, ministries)
 
     def parse(self, words: str, places: Places) -> Body | None:
@@ -101,12 +107,13 @@ class Words:
             first, _, second = words.partition("、")
             if (body := self.parse(first, places)) is not None and self.parse(second, places) is not None:
                 return body
-        words = words.removeprefix(_STATE) or words
+        words = _CORPS.sub("", words.removeprefix(_STATE) or words)
+        ministry = ""
         if words[0] in self._ministries_begin and words.startswith(self._ministries):
-            ministry = next(name for name in self._ministries if words.startswith(name))
-            rest = words[len(ministry) :]
+            named = next(name for name in self._ministries if words.startswith(name))
+            ministry, rest = self.ministries[named], words[len(named) :]
             if not rest or rest in self.offices:
-                return Body((), "ministry", self.ministries[ministry])
+                return Body((), "ministry", ministry)
             words = rest
         if words.startswith(self.prefixes):
             for prefix in self.prefixes:
@@ -122,6 +129,8 @@ class Words:
             and all(m.is_short for m in places.find(rest))
         ):
             return Body((unknown.group(1),), "government", is_bare=not unknown.group(2))
+        if body is not None and ministry and body.unit.startswith(_SUPERVISES):
+            body = body._replace(unit=f"{body.unit}({ministry})")
         return body._replace(is_short=True) if body is not None and is_short else body
 
     def _places(self, words: str, places: Places) -> tuple[list[str], str, bool]:

@@ -5,9 +5,10 @@ and stable id of the authority. Does not belong here: where a page names bodies 
 (bodies.py) or what place it means (places.py).
 
 The id of an authority: the lineage of its place (places.py) and, after a hyphen, "government", or the unit's name
-with abbreviations written out: 320813-government, 230104-财政局, 500153-河包镇, 100000-财政部. It stays when the
-place is recoded. Where the place is unresolved it is 000000 and the name as printed; where several places have the
-name, or none or no name is printed, a checksum of the text makes it unique: two bodies are never taken for one.
+with abbreviations written out: 320813-government, 230104-财政局, 500153-河包镇, 100000-财政部, and with its ministry
+where several have offices of one name: 320000-监管局(中国证券监督管理委员会). It stays when the place is recoded.
+Where the place is unresolved it is 000000 and the name as printed; where several places have the name, or none or no
+name is printed, a checksum of the text makes it unique: two bodies are never taken for one.
 """
 
 from __future__ import annotations

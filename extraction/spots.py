@@ -37,7 +37,10 @@ _ANNOUNCES = re.compile(
 _BY = re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)")
 _DRAWN_UP = re.compile(r"编制了?(?:本|此|《|20)")
 _BREAK = re.compile(r"[,，。;；:：\n《》]")
-_FIELD = re.compile(r"(?:机构|单位|部门|机关|主体|来源|作者)\s*[:：][\s|]*([^\s:：]{2,40}(?: [^\s:：]{2,40})?)")
+_FIELD = re.compile(
+    r"(?:机构|单位|部门|机关|主体|来源|作者)\s*[:：][\s|]*([^\s:：]{2,40}(?: [^\s:：]{2,40}+(?!\s*[:：]))?)"
+)
+_LETTERHEAD = re.compile(r"^\s*(\S{4,30})文件\s*$", re.MULTILINE)
 _CONTACT = re.compile(
     r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
     r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
@@ -86,6 +89,8 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     yield from (("preamble", phrase) for phrase in _preamble(head[:_PREAMBLE]))
     if page.source:
         yield "field", page.source
+    if (letterhead := _LETTERHEAD.search(page.text, 0, start)) is not None:
+        yield "field", letterhead.group(1)
     yield from (("field", match.group(1)) for match in _FIELD.finditer(page.text[:_OPENING]))
     for line in page.text[-TAIL:].rstrip().split("\n")[-8:]:
         line = "".join(line.split())

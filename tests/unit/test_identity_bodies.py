@@ -183,6 +183,42 @@ REPORTS: dict[str, Case] = {
         "department",
         "宜昌市中心支行",
     ),
+    "a field office of one ministry": (
+        "中国证监会江苏监管局2014年政府信息公开工作年度报告\n" + prose(2014, "我局"),
+        2014,
+        "320000",
+        "department",
+        "江苏监管局(中国证券监督管理委员会)",
+    ),
+    "a field office of another": (
+        "中国银监会江苏监管局2014年政府信息公开工作年度报告\n" + prose(2014, "我局"),
+        2014,
+        "320000",
+        "department",
+        "江苏监管局(中国银行业监督管理委员会)",
+    ),
+    "a department of a city of 兵团": (
+        "新疆生产建设兵团第一师阿拉尔市教育局2018年政府信息公开工作年度报告\n" + prose(2018, "我局"),
+        2018,
+        "659002",
+        "department",
+        "阿拉尔市教育局",
+    ),
+    "a department named by its letterhead": (
+        "鹿邑县发展和改革委员会文件\n鹿发改〔2014〕3号\n关于上报2013年政府信息公开工作报告的报告\n县政府办公室:\n"
+        + prose(2013, "我委"),
+        2013,
+        "411628",
+        "department",
+        "周口市鹿邑县发展和改革委员会",
+    ),
+    "a town named by a field beside another": (
+        "溧阳市人民政府网站\n2018年政府信息公开工作年度报告\n来源:竹箦镇 发布日期:2019-01-18\n" + prose(2018, "我镇"),
+        2018,
+        "320481",
+        "township",
+        "溧阳市竹箦镇人民政府",
+    ),
     "two departments together": (
         "益阳市赫山区水利局、赫山区农业局2014年政府信息公开工作年度报告\n" + prose(2014, "我局"),
         2014,
