@@ -33,6 +33,8 @@ from extraction.prose_clauses import (
 from extraction.prose_state import Scope, State, is_sum_before
 
 _NEXT = 8
+# 通知公告3条以及检查公示1条: the words behind are those of the next count.
+_AND_NEXT = ("以及", "和", "及", "与")
 _OFFICES = ("局", "委", "厅", "办")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _ACCOUNTS = frozenset(("", "平台", "公众平台", "账号", "号"))
@@ -58,7 +60,7 @@ BODY_SUBJECT = re.compile(
     r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布)"
 )
 _BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
-LISTED = re.compile(r"、.*等[^,;。、\d]{0,12}信息|.(?:[及和与、]|以及).{2,10}信息$")
+LISTED = re.compile(r"、.*等[^,;。、\d]{0,12}信息|、.*信息等|.(?:[及和与、]|以及).{2,10}信息$")
 # 由上年的37件上升到62件: what is reached is the year's own figure.
 _LEVEL = re.compile(r"(?:到|至|达|为)(?:了)?(?:今年|本年|当年|\d{4}年)?(?:度)?的?$")
 _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.change", "refuse.same_period"))
@@ -172,7 +174,7 @@ def _subject(scope: Scope, state: State) -> str:
             if _refuses(hit, scope, state) and not _is_in_account_name(hit, scope, state):
                 return hit.word.refusal
     for hit in scope.right:
-        if hit.start - scope.count.end > _NEXT:
+        if hit.start - scope.count.end > _NEXT or state.text.startswith(_AND_NEXT, scope.count.end):
             break
         if _refuses(hit, scope, state):
             return hit.word.refusal
