@@ -275,6 +275,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         names = {state.text[scope.begin : scope.until]}
     if keys == [RECEIVED] and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
         return "refuse.part_of_received"
+    if keys[0][0].startswith("processed") and _OTHERS.search(state.text, scope.clause.start, scope.count.start):
+        return "refuse.part_of_received"
     if keys == [RECEIVED] and _is_of_year(scope, state):
         _take_back(state)
     if keys == [RECEIVED] and _is_overall(scope, state):
@@ -366,6 +368,8 @@ def _is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
     return any(f.key == key and f.value > scope.count.value for f in state.sentence_facts)
 
 
+# 当场答复3件,其余9件均在期限内答复: no count of all that were answered.
+_OTHERS = re.compile(r"其余|余下|剩余")
 # 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.
 _ON_PAPER = re.compile(r"(?:书面|纸质)(?:形式)?的?(?:政府)?(?:信息)?(?:公开)?申请")
 
