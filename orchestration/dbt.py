@@ -15,10 +15,21 @@ from orchestration.progress import shown
 from orchestration.project import prepare_manifest, project_digest
 from orchestration.resources import HomeResource
 from warehouse.built import begin_build, end_build
-from warehouse.connect import open_warehouse
+from warehouse.connect import look_into_warehouse, open_warehouse
 from warehouse.digests import PUBLISHED_SCHEMAS
 from warehouse.faults import reach
+from warehouse.home import Home
 from warehouse.inputs import remember_built
+from warehouse.page_data import records
+
+_DECISIONS = {
+    "assert_every_correction_meets_its_printed_value": (
+        "corrections.csv",
+        "{report_id} states no {fact} of this key printed as {printed_value}: is the source mended, or a code wrong?",
+    ),
+    "assert_every_waiver_names_a_rule": ("waivers.csv", "there is no rule {rule_id}"),
+}
+"""What a test of a decision file says of a row: the file, and the words."""
 
 
 class Translator(DagsterDbtTranslator):
@@ -57,18 +68,36 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
                 context.add_asset_metadata(table_metadata(con, key), asset_key=key)
             yield event
     if not invocation.is_successful():
-        raise dg.Failure(_what_failed(invocation), allow_retries=False)
+        raise dg.Failure(_what_failed(invocation, home.home), allow_retries=False)
 
 
-def _what_failed(invocation: DbtCliInvocation) -> str:
-    """The nodes that failed and dbt's word on the first, in one line."""
+def _what_failed(invocation: DbtCliInvocation, home: Home) -> str:
+    """In one line: the lines of people's decisions that do not hold, else the nodes that failed and dbt's word on the
+    first."""
     try:
         results = invocation.get_artifact("run_results.json")["results"]
     except OSError:
         return f"dbt ended with code {invocation.process.returncode} before it ran anything"
-    failed = [one for one in results if one["status"] in ("error", "fail", "runtime error")]
-    names = ", ".join(one["unique_id"].split(".")[2] for one in failed)
-    return f"dbt: {names}: {' '.join(str(failed[0]['message']).split())}" if failed else "dbt failed"
+    failed = {
+        one["unique_id"].split(".")[2]: one for one in results if one["status"] in ("error", "fail", "runtime error")
+    }
+    wrong = [
+        f"{home.root / file} line {line}: {what.format(**row)}"
+        for name, (file, what) in _DECISIONS.items()
+        if name in failed
+        for line, row in _lines_of(home, failed[name]["compiled_code"])
+    ]
+    if wrong:
+        return "; ".join(wrong)
+    first = next(iter(failed.values()), None)
+    return f"dbt: {', '.join(failed)}: {' '.join(str(first['message']).split())}" if first else "dbt failed"
+
+
+def _lines_of(home: Home, query: str) -> list[tuple[int, dict[str, Any]]]:
+    """The rows that a failed test gave, by the line of the file that they stand in."""
+    with look_into_warehouse(home) as con:
+        found = records(con, query)
+    return sorted(((row["line_number"], row) for row in found), key=lambda one: one[0])
 
 
 def _key_of(context: dg.AssetExecutionContext, event: Any) -> dg.AssetKey | None:
