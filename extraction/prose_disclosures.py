@@ -56,6 +56,7 @@ _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一�
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
+_HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
@@ -375,6 +376,10 @@ def read_words(clause: Clause, state: State) -> None:
 def note_channels(clause: Clause, state: State) -> None:
     """A clause may name the channel of a count further on in its sentence."""
     if clause.flags & CHANNEL:
+        if _HANDED.search(state.text, clause.start, clause.end):
+            # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
+            state.channels, state.is_way_open = state.heading_channels, False
+            return
         if not clause.counts and _FINISHED.search(state.text, clause.start, clause.end):
             # 在网站公开了机构信息、政策文件等,全年共公开信息130条: what is counted next need not be there alone.
             state.channels, state.is_way_open = state.heading_channels, False
