@@ -109,7 +109,17 @@ def _plainly_public(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     last = state.last
     is_of_answers = last is not None and last.kind == "application" and last.key[0].startswith(("processed", "outcome"))
     key = outcome_key("already_public" if found["before"] else "granted")
-    return ("outcome", [key]) if is_of_answers or state.names == ["answered"] else None
+    is_of_answers |= state.names == ["answered"] or _is_before_outcomes(state)
+    return ("outcome", [key]) if is_of_answers else None
+
+
+def _is_before_outcomes(state: State) -> bool:
+    """收到28件,其中:公开20件;部分公开3件: whether the next count of the sentence is of an outcome."""
+    behind = next((part for part in state.parts[state.at + 1 :] if any(not c.is_percent for c in part.counts)), None)
+    if behind is None:
+        return False
+    found = meanings([hit for hit in behind.hits if hit.start < behind.counts[0].start], state)
+    return any(kind == "outcome" for kind, _, _ in found)
 
 
 _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
@@ -275,7 +285,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         names = {state.text[scope.begin : scope.until]}
     if keys == [RECEIVED] and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
         return "refuse.part_of_received"
-    if keys[0][0].startswith("processed") and _OTHERS.search(state.text, scope.clause.start, scope.count.start):
+    if keys[0][0].startswith("processed") and _is_rest_of_answered(scope, state):
         return "refuse.part_of_received"
     if keys == [RECEIVED] and _is_of_year(scope, state):
         _take_back(state)
@@ -368,8 +378,17 @@ def _is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
     return any(f.key == key and f.value > scope.count.value for f in state.sentence_facts)
 
 
-# 当场答复3件,其余9件均在期限内答复: no count of all that were answered.
 _OTHERS = re.compile(r"其余|余下|剩余")
+
+
+def _is_rest_of_answered(scope: Scope, state: State) -> bool:
+    """当场答复3件,其余9件均在期限内答复: no count of all that were answered."""
+    if not _OTHERS.search(state.text, scope.clause.start, scope.count.start):
+        return False
+    before = [hit for part in state.parts[: state.at] if part.counts for hit in part.hits]
+    return any(kind == "measure" and code in _DONE for kind, code, _ in meanings(before, state))
+
+
 # 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.
 _ON_PAPER = re.compile(r"(?:书面|纸质)(?:形式)?的?(?:政府)?(?:信息)?(?:公开)?申请")
 

@@ -67,6 +67,7 @@ _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒
 _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止)(?:过|和|、|或|制发|制定|出台|印发|发布|废止)*(?:任何)?的?(?:行政)?规范性文件(?:的?情况)?$"
 )
+_INFORMATION = re.compile(r"(?:政府|政务)信息")
 _SHORT, _NEAR = 6, 4
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
@@ -98,6 +99,12 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     papers = _papers_behind(scope)
     if papers is not None and "item" not in kinds and kinds.keys() & {"create", "repeal", "disclose"}:
         kinds["item"], used = [papers.word.disclosure["item"]], papers.end
+    if (
+        "disclose" in kinds
+        and not kinds.keys() & {"item", "information"}
+        and _INFORMATION.match(state.text, scope.count.end)
+    ):
+        kinds["information"] = ["information"]
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
         return _in_turn(scope, state), used
