@@ -1,6 +1,6 @@
 -- What a report's published rows are made of, in one number: the report as read, all its documents, the names of its
--- authority, what people decided of it, what became of its collected pages. A reading is known by its document and the extractor's version; documents that were
--- read again by the same version are in raw.reread.
+-- authority and of whom the roster has below it, what people decided of it, what became of its collected pages. A reading
+-- is known by its document and the extractor's version; documents that the same version read again are in raw.reread.
 with parts as (
     select s.report_id, hash(s) as part
     from {{ ref('int_standing') }} as s
@@ -12,6 +12,11 @@ with parts as (
     select s.report_id, hash(a)
     from {{ ref('int_standing') }} as s
     inner join {{ ref('dim_authority') }} as a using (authority_id)
+    union all
+    select s.report_id, hash(a)
+    from {{ ref('int_standing') }} as s
+    inner join {{ ref('dim_authority') }} as a on s.authority_id = a.parent_authority_id
+    semi join {{ ref('stg_roster') }} as t on a.authority_id = t.authority_id
     union all
     select report_id, hash(c)
     from {{ ref('stg_corrections') }} as c
