@@ -201,6 +201,8 @@ def main() -> None:
     # A request to end is an interrupt; and a script's background jobs would ignore both, as Dagster keeps them equal.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
+    # Whatever the umask: that everybody may write into a home is nobody's wish. All that we start inherits it.
+    os.umask(os.umask(0o077) | 0o002)
     try:
         app()
     except (Ended, KeyboardInterrupt):
@@ -222,9 +224,10 @@ def main() -> None:
 def _open(home: Path, landing: Path | None, *, writable: bool = True) -> OpenedHome:
     """The home, with the environment telling every process that we start which one it is."""
     from warehouse.home import HomeBusy, HomeError, open_home
+    from warehouse.migrations import open_migrated
 
     try:
-        opened = open_home(home, landing, writable=writable)
+        opened = open_migrated(home, landing, _tell) if writable else open_home(home, landing, writable=False)
     except HomeBusy:
         raise
     except HomeError as error:
@@ -255,7 +258,11 @@ def _demand_free(port: int) -> None:
 
 
 def _stop(line: str, code: int) -> NoReturn:
+    _tell(line)
+    raise SystemExit(code)
+
+
+def _tell(line: str) -> None:
     from orchestration.neutral import neutral
 
     print(f"gongkai: {neutral(line)}", file=sys.stderr)
-    raise SystemExit(code)

@@ -23,13 +23,14 @@ def start(
     *arguments: object,
     folder: Path = ROOT,
     out: int = subprocess.PIPE,
+    err: int = subprocess.PIPE,
     prefix: Sequence[str] = (),
     before: Callable[[], None] | None = None,
     **environment: str,
 ) -> subprocess.Popen[str]:
-    """The command under way, printing to `out`. The caller's own GONGKAI_… variables do not reach it.
+    """The command under way, printing to `out` and `err`. The caller's own GONGKAI_… variables do not reach it.
 
-    `prefix` are the words of a command that becomes this one (nsenter); `before` is called in the new process.
+    A pipe that nobody reads stops a command that says much. `prefix` are the words of a command that becomes this one (nsenter); `before` is called in the new process.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
     return subprocess.Popen(
@@ -37,7 +38,7 @@ def start(
         cwd=folder,
         env=inherited | environment,
         stdout=out,
-        stderr=subprocess.PIPE,
+        stderr=err,
         text=True,
         preexec_fn=before,
     )

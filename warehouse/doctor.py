@@ -21,7 +21,7 @@ import duckdb
 from warehouse.captures import captures
 from warehouse.collect import read_sources
 from warehouse.connect import look_into_warehouse, open_release
-from warehouse.home import Home, HomeBusy, HomeError, holder, is_locked, open_home
+from warehouse.home import HOME_VERSION, Home, HomeBusy, HomeError, holder, is_locked, open_home, version_of
 from warehouse.home_tables import HomeFileError, check_home_tables
 from warehouse.ledger import LedgerRow, ledger_rows, raw_path, unlisted
 from warehouse.retention import Release, current_release, leftovers, read_release, release_folders
@@ -83,6 +83,14 @@ def _layout(home: Home) -> Iterator[Complaint]:
         open_home(home.root, home.landing, writable=False)
     except HomeError as error:
         yield Complaint("the home cannot be used", str(home.root), str(error))
+        return
+    found = version_of(home)
+    if found < HOME_VERSION:
+        yield Complaint(
+            f"the home has version {found}, and this gongkai works with {HOME_VERSION}",
+            str(home.version_file),
+            "run `gongkai refresh`, which brings it up to date",
+        )
 
 
 def _archive(home: Home, progress: Progress | None) -> Iterator[Complaint]:

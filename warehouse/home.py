@@ -21,19 +21,25 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-HOME_VERSION = 1
-"""Raised when a home made by an older version can no longer be used as it is."""
+HOME_VERSION = 2
+"""Raised when a home made by an older version can no longer be used as it is; migrations.py then has a step more."""
+OLDEST_VERSION = 1
+"""What migrations.py can still bring up to date."""
 
 _HEARTBEAT_SECONDS = 10.0
 _SILENCE_SECONDS = 60.0
 _OURS = {
     "home.json", "landing", "raw", "warehouse.duckdb", "releases", "held", "dbt_target", "logs",
-    "corrections.csv", "waivers.csv", "roster.csv", "sources.csv", "dagster",
+    "corrections.csv", "waivers.csv", "roster.csv", "sources.csv", "alerts.toml", "dagster",
 }  # fmt: skip
 
 
 class HomeError(Exception):
     """A home that cannot be used as it is: one line saying what, where and what to do."""
+
+
+class HomeOutdated(HomeError):
+    """A home made by an older version, which migrations.py can bring up to date."""
 
 
 class HomeBusy(HomeError):
@@ -141,7 +147,8 @@ def open_home(path: Path | str, landing: Path | str | None = None, *, writable: 
     """The home at `path`, made where it does not exist yet.
 
     With `writable=False` nothing is made, written or tried: for commands that only look.
-    Raises HomeError: not a folder, not writable, not a home, made by another version, an unusable landing folder.
+    Raises HomeError: not a folder, not writable, not a home, made by another version, an unusable landing folder. To
+    one who only looks, an older version that can be brought up to date is good enough; to others it is HomeOutdated.
     """
     root = Path(path).expanduser().absolute()
     given = Path(landing).expanduser().absolute() if landing is not None else None
@@ -151,7 +158,7 @@ def open_home(path: Path | str, landing: Path | str | None = None, *, writable: 
     if not writable and not root.is_dir():
         raise HomeError(f"There is no home at {root}: run `gongkai refresh --home {root}` first, or name another.")
     if root.is_dir():
-        _demand_known_version(home)
+        _demand_known_version(home, writable)
     if given is not None:
         _demand_usable_landing(home)
     if writable:
@@ -242,34 +249,48 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _demand_known_version(home: Home) -> None:
+def version_of(home: Home) -> int:
+    """The version of the home's layout, this one's where the home does not say. Raises HomeError for a damaged file."""
+    try:
+        return int(json.loads(home.version_file.read_text(encoding="utf-8"))["home_version"])
+    except FileNotFoundError:
+        return HOME_VERSION
+    except (OSError, ValueError, KeyError, TypeError):
+        raise HomeError(
+            f"{home.version_file} is damaged: delete it if this folder is a home made by gongkai {package_version()}."
+        ) from None
+
+
+def write_version(home: Home, number: int = HOME_VERSION) -> None:
+    """Say that the home has this version."""
+    write_durably(home.version_file, json.dumps({"home_version": number, "made_by": package_version()}).encode())
+
+
+def _demand_known_version(home: Home, writable: bool) -> None:
     try:
         names = {entry.name for entry in home.root.iterdir()}
-        text = home.version_file.read_text(encoding="utf-8") if "home.json" in names else None
     except OSError as error:
         raise HomeError(f"{home.root} cannot be read ({error.strerror}): check its permissions.") from None
-    if text is None:
+    if "home.json" not in names:
         visible = {name for name in names if not name.startswith(".")}
         if visible and not visible & _OURS:
             raise HomeError(
                 f"{home.root} holds other files and is no home of gongkai: name an empty or new folder with --home."
             )
         return
-    try:
-        found = int(json.loads(text)["home_version"])
-    except (ValueError, KeyError, TypeError):
-        raise HomeError(
-            f"{home.version_file} is damaged: delete it if this folder is a home made by gongkai {package_version()}."
-        ) from None
+    found = version_of(home)
     if found > HOME_VERSION:
         raise HomeError(
             f"{home.root} was made by a newer gongkai (home version {found}, this one knows {HOME_VERSION}): "
             "use that version, or name another home."
         )
-    if found < HOME_VERSION:
+    outdated = f"{home.root} was made by an older gongkai (home version {found}, this one needs {HOME_VERSION})"
+    if OLDEST_VERSION <= found < HOME_VERSION:
+        if writable:
+            raise HomeOutdated(f"{outdated}: run `gongkai refresh --home {home.root}`, which brings it up to date.")
+    elif found < OLDEST_VERSION:
         raise HomeError(
-            f"{home.root} was made by an older gongkai (home version {found}, this one needs {HOME_VERSION}): "
-            f"start a new home and move {home.raw} into it; a refresh makes everything else anew."
+            f"{outdated}: start a new home and move {home.raw} into it; a refresh makes everything else anew."
         )
 
 
@@ -295,8 +316,7 @@ def _make(home: Home) -> None:
         with tempfile.TemporaryFile(dir=home.root) as probe:
             probe.write(b"gongkai")
         if not home.version_file.exists():
-            made_by = {"home_version": HOME_VERSION, "made_by": package_version()}
-            write_durably(home.version_file, json.dumps(made_by).encode())
+            write_version(home)
     except OSError as error:
         raise HomeError(
             f"{error.filename or home.root} cannot be written ({error.strerror}): "

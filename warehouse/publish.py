@@ -179,7 +179,7 @@ def _make_durable(folder: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-            path.chmod(0o444)
+            path.chmod(path.stat().st_mode & 0o444)  # who may read it is the umask's to say
         else:
             sync_folder(path)
     sync_folder(folder)

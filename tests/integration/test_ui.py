@@ -17,7 +17,8 @@ def test_the_ui_answers_below_its_path_and_kill_9_of_it_leaves_no_process(tmp_pa
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     with (tmp_path / "out").open("w") as out:
-        ui = start("ui", "--home", tmp_path / "home", "--port", port, "--path-prefix", "/gongkai", out=out.fileno())
+        options = ("--home", tmp_path / "home", "--port", port, "--path-prefix", "/gongkai")
+        ui = start("ui", *options, out=out.fileno(), err=out.fileno())
     try:
         assert "dagster_webserver_version" in ask(port, "/gongkai/server_info")
         family = descendants(ui.pid)

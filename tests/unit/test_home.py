@@ -12,7 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.home import HOME_VERSION, HomeBusy, HomeError, holder, is_locked, locked, open_home, write_durably
+from warehouse.home import (
+    HOME_VERSION,
+    OLDEST_VERSION,
+    HomeBusy,
+    HomeError,
+    holder,
+    is_locked,
+    locked,
+    open_home,
+    write_durably,
+)
 
 
 def test_a_new_home_has_its_folders_and_its_version(tmp_path: Path) -> None:
@@ -62,7 +72,7 @@ def test_a_home_where_nothing_can_be_written_is_refused() -> None:
     ("content", "words"),
     [
         (f'{{"home_version": {HOME_VERSION + 1}}}', "newer gongkai"),
-        (f'{{"home_version": {HOME_VERSION - 1}}}', "older gongkai"),
+        (f'{{"home_version": {OLDEST_VERSION - 1}}}', "older gongkai"),
         ("torn", "is damaged"),
         ("[]", "is damaged"),
     ],
