@@ -293,7 +293,8 @@ class _Reader:
         rule = prose_refusals.refusal(scope, state)
         used = count.end
         if not rule and state.refused in _PARTS_TOO and (state.among or prose_scopes.is_of_same(scope)):
-            rule = state.refused
+            is_own = state.domain == "disclosures" and scope.flags & CHANNEL and scope.flags & DISCLOSE
+            rule = "" if is_own else state.refused
         if not rule:
             room = _ROOMS.get(state.domain)
             if room is None:

@@ -197,18 +197,18 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
-        if kinds.get("disclose") == ["posted"] and "information" not in kinds:
+        whole = state.whole
+        is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
+        if kinds.get("disclose") == ["posted"] and "information" not in kinds and not is_of_way:
             return "refuse.part_of_documents"
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
         if "channel" in kinds and is_below_a_way(scope, state):
             return "refuse.joint"
-        whole = state.whole
         is_same = whole is not None and whole.value == scope.count.value
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
         if (state.among or _is_among(scope)) and is_part and not is_same:
             return "refuse.part_of_disclosed"
-        is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
         channel = whole.key[2] if whole is not None and is_of_way else ALL
         return emit(("information", measure, channel, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""

@@ -167,7 +167,8 @@ def _subject(scope: Scope, state: State) -> str:
     is_disclosure = state.domain == "disclosures"
     if is_disclosure and scope.count.start in state.members and not state.is_of_body:
         return ""
-    if scope.flags & REFUSAL and not (is_disclosure and (state.in_topics or _is_list_of_kinds(text) or is_class(text))):
+    is_topic = state.in_topics and not scope.flags & CHANNEL
+    if scope.flags & REFUSAL and not (is_disclosure and (is_topic or _is_list_of_kinds(text) or is_class(text))):
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
                 break
