@@ -18,6 +18,7 @@ from extraction.prose_clauses import (
     EACH,
     ITEM,
     NONE,
+    REFUSAL,
     Clause,
     Hit,
 )
@@ -112,7 +113,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return _in_turn(scope, state), used
     measure = measure_of(kinds, scope, state)
     is_of_item = state.item and not kinds.keys() & {"item", "information", "channel"}
-    is_published = (state.among or state.heading_item) and "disclose" in kinds
+    is_published = (state.among or state.heading_item or _is_of_made(scope, state)) and "disclose" in kinds
     if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not residue_of(scope, state):
         kinds["item"] = [state.item]
     if "item" in kinds and _JOINED.match(text, _last_item(scope)):
@@ -127,6 +128,14 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if scope.count.unit not in _INFORMATION_UNITS:
         return "refuse.things", used
     return _information(kinds, measure, text, scope, state), used
+
+
+def _is_of_made(scope: Scope, state: State) -> bool:
+    """制发规范性文件9件,公开9件: whether the clause before told how many papers were made."""
+    last = state.last
+    if last is None or last not in state.sentence_facts or last.key[:2] != ("created", state.item):
+        return False
+    return bool(state.parts[state.at - 1].counts) and scope.count.value <= last.value
 
 
 def _papers_behind(scope: Scope) -> Hit | None:
@@ -360,7 +369,7 @@ def read_words(clause: Clause, state: State) -> None:
         return
     if clause.flags & ITEM and len(documents) == 1:
         state.item = documents[0]
-    if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & NONE:
+    if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & (NONE | REFUSAL):
         return
     rule = "prose.disclosures.all_of_them"
     if state.pending is not None:
