@@ -18,6 +18,7 @@ from extraction import (
     prose_cases,
     prose_disclosures,
     prose_lists,
+    prose_objects,
     prose_refusals,
     prose_scopes,
 )
@@ -248,7 +249,7 @@ class _Reader:
             is_of_dates = all(count.rule == "refuse.date" for count in clause.counts)
             prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
         if room is prose_disclosures:
-            prose_disclosures.note_channels(clause, state)
+            prose_objects.note_channels(clause, state)
         elif room is not None and clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause):
             room.read_words(clause, state)
 

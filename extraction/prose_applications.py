@@ -11,8 +11,19 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
-from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, THIS_YEAR, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
 from extraction.prose_deciding import WORK, decide, is_among, outcome_of, read_parent, uncovered
+from extraction.prose_received import (
+    DONE,
+    is_of_none,
+    is_of_year,
+    is_overall,
+    is_part_in_brackets,
+    is_received_before,
+    is_rest_of_answered,
+    overrule,
+    take_back,
+)
 from extraction.prose_state import Fact, Key, Scope, State, counted, is_sum_before
 
 __all__ = ["queue", "read_count", "read_words"]
@@ -129,7 +140,6 @@ _NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|
 # 上述52件加上上年结转的1件: what is added says nothing of the count before.
 _PLUS = re.compile(r"[^,;。\d]{0,4}(?:加上|连同|再加)")
 _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
-_DONE = frozenset(("processed", "answered", "all_on_time"))
 _OPENING = re.compile(
     r"(?:其中|其余|其他|另外?|还|余下?|剩余|对|于|有|的|[\s,:、“第一二三四五六七八九十是—()]|\d[.、])*"
 )
@@ -221,7 +231,7 @@ def _behind(before: str, right: Sequence[tuple[str, str, Hit]], scope: Scope, st
         decided = decide(right, scope, state, "")
         if decided is not None and decided[0] in ("channel", "applicant"):
             return _emit(decided, right, scope, state)
-        if decided is not None and decided[0] in _DONE:
+        if decided is not None and decided[0] in DONE:
             # 受理的35件申请全部办结.
             _emit(("received", [RECEIVED]), [], scope, state)
             return _emit(decided, right, scope, state)
@@ -231,7 +241,7 @@ def _behind(before: str, right: Sequence[tuple[str, str, Hit]], scope: Scope, st
 def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """A count without words of its own: a class by content after 其中, else what the clause before announced."""
     gap = FILLERS.sub("", uncovered(scope, state))
-    if not gap and _is_of_year(scope, state):
+    if not gap and is_of_year(scope, state):
         return "received", [RECEIVED]
     if is_among(scope, state):
         return ("refuse.class_of_applications", []) if gap else None
@@ -239,13 +249,13 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return None
     if _SUM.fullmatch(state.text, scope.begin, scope.count.start):
         if state.received in state.sentence_facts and is_sum_before(scope, state):
-            _take_back(state)
+            take_back(state)
             return "received", [RECEIVED]
         if _is_sum_of_parts(scope, state):
             return "received", [RECEIVED]
     if _is_of_content(scope, state):
         return "refuse.class_of_applications", []
-    if _OVERALL_SUM.fullmatch(state.text, scope.begin, scope.count.start) and _is_received_before(state):
+    if _OVERALL_SUM.fullmatch(state.text, scope.begin, scope.count.start) and is_received_before(state):
         return "received", [RECEIVED]
     if state.names:
         name = state.names[-1]
@@ -285,25 +295,25 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         names = {state.text[scope.begin : scope.until]}
     if keys == [RECEIVED] and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
         return "refuse.part_of_received"
-    if keys[0][0].startswith("processed") and _is_rest_of_answered(scope, state):
+    if keys[0][0].startswith("processed") and is_rest_of_answered(scope, state):
         return "refuse.part_of_received"
-    if keys == [RECEIVED] and _is_of_year(scope, state):
-        _take_back(state)
-    if keys == [RECEIVED] and _is_overall(scope, state):
-        _overrule(scope, state)
+    if keys == [RECEIVED] and is_of_year(scope, state):
+        take_back(state)
+    if keys == [RECEIVED] and is_overall(scope, state):
+        overrule(scope, state)
     if keys == [RECEIVED] and scope.clause.opener == "(" and any(hit.word.text == "新收" for _, _, hit in found):
-        _take_back(state)
+        take_back(state)
     if keys == [RECEIVED] and is_among(scope, state) and state.received is not None:
         return "refuse.part_of_received"
     behind = max(scope.count.start, found[0][2].start if found else 0)
     is_earlier = any(at < behind and year < state.report_year for at, year in scope.clause.years)
     if kind == "carried_out" and (is_earlier or scope.flags & LAST_YEAR):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
-    if kind == "outcome" and _is_of_none(scope, state):
+    if kind == "outcome" and is_of_none(scope, state):
         return "refuse.class_of_documents"
     if kind == "channel" and _ON_PAPER.search(state.text, 0, scope.begin) and not is_among(scope, state):
-        _take_back(state)
-    if kind == "channel" and _is_part_in_brackets(keys[0], scope, state):
+        take_back(state)
+    if kind == "channel" and is_part_in_brackets(keys[0], scope, state):
         return "refuse.part_of_received"
     if kind == "outcome" and keys[0][4] != ALL and scope.until == scope.clause.end:
         _read_refused_behind(keys[0], found, scope, state)
@@ -324,81 +334,12 @@ def _read_refused_behind(key: Key, found: Sequence[tuple[str, str, Hit]], scope:
         read_parent(f"{outcome}/{reason}", found, scope, state)
 
 
-def _is_of_none(scope: Scope, state: State) -> bool:
-    """没有收到申请。不予公开信息10条: where there was no application, what is not disclosed is a class of papers."""
-    if state.received is None or state.received.value or not scope.count.value:
-        return False
-    return not any(f.kind == "application" and f.key[0] == "carried_in" and f.value for f in state.facts)
-
-
-_OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共)")
 _OVERALL_SUM = re.compile(r"[\s,]*全[省市区县州旗盟镇乡](?:合计|总计|共计|总共|一共)(?:为|有)?")
-_RECEIVING = re.compile(r"(?:收到|受理|接到)[^,;。\d]{0,12}申请\s?\d")
 _NOT_ALL = re.compile(r"某|个别|同一|单个|一人|会商|疑难|研判|指导|督办|抽查|费")
-
-
-def _is_of_year(scope: Scope, state: State) -> bool:
-    """累计收到申请103件,其中2015年收到12件: the part of the year stands for it, not the sum of all years."""
-    held = state.received
-    if held is None or held is not state.last or "累计" not in state.text:
-        return False
-    is_this_year = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
-    return bool(is_this_year) and scope.count.value < held.value
-
-
-def _is_overall(scope: Scope, state: State) -> bool:
-    """市本级收到12件,县区收到50件。全市共收到62件: the whole place, told behind its bodies, and not with what was
-    carried in."""
-    if not _OVERALL.match(state.text, scope.begin, scope.count.start):
-        return False
-    return not any(f.kind == "application" and f.key[0] == "carried_in" for f in state.facts)
-
-
-def _is_received_before(state: State) -> bool:
-    """Whether the paragraph has counted applications received, be it by a single body."""
-    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
-    return _RECEIVING.search(state.document, start, state.sentence[0]) is not None
-
-
-def _overrule(scope: Scope, state: State) -> None:
-    """Drops what one body received, and that it answered all of it, told before in the paragraph."""
-    of_body = (RECEIVED, RUN["processed"])
-    for held in [f for f in state.facts if f.kind == "application" and f.key in of_body]:
-        is_here = "\n" not in state.document[held.sentence[0] : state.sentence[1]]
-        if is_here and held.value < scope.count.value:
-            state.facts.remove(held)
-            if held in state.sentence_facts:
-                state.sentence_facts.remove(held)
-
-
-def _is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
-    """网络15件(邮件5件,网站10件): parts of one way, told behind their sum."""
-    if state.text.rfind("(", 0, scope.count.start) <= state.text.rfind(")", 0, scope.count.start):
-        return False
-    return any(f.key == key and f.value > scope.count.value for f in state.sentence_facts)
-
-
-_OTHERS = re.compile(r"其余|余下|剩余")
-
-
-def _is_rest_of_answered(scope: Scope, state: State) -> bool:
-    """当场答复3件,其余9件均在期限内答复: no count of all that were answered."""
-    if not _OTHERS.search(state.text, scope.clause.start, scope.count.start):
-        return False
-    before = [hit for part in state.parts[: state.at] if part.counts for hit in part.hits]
-    return any(kind == "measure" and code in _DONE for kind, code, _ in meanings(before, state))
 
 
 # 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.
 _ON_PAPER = re.compile(r"(?:书面|纸质)(?:形式)?的?(?:政府)?(?:信息)?(?:公开)?申请")
-
-
-def _take_back(state: State) -> None:
-    """受理126件(新收120件,上年结转6件): what was new is what was received, not the sum of both."""
-    if state.sentence_facts and state.last is not None and state.last.key == RECEIVED:
-        state.facts.remove(state.last)
-        state.sentence_facts.remove(state.last)
-        state.received = state.last = None
 
 
 def queue(hits: Sequence[Hit], state: State) -> list[Key]:

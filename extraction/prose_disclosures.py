@@ -7,13 +7,11 @@ Belongs here: what a count in a clause on information made public states. Does n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from extraction.prose_clauses import (
     ALL_OF,
     AMONG,
-    CHANNEL,
     DISCLOSE,
     EACH,
     ITEM,
@@ -27,7 +25,7 @@ from extraction.prose_lists import is_column, is_name, told_apart, topic
 from extraction.prose_objects import (
     ALL,
     GENERAL,
-    SOCIAL,
+    INFORMATION_UNITS,
     Kinds,
     channels_of,
     is_beside_places,
@@ -37,13 +35,12 @@ from extraction.prose_objects import (
     is_years_part,
     kinds_of,
     measure_of,
-    names_many_ways,
+    note_channels,
     residue_of,
 )
 from extraction.prose_refusals import is_class
 from extraction.prose_state import Member, Scope, State, counted, inferred, is_sum_before, none_stated, printed
 
-_INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
@@ -57,8 +54,6 @@ _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一�
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
-_HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
-_FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
 )
@@ -93,7 +88,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.class_of_documents", used
     if not kinds and scope.right:
         behind = kinds_of(scope.right)
-        is_thing = scope.count.unit not in _INFORMATION_UNITS and "item" not in behind
+        is_thing = scope.count.unit not in INFORMATION_UNITS and "item" not in behind
         is_said = not is_thing and "disclose" in behind and ("channel" in behind or state.item != "")
         if is_said or ("channel" in behind and _REST.search(text)):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
@@ -125,7 +120,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         measure = measure_of(kinds, scope, state)
     if "item" in kinds:
         return _item(kinds, measure, text, scope, state), used
-    if scope.count.unit not in _INFORMATION_UNITS:
+    if scope.count.unit not in INFORMATION_UNITS:
         return "refuse.things", used
     return _information(kinds, measure, text, scope, state), used
 
@@ -387,28 +382,3 @@ def read_words(clause: Clause, state: State) -> None:
     measure, item, channel, _ = whole.key
     if item == "information" and measure == "disclosed" and channel == ALL and len(kinds.get("channel", ())) == 1:
         state.emit(inferred("disclosure", ("disclosed", item, kinds["channel"][0], ALL), whole, rule))
-
-
-def note_channels(clause: Clause, state: State) -> None:
-    """A clause may name the channel of a count further on in its sentence."""
-    if clause.flags & CHANNEL:
-        if _HANDED.search(state.text, clause.start, clause.end):
-            # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
-            state.channels, state.is_way_open = state.heading_channels, False
-            return
-        if not clause.counts and _FINISHED.search(state.text, clause.start, clause.end):
-            # 在网站公开了机构信息、政策文件等,全年共公开信息130条: what is counted next need not be there alone.
-            state.channels, state.is_way_open = state.heading_channels, False
-            return
-        beside = clause.opener == "、" and state.at and state.parts[state.at - 1].flags & CHANNEL
-        # 开设微博127个、微信34个,发布信息1120条: of both.
-        held = state.channels if beside else ()
-        state.channels = tuple(dict.fromkeys((*held, *heading_channels(clause.hits))))
-        if names_many_ways(state.text[clause.start : clause.end]) and not SOCIAL.issuperset(state.channels):
-            state.channels = ()
-        state.is_way_open = all(count.rule or count.unit not in _INFORMATION_UNITS for count in clause.counts)
-
-
-def heading_channels(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The channels that a heading's words name."""
-    return tuple(dict.fromkeys(h.word.disclosure["channel"] for h in hits if h.word.flags & CHANNEL))

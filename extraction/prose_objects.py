@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extraction.prose_clauses import ALREADY, CHANNEL, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Hit
+from extraction.prose_clauses import ALREADY, CHANNEL, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_state import Scope, State
 
@@ -46,6 +46,9 @@ _BEHIND = re.compile(r"((?!、)[\u4e00-\u9fff、“”]{2,14}?)信息")
 _ANY_KIND = re.compile(
     r"主动|依法|公开|发布|政府|政务|各类|各种|各项|相关|有关|重要|的|类|工作|其他|其它|其中|图文|文字|视频|微信|微博|网站"
 )
+_HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
+_FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
+INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE = 40
 
 
@@ -215,3 +218,28 @@ def _plain(rest: str) -> str:
     """What is left of words without asides, times and fillers."""
     plain = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
     return plain if len(plain) > 1 else ""
+
+
+def note_channels(clause: Clause, state: State) -> None:
+    """A clause may name the channel of a count further on in its sentence."""
+    if clause.flags & CHANNEL:
+        if _HANDED.search(state.text, clause.start, clause.end):
+            # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
+            state.channels, state.is_way_open = state.heading_channels, False
+            return
+        if not clause.counts and _FINISHED.search(state.text, clause.start, clause.end):
+            # 在网站公开了机构信息、政策文件等,全年共公开信息130条: what is counted next need not be there alone.
+            state.channels, state.is_way_open = state.heading_channels, False
+            return
+        beside = clause.opener == "、" and state.at and state.parts[state.at - 1].flags & CHANNEL
+        # 开设微博127个、微信34个,发布信息1120条: of both.
+        held = state.channels if beside else ()
+        state.channels = tuple(dict.fromkeys((*held, *heading_channels(clause.hits))))
+        if names_many_ways(state.text[clause.start : clause.end]) and not SOCIAL.issuperset(state.channels):
+            state.channels = ()
+        state.is_way_open = all(count.rule or count.unit not in INFORMATION_UNITS for count in clause.counts)
+
+
+def heading_channels(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The channels that a heading's words name."""
+    return tuple(dict.fromkeys(h.word.disclosure["channel"] for h in hits if h.word.flags & CHANNEL))

@@ -1,0 +1,82 @@
+"""What has been counted before, and what it makes of a further count of applications.
+
+Belongs here: part or whole, this year or all years, one body or all of a place, and taking back what was only a sum.
+Does not belong here: what the words of a count say (prose_applications).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extraction.prose_answers import RECEIVED, RUN, meanings
+from extraction.prose_clauses import THIS_YEAR
+from extraction.prose_state import Key, Scope, State
+
+DONE = frozenset(("processed", "answered", "all_on_time"))
+_OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共)")
+_RECEIVING = re.compile(r"(?:收到|受理|接到)[^,;。\d]{0,12}申请\s?\d")
+_OTHERS = re.compile(r"其余|余下|剩余")
+
+
+def is_of_none(scope: Scope, state: State) -> bool:
+    """没有收到申请。不予公开信息10条: where there was no application, what is not disclosed is a class of papers."""
+    if state.received is None or state.received.value or not scope.count.value:
+        return False
+    return not any(f.kind == "application" and f.key[0] == "carried_in" and f.value for f in state.facts)
+
+
+def is_of_year(scope: Scope, state: State) -> bool:
+    """累计收到申请103件,其中2015年收到12件: the part of the year stands for it, not the sum of all years."""
+    held = state.received
+    if held is None or held is not state.last or "累计" not in state.text:
+        return False
+    is_this_year = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
+    return bool(is_this_year) and scope.count.value < held.value
+
+
+def is_overall(scope: Scope, state: State) -> bool:
+    """市本级收到12件,县区收到50件。全市共收到62件: the whole place, told behind its bodies, and not with what was
+    carried in."""
+    if not _OVERALL.match(state.text, scope.begin, scope.count.start):
+        return False
+    return not any(f.kind == "application" and f.key[0] == "carried_in" for f in state.facts)
+
+
+def is_received_before(state: State) -> bool:
+    """Whether the paragraph has counted applications received, be it by a single body."""
+    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    return _RECEIVING.search(state.document, start, state.sentence[0]) is not None
+
+
+def overrule(scope: Scope, state: State) -> None:
+    """Drops what one body received, and that it answered all of it, told before in the paragraph."""
+    of_body = (RECEIVED, RUN["processed"])
+    for held in [f for f in state.facts if f.kind == "application" and f.key in of_body]:
+        is_here = "\n" not in state.document[held.sentence[0] : state.sentence[1]]
+        if is_here and held.value < scope.count.value:
+            state.facts.remove(held)
+            if held in state.sentence_facts:
+                state.sentence_facts.remove(held)
+
+
+def is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
+    """网络15件(邮件5件,网站10件): parts of one way, told behind their sum."""
+    if state.text.rfind("(", 0, scope.count.start) <= state.text.rfind(")", 0, scope.count.start):
+        return False
+    return any(f.key == key and f.value > scope.count.value for f in state.sentence_facts)
+
+
+def is_rest_of_answered(scope: Scope, state: State) -> bool:
+    """当场答复3件,其余9件均在期限内答复: no count of all that were answered."""
+    if not _OTHERS.search(state.text, scope.clause.start, scope.count.start):
+        return False
+    before = [hit for part in state.parts[: state.at] if part.counts for hit in part.hits]
+    return any(kind == "measure" and code in DONE for kind, code, _ in meanings(before, state))
+
+
+def take_back(state: State) -> None:
+    """受理126件(新收120件,上年结转6件): what was new is what was received, not the sum of both."""
+    if state.sentence_facts and state.last is not None and state.last.key == RECEIVED:
+        state.facts.remove(state.last)
+        state.sentence_facts.remove(state.last)
+        state.received = state.last = None
