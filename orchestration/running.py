@@ -30,7 +30,7 @@ from orchestration.run_log import RETRIES_TAG, TRIGGER_TAG, is_held_back, reason
 from warehouse import refusals
 from warehouse.doctor import move_aside
 from warehouse.held import held_folders
-from warehouse.home import Home, locked, package_version
+from warehouse.home import Home, demand_here, locked, package_version
 from warehouse.journal import open_log
 from warehouse.retention import current_release, release_folders
 
@@ -46,6 +46,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     `force` builds and publishes although nothing changed.
     """
     home = home_from_environment()
+    demand_here(home)  # the run asks again; but to say so need not take its start's seconds
     console = terminal(Unheard)
     known = {folder.name for folder in release_folders(home)}
     bars = Terminal(console)

@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "warehouse" / "samples"
-SECONDS = 300
+SECONDS = 1200
 _GONGKAI = Path(sys.executable).with_name("gongkai")
 
 

@@ -180,19 +180,23 @@ def locked(home: Home, wait_seconds: float = 0.0) -> Iterator[None]:
         with lock:
             yield
         return
-    if _is_held_elsewhere(home):
-        raise HomeElsewhere(_who_holds(home))
+    demand_here(home)
     try:
         lock.acquire(timeout=max(wait_seconds, 0.0))
     except Timeout:
         raise HomeBusy(_who_holds(home)) from None
     try:
-        if _is_held_elsewhere(home):
-            raise HomeElsewhere(_who_holds(home))
+        demand_here(home)
         with _announced(home):
             yield
     finally:
         lock.release()
+
+
+def demand_here(home: Home) -> None:
+    """Raises HomeElsewhere where another machine works on the home."""
+    if _is_held_elsewhere(home):
+        raise HomeElsewhere(_who_holds(home))
 
 
 def holder(home: Home) -> dict[str, Any] | None:

@@ -29,7 +29,7 @@ REPORTS = ROOT / "tests" / "reports"
 NEW = ("tengzhou-2019", "zhucheng-2024")
 SIGNALS = {"kill -9": signal.SIGKILL, "SIGTERM": signal.SIGTERM, "SIGINT (Ctrl-C)": signal.SIGINT}
 TABLE = ROOT / "build" / "faults.md"
-_SECONDS = 300
+_SECONDS = 1200
 _CAPABILITIES = (1, 2)  # to read and write whatever the permissions say (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH)
 _DROP_CAPABILITY = 24  # PR_CAPBSET_DROP of prctl(2)
 

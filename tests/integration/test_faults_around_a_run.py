@@ -129,11 +129,11 @@ def demand_a_rebuild(folder: Path, reader: Reader, damage: str) -> None:
     warehouse = folder / "home" / "warehouse.duckdb"
     (folder / "landing" / "new.txt").write_text("没有年报")
     DAMAGE[damage](warehouse)
-    is_found = damage not in ("empty", "no file")
+    is_found = damage not in ("no file", "a log of another's")
     told = ended(("doctor", "--home", folder / "home"))
     assert told.code == (1 if is_found else 0), told
     if is_found:
-        assert "gongkai doctor --rebuild" in told.line("working database")
+        told.line("run `gongkai doctor --rebuild`")
     (folder / "landing" / "new.txt").unlink()
     rebuild = ("doctor", "--rebuild", "--home", folder / "home")
     runs = 0
@@ -148,7 +148,13 @@ def demand_a_rebuild(folder: Path, reader: Reader, damage: str) -> None:
     assert digests(release_of(folder)) == digests(before)
     assert release_of(folder).release_id != before.release_id
     reader.assert_undisturbed()
-    record("corrupted warehouse file", damage, told.code, told.line("working database") if is_found else "", runs + 2)
+    record(
+        "corrupted warehouse file",
+        damage,
+        told.code,
+        told.line("working database") if is_found else "(nothing: the next refresh makes it anew)",
+        runs + 2,
+    )
 
 
 def test_a_damaged_warehouse_is_rebuilt_from_raw_with_one_command_killed_or_not(folder: Path, reader: Reader) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from warehouse.digests import build_digest
 from warehouse.home import Home, open_home
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import remember_built
+from warehouse.ledger import ledger_rows
 from warehouse.load import replace_documents, source_names, sync_captures, sync_documents, to_batch, unread
 from warehouse.publish import publish, record_verdict
 from warehouse.retention import Release
@@ -66,7 +69,9 @@ def extraction_of(text: str, count: int = 2) -> Extraction:
         for number in range(1, count + 1)
     )
     issues = (Issue("prose.differs", "differs", char_start=1, char_end=2),)
-    return Extraction("text/plain", text, report, None, "", observations, issues, parts=(Part("overview", "总体情况", 0, 4),))
+    return Extraction(
+        "text/plain", text, report, None, "", observations, issues, parts=(Part("overview", "总体情况", 0, 4),)
+    )
 
 
 def read_new(con: duckdb.DuckDBPyConnection, home: Home) -> list[str]:
@@ -96,3 +101,32 @@ def refresh(home: Home) -> Release:
         read_new(con, home)
         record_verdict(con, build(con), True, [{"expectation": "rows", "passed": True}])
         return publish(con, home)
+
+
+def drop(home: Home, name: str, content: bytes | str = "报告", *, is_old: bool = True) -> Path:
+    """A file below landing."""
+    path = home.landing / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if is_old:
+        age(path)
+    return path
+
+
+def age(path: Path) -> None:
+    """Make the file an old one."""
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+
+
+def listed(home: Home) -> list[tuple[str, str | None]]:
+    """What the ledger lists: names, and why they were turned away."""
+    return [(row.name, row.rejection) for row in ledger_rows(home)]
+
+
+def bundle(home: Home, name: str, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
+    """A zip file in landing with these members."""
+    path = home.landing / name
+    with zipfile.ZipFile(path, "w", method) as made:
+        for member, content in members.items():
+            made.writestr(zipfile.ZipInfo(member, (2020, 1, 1, 0, 0, 0)), content, method)
+    return path

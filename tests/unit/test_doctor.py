@@ -62,6 +62,32 @@ DAMAGE: dict[str, tuple[Callable[[Home], object], str, str]] = {
         "the working database cannot be used",
         "gongkai doctor --rebuild",
     ),
+    "the warehouse truncated": (
+        lambda home: os.truncate(home.warehouse, home.warehouse.stat().st_size // 2),
+        "the working database",
+        "gongkai doctor --rebuild",
+    ),
+    "a document cut short": (
+        lambda home: overwrite(first_document(home), b""),
+        "is not what was archived",
+        "restore it from a backup",
+    ),
+    "the journal of captures damaged": (
+        lambda home: home.captures.write_bytes(b"{}\n"),
+        "the journal of captures is damaged",
+        "line 1",
+    ),
+    "Dagster's records damaged": (
+        lambda home: (home.root / "dagster").mkdir() or (home.root / "dagster" / "runs.db").write_bytes(b"x" * 9000),
+        "Dagster's records are damaged",
+        "it holds nothing but the history",
+    ),
+    "the database of a release damaged": (
+        lambda home: overwrite(release(home) / "marts.duckdb", (release(home) / "marts.duckdb").read_bytes()[:-4096]),
+        "a published file is not what was published",
+        "--rebuild",
+    ),
+    "home.json damaged": (lambda home: home.version_file.write_text("{"), "the home cannot be used", "delete it"),
     "a published file changed": (
         lambda home: overwrite(release(home) / "parquet" / "findings.parquet", b"x"),
         "a published file is not what was published",

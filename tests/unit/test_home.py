@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import platform
 import threading
 import time
 from multiprocessing.connection import Connection
@@ -16,6 +17,7 @@ from warehouse.home import (
     HOME_VERSION,
     OLDEST_VERSION,
     HomeBusy,
+    HomeElsewhere,
     HomeError,
     holder,
     is_locked,
@@ -163,6 +165,18 @@ def test_the_lock_of_a_killed_process_is_free_at_once(tmp_path: Path) -> None:
     with locked(home):
         entry = holder(home)
         assert entry is not None and entry["pid"] == os.getpid()
+
+
+def test_a_machine_of_the_same_name_is_another_one_unless_this_one_has_started_since(tmp_path: Path) -> None:
+    home = open_home(tmp_path)
+    elsewhere = {"host": platform.node(), "machine": "another-boot", "pid": 7, "since": "2026-01-01T00:00:00+00:00"}
+    home.lock_holder.write_text(json.dumps(elsewhere))
+    with pytest.raises(HomeElsewhere), locked(home, wait_seconds=60):
+        pass
+    before_the_start = time.time() - float(Path("/proc/uptime").read_text().split()[0]) - 5
+    os.utime(home.lock_holder, (before_the_start, before_the_start))
+    with locked(home):
+        pass
 
 
 def test_a_home_that_another_machine_uses_is_refused_until_that_machine_falls_silent(tmp_path: Path) -> None:

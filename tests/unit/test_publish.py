@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import resource
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ from warehouse.home import Home, HomeError
 from warehouse.inputs import input_digest
 from warehouse.load import sync_documents
 from warehouse.publish import Verdict, publish, record_verdict, verdict_for
-from warehouse.retention import current_release, is_open, leftovers, release_folders, retire, sweep
+from warehouse.retention import current_release, is_open, leftovers, mend_current, release_folders, retire, sweep
 
 
 @pytest.fixture
@@ -306,6 +307,29 @@ def test_a_current_that_leads_nowhere_is_said(home: Home) -> None:
     home.current.symlink_to("000001-20200101T000000Z")
     with pytest.raises(HomeError, match="points to a release that is gone"):
         current_release(home)
+
+
+@pytest.mark.parametrize("harm", ["gone", "its manifest damaged"])
+def test_a_current_that_leads_to_nothing_sound_is_mended_before_a_run(home: Home, harm: str) -> None:
+    first = refresh(home)
+    assert mend_current(home) is None
+    (home.landing / "c.txt").write_text("丙")
+    second = refresh(home)
+    for release, words in ((second, first.release_id), (first, "everything is published anew")):
+        manifest = release.path / "manifest.json"
+        manifest.chmod(0o644)
+        manifest.write_text("{")
+        if harm == "gone":
+            shutil.rmtree(release.path)
+        assert words in (mend_current(home) or "")
+    assert current_release(home) is None
+    assert refresh(home).manifest["build_digest"] == second.manifest["build_digest"]
+
+
+def test_a_current_that_is_a_folder_is_left_to_people(home: Home) -> None:
+    home.current.mkdir()
+    with pytest.raises(HomeError, match="is no symlink"):
+        mend_current(home)
 
 
 def read_on(current: str, over: Any, results: Any) -> None:
