@@ -64,14 +64,16 @@ _LINES = (
     "caption|details|summary|dir|menu"
 )
 """What stands on lines of its own and is nothing else besides."""
-_BY_THE_WAY = re.compile(
-    rf"<!--.*?-->|<(?!/?(?:{_LINES}|{'|'.join(sorted(_PARTS))}|a|img|input|table|tr|td|th)[ >])[^>]*>", re.DOTALL
-)
-"""Comments, and elements that neither break a line nor are anything else to a report."""
+_BY_THE_WAY = re.compile(rf"<(?!/?(?:{_LINES}|{'|'.join(sorted(_PARTS))}|a|img|input|table|tr|td|th)[ >])[^>]*>")
+"""Elements that neither break a line nor are anything else to a report."""
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_TAG = re.compile("<([^>]*)>")
 _RAISED = re.compile(r"<su[bp](?: [^>]*)?>([^<]*)</su[bp]>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(rf"</?(?:{_LINES})(?: [^>]*)?>")
-_ELEMENT = re.compile(r"([^<]*)<(?:t[dh] ?([^>]*)>([^<]*(?:<(?!/?t)[^<]*)*)</t[dh]>|(/?)([^ >]+) ?([^>]*)>)")
+_ELEMENT = re.compile(
+    r"([^<]*+)<(?:t[dh] ?([^>]*+)>([^<]*+(?:<(?!/?t)[^<]*+)*+)</t[dh]>|(/?)([^ >]++) ?([^>]*+)>)"
+)
 """Words and what follows them: a cell without a table in it, or the beginning or end of an element."""
 _META = {
     "articletitle": "title",
@@ -137,6 +139,11 @@ def _seen(root: LexborNode, source: Source) -> str:
             met.add(node.mem_id)
             node.decompose()
     html: str = root.inner_html or ""
+    if "<!--" in html:
+        html = _COMMENT.sub("", html)
+    if html.count("<") != html.count(">"):
+        # Of all that is left, the name of an attribute alone may hold a bracket: <td <p>.
+        html = _TAG.sub(lambda tag: f"<{tag[1].replace('<', '')}>", html)
     if "<su" in html:
         # The number of a note behind a figure is no digit of it: it reads as the small digit that the page shows.
         html = _RAISED.sub(lambda raised: raised[1] if MARK in raised[1] else raised[1].translate(_DIGITS), html)

@@ -5,7 +5,8 @@ Belongs here: what can be seen in the source without parsing it. Does not belong
 follow each other become lines of one (what parses them then has one element in place of a thousand), and the words of
 long paragraphs are set aside, a mark in their place, since a parser does nothing with words but copy them.
 
-Limits: a million tags, 2,000 elements inside each other (of the kinds that browsers do not close themselves).
+Limits: a million tags, 10,000 attributes of one element, 2,000 elements inside each other (of the kinds that browsers
+do not close themselves).
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from extraction.html_layout import BR
 
 DEPTH_LIMIT = 2_000
 TAG_LIMIT = 1_000_000
+ATTRIBUTE_LIMIT = 10_000
+"""Of one element: parsing them grows with the square."""
 _SCAN_FROM = 20_000
 """Below so many end-less elements even the worst nesting is parsed in half a second."""
 
 MARK = "\ufdd0"
 """Stands before and behind the number of words that were set aside: a code point that no text has."""
 
+_MARKED = re.compile(f"{MARK}([0-9]{{1,7}}){MARK}")
 _NESTING = re.compile(
     r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|br|hr|img|input|meta|link|option|col|param|wbr|area)\b)([a-z][a-z0-9]*)(?:[^>]*?(/))?>",
     re.IGNORECASE,
@@ -32,15 +36,16 @@ _NESTING = re.compile(
 _LINE_BREAK = re.compile(r"<(?i:br)\b[^<>]*>")
 _ATTRIBUTES = r"""(?:[ \t\r\n][^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*)?"""
 _DRESS = re.compile(rf"</?(?i:span|font|o:p){_ATTRIBUTES}>")
-_HIDDEN_DRESS = re.compile(r"<(?i:span|font|o:p)\b[^>]*(?i:hidden|display|line-through)")
-_RAISED = re.compile(r"<(?i:span)\b[^>]*vertical-align:\s*super[^>]*>([^<>]{1,3})</(?i:span)\s*>")
+_HIDDEN_DRESS = re.compile(r"<(?i:span|font|o:p)\b[^<>]*(?i:hidden|display|line-through)")
+_RAISED = re.compile(r"<(?i:span)\b[^<>]*vertical-align:\s*super[^<>]*>([^<>]{1,3})</(?i:span)\s*>")
 _HIDING = ("idden", "isplay", "IDDEN", "ISPLAY", "ine-through", "INE-THROUGH")
 _NEXT_PARAGRAPH = re.compile(rf"</[pP]>[ \t\r\n]*<[pP]{_ATTRIBUTES}>")
-_HIDDEN_PARAGRAPH = re.compile(r"<[pP]\b[^>]*(?i:hidden|display|line-through)")
+_HIDDEN_PARAGRAPH = re.compile(r"<[pP]\b[^<>]*(?i:hidden|display|line-through)")
 _COMMON_DRESS = ("</span>", "<o:p>", "</o:p>", "</font>")
 _COMMON_TAGS = 4
 """Tags and ends of paragraphs are mostly spelled alike throughout a page, and letters that are known are found ten
 times as fast as a pattern: so many spellings are replaced one by one before the pattern takes the rest."""
+_LONG_TAG = 20_000
 _LONG = 300
 """Characters from which words are worth setting aside."""
 _REFERENCES = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,24}|#[0-9]{2,5});)")
@@ -56,11 +61,13 @@ class Source:
 
     def whole(self, words: str) -> str:
         """Words of the parsed page with those that were set aside back in their place."""
-        if MARK not in words:
+        if not self.aside or MARK not in words:
             return words
-        pieces = words.split(MARK)
-        pieces[1::2] = [self.aside[int(number)] for number in pieces[1::2]]
-        return "".join(pieces)
+        return _MARKED.sub(lambda mark: self._marked(int(mark[1])), words)
+
+    def _marked(self, number: int) -> str:
+        """What a mark stands for; a page may spell out marks of its own."""
+        return self.aside[number] if number < len(self.aside) else ""
 
 
 def prepared(text: str) -> Source:
@@ -74,7 +81,7 @@ def prepared(text: str) -> Source:
         text = _undressed(text)
     if not (may_hide and _HIDDEN_PARAGRAPH.search(text)):
         text = _joined(text)
-    return Source(text, ()) if MARK in text else _set_aside(text)
+    return _set_aside(text.replace(MARK, ""))
 
 
 def _check_nesting(text: str) -> None:
@@ -84,6 +91,8 @@ def _check_nesting(text: str) -> None:
         raise Unreadable("hostile", f"{count:,} tags; the limit is {TAG_LIMIT:,}")
     if count < _SCAN_FROM:
         return
+    if max(piece.count("<") for piece in text.split(">")) > ATTRIBUTE_LIMIT:
+        raise Unreadable("hostile", f"more than {ATTRIBUTE_LIMIT:,} tags begun and none ended")
     depth: dict[str, int] = {}
     total = 0
     for found in _NESTING.finditer(text):
@@ -136,6 +145,8 @@ def _set_aside(text: str) -> Source:
         if len(piece) < _LONG or not at:
             continue
         tag, _, words = piece.partition(">")
+        if len(tag) > _LONG_TAG and len(tag.split()) > ATTRIBUTE_LIMIT:
+            raise Unreadable("hostile", f"more than {ATTRIBUTE_LIMIT:,} attributes of one element")
         bare = words.lstrip(" \t\r\n\f")
         is_plain = len(bare) >= _LONG and ">" not in bare and "\x00" not in bare
         if not is_plain or tag.count('"') % 2 or tag.count("'") % 2:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extraction.documents import Document, Unreadable, read_document
+
+NAMES = "table tr td th tbody caption p div nav ul a img span o:p b s sup input br script style xmp plaintext textarea title svg"
+ATTRIBUTES = ("", " hidden", " style='display:none'", " colspan=3", " title='a>b<c'", ' width="5""', " <b", " =", " value=5", "\x00")
+PIECES = st.one_of(
+    st.builds("<{}{}>".format, st.sampled_from(NAMES.split()), st.sampled_from(ATTRIBUTES)),
+    st.builds("</{}>".format, st.sampled_from(NAMES.split())),
+    st.sampled_from(("<!--", "-->", "<![x", "<", ">", "&", "&lt;", "\ufdd00\ufdd0", "\x00", "12", "字" * 400, "&nbsp;", "\n ", '"')),
+)
 
 
 def page(body: str, head: str = "") -> Document:
@@ -130,6 +140,8 @@ def test_only_large_pictures_are_counted() -> None:
         "<div><span>" * 30_000,
         "<table>" + "<tr><td colspan=1000 rowspan=1000>1</td></tr>" * 2_000 + "</table>",
         "<p>1</p>" * 700_000,
+        "<span " * 500_000,
+        "<p " + 'a="b" ' * 500_000 + ">",
     ],
 )
 def test_a_hostile_page_is_refused_before_it_costs_anything(body: str) -> None:
@@ -141,3 +153,27 @@ def test_a_hostile_page_is_refused_before_it_costs_anything(body: str) -> None:
 def test_a_colspan_of_a_million_is_a_wide_cell() -> None:
     (grid,) = page("<table><tr><td colspan=1000000>甲</td><td rowspan=99999999999>1</td></tr></table>").grids
     assert grid.column_count < 1_000
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=60))
+def test_whatever_a_page_is_made_of_its_cells_are_where_they_say_or_it_is_refused(pieces: list[str]) -> None:
+    try:
+        document = page("".join(pieces))
+    except Unreadable:
+        return
+    for grid in document.grids:
+        assert all(document.text[cell.start : cell.end] == cell.text for cell in grid.cells)
+
+
+def test_brackets_in_the_name_of_an_attribute_close_nothing() -> None:
+    assert page('<p>1</p><table <p><tr><td width="5""<b>2</td><td>3</td></tr></table>').text == "1\n2\t3"
+
+
+def test_long_prose_comes_back_with_its_references_resolved() -> None:
+    words = "为演示而写的一段文字，" * 40
+    assert page(f"<p>{words}&ldquo;A&amp;lt;&rdquo;&nbsp;</p><p>完&lt;p&gt;</p>").text == f"{words}“A&lt;”\n完<p>"
+
+
+def test_a_hidden_paragraph_takes_its_neighbours_with_it_nowhere() -> None:
+    assert page("<p>甲</p><p style='display:none'>乙</p><p>丙</p><P HIDDEN>丁</P><p>戊</p>").text == "甲\n丙\n戊"
