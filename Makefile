@@ -3,17 +3,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-long bench lint ui clean
+.PHONY: demo test test-long test-browser bench lint ui clean
 
 demo: $(READY)
 	$(BIN)/gongkai refresh --home data/demo --landing warehouse/samples
 	$(BIN)/gongkai marts --home data/demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -m "not long and not browser"
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -m long
+
+# Needs Chromium (`apt-get install chromium`, or CHROMIUM=/path/to/it); nothing is downloaded.
+test-browser: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[browser]"
+	$(BIN)/python -m pytest -m browser tests/browser
 
 bench: $(READY)
 	$(BIN)/python tests/bench/bench.py
