@@ -248,7 +248,7 @@ class _Reader:
         if clause.years or clause.flags & _OF_TIME:
             is_of_dates = all(count.rule == "refuse.date" for count in clause.counts)
             prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
-        if room is prose_disclosures:
+        if room is prose_disclosures or room is None:
             prose_objects.note_channels(clause, state)
         elif room is not None and clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause):
             room.read_words(clause, state)

@@ -307,6 +307,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return "refuse.part_of_received"
     behind = max(scope.count.start, found[0][2].start if found else 0)
     is_earlier = any(at < behind and year < state.report_year for at, year in scope.clause.years)
+    is_earlier |= kind == "carried_out" and _is_added(found, scope, state)
     if kind == "carried_out" and (is_earlier or scope.flags & LAST_YEAR):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
     if kind == "outcome" and is_of_none(scope, state):
@@ -325,6 +326,19 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
     return rule
+
+
+def _is_added(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
+    """新收26件、结转1件,共27件: what is added to those of the year came from the year before."""
+    received = state.received
+    if received is None or received not in state.sentence_facts:
+        return False
+    behind = next((part for part in state.parts[state.at + 1 :] if part.counts), None)
+    if behind is None or {hit.word.text for _, code, hit in found if code == "carried_out"} != {"结转"}:
+        return False
+    total = behind.counts[0]
+    is_sum = _SUM.fullmatch(state.text, behind.start, total.start) is not None
+    return is_sum and total.value == received.value + scope.count.value
 
 
 def _read_refused_behind(key: Key, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:

@@ -64,6 +64,7 @@ _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止)(?:过|和|、|或|制发|制定|出台|印发|发布|废止)*(?:任何)?的?(?:行政)?规范性文件(?:的?情况)?$"
 )
 _INFORMATION = re.compile(r"(?:政府|政务)信息")
+_RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
 _SHORT, _NEAR = 6, 4
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
@@ -195,6 +196,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if _ISSUED.search(text):
             return "refuse.class_of_information"
+        if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
+            return "refuse.restated"
         if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or _is_of_fields(text, state):
             return "refuse.class_of_information"
         if state.is_strict and state.section.code != "disclosures" and not is_stated_here(text, scope, state):
