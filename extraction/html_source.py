@@ -112,6 +112,8 @@ def _check_nesting(text: str) -> None:
 
 def _undressed(text: str) -> str:
     """The page without elements that only dress words. (Not for a page on which some of them hide their words.)"""
+    if _DRESS.search(text) is None:
+        return text
     for tag in _COMMON_DRESS:
         text = text.replace(tag, "")
     at = 0
