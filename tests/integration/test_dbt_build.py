@@ -34,6 +34,8 @@ def plant(raw: Raw) -> None:
         {("reconsideration", "upheld"): 3, ("reconsideration", "corrected"): 1, ("reconsideration", "pending"): 4}
     )
 
+    blanks.disclosures_table()
+
     nested = raw.report("150203", 2013)
     nested.disclosed("information", "disclosed", 100, "公开100条,其中规范性文件8条。")
     nested.disclosed("normative_document", "disclosed", 8, "公开100条,其中规范性文件8条。")
@@ -264,6 +266,53 @@ def complaints(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> str
 @pytest.mark.parametrize("what", FAULTS)
 def test_what_must_be_true_of_the_warehouse_stops_the_build(complaints: str, what: str) -> None:
     assert FAULTS[what][1] in complaints
+
+
+HELD_BY_BUILD = {
+    "EX-01": ("update intermediate.int_stated set value = 99 where value = 0", "assert_only_corrections_change_what_was_read"),
+    "EX-02": (
+        "update raw.observations set char_end = 999999 where fact = 'case'",
+        "assert_every_number_leads_to_its_place",
+    ),
+    "T2X-01": (
+        "update marts.fct_disclosures set measure = 'cumulative' where measure = 'in_force'",
+        "assert_no_series_joins_what_the_forms_count_differently",
+    ),
+    "CF-01": (
+        "update marts.fct_applications set breakdown = 'total' where outcome <> 'all'",
+        "assert_breakdowns_partition_the_applications",
+    ),
+    "CF-02": (
+        "delete from seeds.outcome_crosswalk where outcome = 'granted' and era = 'statutory_2021'",
+        "assert_every_era_and_outcome_maps_to_one_group",
+    ),
+    "CF-03": ("insert into marts.fct_cases from marts.fct_cases limit 1", "unique_key_fct_cases"),
+    "CF-04": ("update marts.mart_authority_year set correction_rate = 1.5", "rates_in_bounds_mart_authority_year"),
+}
+
+
+@pytest.fixture(scope="module")
+def tampered(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the project's own tests say of a sound build that was tampered with afterwards."""
+    folder = tmp_path_factory.mktemp("tampered")
+    shutil.copy(warehouse, folder / "warehouse.duckdb")
+    dbt_build(folder / "warehouse.duckdb", folder, "test", "--exclude", "test_type:unit")
+    with duckdb.connect(str(folder / "warehouse.duckdb")) as con:
+        for change, _ in HELD_BY_BUILD.values():
+            con.execute(change)
+    with pytest.raises(BuildFailed) as failure:
+        dbt_build(folder / "warehouse.duckdb", folder, "test", "--exclude", "test_type:unit")
+    return str(failure.value)
+
+
+@pytest.mark.parametrize("rule", HELD_BY_BUILD)
+def test_a_rule_that_the_build_holds_to_stops_it_where_it_fails(tampered: str, rule: str) -> None:
+    assert HELD_BY_BUILD[rule][1] in tampered
+
+
+def test_every_rule_that_the_build_holds_to_has_a_planted_fault(warehouse: Path) -> None:
+    held = rows_of(warehouse, "select rule_id from seeds.rules where is_held_by_build")
+    assert {rule for (rule,) in held} == set(HELD_BY_BUILD)
 
 
 def test_a_fault_of_the_source_stops_nothing(complaints: str) -> None:

@@ -156,11 +156,18 @@ outcomes_beside as (
 
 -- what falls short, with the words that it was read from
 short as (
-    select report_number, kind || '/' || whole_key || '/' || list_key as list_name, whole_value - part_sum as gap, part_ids, list_append(part_values, whole_value) as read_values
+    select
+        report_number,
+        kind || '/' || whole_key || '/' || list_key as list_name,
+        whole_value - part_sum as gap,
+        -- the list may be one of another whole than the one that it was held to: 通过网站公开2317条,其中…
+        part_sum as other_whole,
+        part_ids,
+        list_append(part_values, whole_value) as read_values
     from judged
-    where status = 'fail' and part_sum < whole_value
+    where status = 'fail'
     union all
-    select report_number, 'outcomes', whole_value - part_sum, part_ids, list_append(part_values, whole_value)
+    select report_number, 'outcomes', whole_value - part_sum, null, part_ids, list_append(part_values, whole_value)
     from outcomes_beside
     where part_sum < whole_value
 ),
@@ -171,6 +178,7 @@ short_words as (
         s.report_number,
         s.list_name,
         s.gap,
+        s.other_whole,
         s.read_values,
         case when s.char_end - s.char_start <= 800 then substring(t.text, s.char_start + 1, s.char_end - s.char_start) end as words
     from (
@@ -178,6 +186,7 @@ short_words as (
             p.report_number,
             p.list_name,
             any_value(p.gap) as gap,
+            any_value(p.other_whole) as other_whole,
             any_value(p.read_values) as read_values,
             any_value(o.document_id) as document_id,
             min(o.char_start) as char_start,
@@ -192,7 +201,7 @@ short_words as (
 
 -- counted numbers of those words that are neither a part nor the whole
 further_numbers as (
-    select report_number, list_name, gap, number
+    select report_number, list_name, gap, other_whole, number
     from (
         select
             *,
@@ -206,12 +215,12 @@ further_numbers as (
     having count(*) > len(list_filter(any_value(read_values), lambda read: read = number))
 ),
 
--- one of them, two, or all together make up what is missing
+-- one of them, two, or all together make up what is missing, or one is the whole
 made_up as (
     select report_number, list_name
     from further_numbers
     group by report_number, list_name
-    having bool_or(number = gap) or sum(number) = any_value(gap)
+    having bool_or(number = gap or number = other_whole) or sum(number) = any_value(gap)
     union
     select f.report_number, f.list_name
     from further_numbers as f

@@ -60,8 +60,12 @@ compared as (
 texts as (
     select
         r.report_number,
-        -- a line of a PDF may end within the word
-        regexp_matches(t.text, '信\s*息\s*[处處]\s*理\s*[费費]|資\s*訊\s*處\s*理\s*費') as names_fee
+        -- a line of a PDF may end within the word, pinyin may stand in it: 信息處(chǔ)理費
+        regexp_matches(
+            t.text,
+            {%- set between = "(?:\\s|[(（]\\p{Latin}+[)）])*" %}
+            '{{ ['[信資]', '[息訊]', '[处處]', '理', '[费費]'] | join(between) }}'
+        ) as names_fee
     from {{ ref('int_reports') }} as r
     inner join {{ source('raw', 'document_texts') }} as t using (document_id)
     where r.rule_scope = 'C'

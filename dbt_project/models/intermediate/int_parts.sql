@@ -29,7 +29,8 @@ select
     -- without the heading and its number
     case when f.part in (1, 5) then substring(
         regexp_replace(
-            substring(t.text, h.char_start + 1, h.char_end - h.char_start),
+            -- pages meant for learners put pinyin into words
+            regexp_replace(substring(t.text, h.char_start + 1, h.char_end - h.char_start), '[(（]\p{Latin}+[)）]', '', 'g'),
             '^[\s第(（]*[一二三四五六七八九十0-9]*(?:部分)?[\s、,，.．:：)）]*', ''
         ),
         len(h.heading) + 1
