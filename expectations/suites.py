@@ -143,7 +143,8 @@ def observations(previous: Previous) -> list[Expectation]:
     return [
         # Texts are long: asked of the reports that changed since the last release; the others' stood in that one.
         _none(table, "quotes_found_in_place", "critical", "Every quote or printed value stands where it was read",
-              "report_id in (select report_id from intermediate.int_touched) and not exists (select 1 from marts.document_texts t where t.document_id = o.document_id and"
+              "report_id in (select report_id from intermediate.int_touched)"
+              " and not exists (select 1 from marts.document_texts t where t.document_id = o.document_id and"
               " substring(t.text, o.char_start + 1, o.char_end - o.char_start)"
               " in (o.quote, case when o.rule like 'table.%' then o.value_printed end))", key, alias="o"),
         _none(table, "selected_values_stated", "critical", "A number that became a fact was stated",
@@ -160,7 +161,8 @@ def observations(previous: Previous) -> list[Expectation]:
 def document_texts(previous: Previous) -> list[Expectation]:
     return [
         _none("marts.document_texts", "reports_have_text", "critical", "Every report's document has a text",
-              r"not regexp_matches(text, '\S') and document_id in (select document_id from marts.dim_report)", "document_id"),
+              r"not regexp_matches(text, '\S') and document_id in (select document_id from marts.dim_report)",
+              "document_id"),
     ]  # fmt: skip
 
 
