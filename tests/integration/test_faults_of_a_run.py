@@ -120,6 +120,8 @@ def _said(fault: str, stage: str, ending: Ending) -> str:
     if fault == "kill -9":
         assert ending.code == -signal.SIGKILL, where
         return "(nothing: the process is gone)"
+    if fault == "no handles left" and ending.code == -signal.SIGABRT:
+        return "(DuckDB ends the process: it cannot bear to be refused a file)"
     if stage == "swap":
         assert ending.code == 0, where
         return ending.line("^Published ")
