@@ -17,9 +17,9 @@ from out_of_room import lowered, outcome
 
 UNIT = Path(__file__).parent
 KB = 1024
-SIZES = [0, 1, 2, 3, 8, 16, 100, 300, 500, 700, 900, 1100, 2000, 4000]
+SIZES = [0, 1, 3, 16, 100, 300, 700, 1100, 4000]
 EACH_SIZE = [*range(16), *range(16, 4100, 24)]
-HANDLES = [0, 1, 2, 4, 8, 16]
+HANDLES = [0, 1, 4, 16]
 EACH_HANDLE = list(range(24))
 
 
