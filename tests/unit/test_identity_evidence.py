@@ -61,6 +61,7 @@ def test_a_township_s_parent_is_its_county() -> None:
     [
         ("市桥街道", "本报告由番禺区市桥街道编制。\n", "440113-市桥街道"),
         ("县底镇人民政府", "本镇位于临汾市尧都区。\n", "141002-县底镇"),
+        ("天津市北辰区佳荣里街", "", "120113-佳荣里街道"),
     ],
 )
 def test_a_township_whose_name_begins_like_a_level_keeps_its_name(name: str, opening: str, authority_id: str) -> None:
