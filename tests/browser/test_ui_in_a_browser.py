@@ -159,7 +159,7 @@ def a_year_is_read_anew(story: Story) -> None:
 def the_sensor_sees_a_dropped_file(story: Story) -> None:
     before = story.release()
     story.open("/locations/orchestration.definitions/sensors/landing_folder")
-    story.page.get_by_role("switch").or_(story.page.get_by_role("checkbox")).first.click(force=True)
+    story.page.get_by_role("row", name="Running").get_by_role("img").last.click()
     shutil.copy(REPORTS / "tengzhou-2019" / "source.html", story.home.landing / "one-more.html")
     line = story.waits_for_run(5)
     assert (line["outcome"], line["trigger"]) == ("published", "sensor: landing_folder")
