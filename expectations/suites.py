@@ -237,8 +237,9 @@ def _counts(table: str, noun: str, columns: str, below: str) -> list[Expectation
     return [
         _none(table, f"{noun}_not_negative", "critical", "No count is negative", "value < 0", columns),
         _none(table, f"{noun}_whole", "critical", "A count is a whole number", "value <> trunc(value)", columns),
-        _none(table, f"{noun}_in_range", "critical", f"No count reaches {float(below):,.0f}", f"value >= {below}",
-              columns),
+        _none(
+            table, f"{noun}_in_range", "critical", f"No count reaches {float(below):,.0f}", f"value >= {below}", columns
+        ),
     ]
 
 

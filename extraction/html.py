@@ -71,9 +71,7 @@ _TAG = re.compile("<([^>]*)>")
 _RAISED = re.compile(r"<su[bp](?: [^>]*)?>([^<]*)</su[bp]>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(rf"</?(?:{_LINES})(?: [^>]*)?>")
-_ELEMENT = re.compile(
-    r"([^<]*+)<(?:t[dh] ?([^>]*+)>([^<]*+(?:<(?!/?t)[^<]*+)*+)</t[dh]>|(/?)([^ >]++) ?([^>]*+)>)"
-)
+_ELEMENT = re.compile(r"([^<]*+)<(?:t[dh] ?([^>]*+)>([^<]*+(?:<(?!/?t)[^<]*+)*+)</t[dh]>|(/?)([^ >]++) ?([^>]*+)>)")
 """Words and what follows them: a cell without a table in it, or the beginning or end of an element."""
 _META = {
     "articletitle": "title",

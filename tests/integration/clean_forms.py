@@ -78,7 +78,9 @@ def _statutory_identities(form: str) -> Iterator[Identity]:
             return frozenset(keys) if is_total else frozenset()
 
         yield Identity("T3-01", (new, carried), ((1, done), (1, left)), "=", strict(new, carried, done, left))
-        yield Identity("T3-02B" if form == "statutory_2019" else "T3-02C", results, ((1, done),), "=", strict(*results, done))
+        yield Identity(
+            "T3-02B" if form == "statutory_2019" else "T3-02C", results, ((1, done),), "=", strict(*results, done)
+        )
         yield Identity("T3-05", results, ((1, done),), "<=", strict(*results, done), is_max=True)
         yield Identity("T3-05", (left,), ((1, new), (1, carried)), "<=", strict(left, new, carried))
         yield Identity("T3-05", (done,), ((1, new), (1, carried)), "<=", strict(done, new, carried))
@@ -106,7 +108,10 @@ def _statutory_identities(form: str) -> Iterator[Identity]:
     else:
         for item in ("licensing", "other_service", "penalty", "coercion", "administrative_fee"):
             yield Identity(
-                "T2B-04", (("disclosure", "item_count", item, "all"), ("disclosure", "item_change", item, "all")), (), ">="
+                "T2B-04",
+                (("disclosure", "item_count", item, "all"), ("disclosure", "item_change", item, "all")),
+                (),
+                ">=",
             )
 
 
@@ -122,8 +127,13 @@ def _annex_identities() -> Iterator[Identity]:
     yield sums("A-04", cell("outcome", "all", "denied"), *(key for key in answers if key[4] != "all"))
     yield Identity("A-05", (done,), ((1, ANSWERED),), "=", frozenset({done, ANSWERED}))
     for procedure in ("reconsideration", "litigation"):
-        yield sums("A-07", ("case", procedure, "all"), *(("case", procedure, r) for r in ("upheld", "corrected", "other")))
-    total, documents = ("disclosure", "disclosed", "information", "all"), ("disclosure", "disclosed", "normative_document", "all")
+        yield sums(
+            "A-07", ("case", procedure, "all"), *(("case", procedure, r) for r in ("upheld", "corrected", "other"))
+        )
+    total, documents = (
+        ("disclosure", "disclosed", "information", "all"),
+        ("disclosure", "disclosed", "normative_document", "all"),
+    )
     made = ("disclosure", "created", "normative_document", "all")
     channels = tuple(("disclosure", "disclosed", "information", channel) for channel in CHANNELS)
     yield Identity("A-08", (documents,), ((1, total),), "<=", frozenset({total}))
@@ -150,7 +160,11 @@ def clean(seed: int, form: str) -> Forms:
     draw = random.Random(seed)
     writer = Writer(seed)
     writer.blank_share, writer.style = 0.0, draw.choice(("plain", "plain", "commas"))
-    sheets = [writer.annex()] if form == "annex_2014" else [writer.disclosures(form), writer.applications(form), writer.cases()]
+    sheets = (
+        [writer.annex()]
+        if form == "annex_2014"
+        else [writer.disclosures(form), writer.applications(form), writer.cases()]
+    )
     forms = Forms(form, YEARS[form], sheets)
     if form == "annex_2014":
         _give_a_key(forms, "（三）申请答复数", ANSWERED)
@@ -185,7 +199,10 @@ def page(forms: Forms, name: str) -> bytes:
     title = f"{name}{year}年政府信息公开工作年度报告"
     html = form_damage.html(forms, set(), 0)
     body = html[html.index("<body>") + 6 : html.index("</body>")]
-    for between, heading in (("一", "三、收到和处理政府信息公开申请情况"), ("二", "四、政府信息公开行政复议、行政诉讼情况")):
+    for between, heading in (
+        ("一", "三、收到和处理政府信息公开申请情况"),
+        ("二", "四、政府信息公开行政复议、行政诉讼情况"),
+    ):
         body = body.replace(f"三、第{between}部分情况如下。", heading)
     body = body.replace("<p>三、第三部分情况如下。</p>", "")
     return (
@@ -220,7 +237,10 @@ def _statutory_numbers(draw: random.Random, form: str) -> dict[Key, int]:
         total = cell(key[1], "all", *key[3:])
         numbers[total] = sum(numbers[cell(key[1], who, *key[3:])] for who in PEOPLE)
     for procedure in PROCEDURES:
-        parts = {("case", procedure, result): draw.choice((0, draw.randint(0, 12))) for result in ("upheld", "corrected", "other", "pending")}
+        parts = {
+            ("case", procedure, result): draw.choice((0, draw.randint(0, 12)))
+            for result in ("upheld", "corrected", "other", "pending")
+        }
         numbers |= parts | {("case", procedure, "all"): sum(parts.values())}
     for item in ("regulation", "normative_document"):
         size = 0 if item == "regulation" else 30
@@ -233,10 +253,15 @@ def _statutory_numbers(draw: random.Random, form: str) -> dict[Key, int]:
         numbers |= {("disclosure", measure, item, "all"): value for measure, value in stated.items()}
     for item in ("licensing", "other_service", "penalty", "coercion", "administrative_fee"):
         count = draw.randint(0, 300)
-        numbers |= {("disclosure", "item_count", item, "all"): count, ("disclosure", "item_change", item, "all"): draw.randint(-count, 20)}
+        numbers |= {
+            ("disclosure", "item_count", item, "all"): count,
+            ("disclosure", "item_change", item, "all"): draw.randint(-count, 20),
+        }
         numbers[("disclosure", "decisions", item, "all")] = draw.randint(0, 5000)
     numbers |= {("disclosure", "item_count", "procurement", "all"): draw.randint(1, 9)}
-    numbers |= {("disclosure", "amount", item, "all"): draw.randint(1, 90_000) for item in ("procurement", "administrative_fee")}
+    numbers |= {
+        ("disclosure", "amount", item, "all"): draw.randint(1, 90_000) for item in ("procurement", "administrative_fee")
+    }
     return numbers
 
 
@@ -257,7 +282,9 @@ def _annex_numbers(draw: random.Random) -> dict[Key, int]:
     numbers[(*received, "mail")] = rest
     numbers[received] = sum(numbers[(*received, channel)] for channel in ("in_person", "fax", "online", "mail"))
     for procedure in ("reconsideration", "litigation"):
-        numbers[("case", procedure, "all")] = sum(numbers[("case", procedure, r)] for r in ("upheld", "corrected", "other"))
+        numbers[("case", procedure, "all")] = sum(
+            numbers[("case", procedure, r)] for r in ("upheld", "corrected", "other")
+        )
     channels = [draw.randint(0, 4000) for _ in CHANNELS]
     numbers |= {("disclosure", "disclosed", "information", c): n for c, n in zip(CHANNELS, channels, strict=True)}
     total = draw.randint(max(channels), sum(channels))

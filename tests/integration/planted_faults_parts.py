@@ -41,7 +41,9 @@ def the_fifth_part_says_there_is_nothing(twin: Twin) -> None:
 @fault("TX-08")
 def the_words_are_last_years(twin: Twin) -> None:
     def told(year: int, words: str) -> str:
-        return f"{year}年," + "".join(f"{words}的第{place}项公开工作,均由{words}牵头落实。" for place in "甲乙丙丁戊己庚")
+        return f"{year}年," + "".join(
+            f"{words}的第{place}项公开工作,均由{words}牵头落实。" for place in "甲乙丙丁戊己庚"
+        )
 
     outlined(twin.report(2021), overview=told(2021, "办公室"))
     outlined(twin.report(2022), overview=told(2022, twin.either("办公室", "政务服务中心")))

@@ -269,7 +269,10 @@ def test_what_must_be_true_of_the_warehouse_stops_the_build(complaints: str, wha
 
 
 HELD_BY_BUILD = {
-    "EX-01": ("update intermediate.int_stated set value = 99 where value = 0", "assert_only_corrections_change_what_was_read"),
+    "EX-01": (
+        "update intermediate.int_stated set value = 99 where value = 0",
+        "assert_only_corrections_change_what_was_read",
+    ),
     "EX-02": (
         "update raw.observations set char_end = 999999 where fact = 'case'",
         "assert_every_number_leads_to_its_place",

@@ -22,7 +22,12 @@ OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066
 
 def attacking_report(year: int) -> bytes:
     """A sample's words for another year, with an attack in its title, its sentences and a number that nothing reads."""
-    text = (SAMPLES / "2013-kundulun.txt").read_text(encoding="utf-8").replace("2014", f"{year + 1}").replace("2013", f"{year}")
+    text = (
+        (SAMPLES / "2013-kundulun.txt")
+        .read_text(encoding="utf-8")
+        .replace("2014", f"{year + 1}")
+        .replace("2013", f"{year}")
+    )
     text = text.replace("工作年度报告", f"工作年度报告{ATTACK}", 1).replace("公示栏17条", f"公示栏17条{ATTACK}", 1)
     return text.replace("=HYPERLINK", "\n=HYPERLINK").encode()
 
@@ -67,11 +72,22 @@ def test_the_ui_is_given_plain_values_and_no_markup(attacked: Home) -> None:
     import dagster as dg
 
     with duckdb.connect(str(attacked.warehouse), read_only=True) as con:
-        for table in ("raw.documents", "raw.reports", "raw.observations", "raw.issues", "raw.document_texts", "marts.dim_report"):
+        for table in (
+            "raw.documents",
+            "raw.reports",
+            "raw.observations",
+            "raw.issues",
+            "raw.document_texts",
+            "marts.dim_report",
+        ):
             for value in table_metadata(con, dg.AssetKey(table.split("."))).values():
                 # Markdown is the one kind of metadata that the UI renders: report text is never handed over as such.
                 assert isinstance(value, int | dg.TableMetadataValue | dg.TextMetadataValue)
-                shown = [str(one) for row in value.records for one in row.data.values()] if isinstance(value, dg.TableMetadataValue) else []
+                shown = (
+                    [str(one) for row in value.records for one in row.data.values()]
+                    if isinstance(value, dg.TableMetadataValue)
+                    else []
+                )
                 assert not [one for one in shown if OBEYED.search(one)]
 
 

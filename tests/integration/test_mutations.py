@@ -57,7 +57,9 @@ def broken(forms: Forms) -> set[Found]:
 def mutate(forms: Forms, seed: int) -> str:
     """Does one thing to the tables; returns what."""
     draw, writer = random.Random(seed), Writer(seed)
-    cells = [part for sheet in forms.sheets for row in sheet.rows for part in row if part.key and part.key[1] != "amount"]
+    cells = [
+        part for sheet in forms.sheets for row in sheet.rows for part in row if part.key and part.key[1] != "amount"
+    ]
     kind = draw.choice(("change", "change", "change", "drop", "shift"))
     rows = figures(forms)
     if kind == "shift" and rows:
@@ -98,10 +100,16 @@ def build(home: Home, made: list[Mutant]) -> None:
         sync_documents(con, home)
         waiting = unread(con)
         names = source_names(con, waiting)
-        replace_documents(con, [to_batch([(one, extract(names[one], read_raw(home, one), vocabulary)) for one in waiting])])
+        replace_documents(
+            con, [to_batch([(one, extract(names[one], read_raw(home, one), vocabulary)) for one in waiting])]
+        )
     home.dbt_target.mkdir()
     models = ["+findings", "+observations"]
-    call_dbt(["build", "--select", *models, "--resource-type", "model", "--resource-type", "seed"], home.warehouse, home.dbt_target)
+    call_dbt(
+        ["build", "--select", *models, "--resource-type", "model", "--resource-type", "seed"],
+        home.warehouse,
+        home.dbt_target,
+    )
 
 
 def hold(folder: Path, count: int, clean_count: int, seed: int) -> None:

@@ -23,7 +23,9 @@ def test_the_published_columns_are_those_that_were_committed(small_warehouse: Ho
 
 
 def test_the_changelog_names_the_schema_version_and_its_columns() -> None:
-    assert f"Schema version {SCHEMA_VERSION} (columns {digest(committed())})" in CHANGELOG.read_text(encoding="utf-8"), HOW
+    assert f"Schema version {SCHEMA_VERSION} (columns {digest(committed())})" in CHANGELOG.read_text(
+        encoding="utf-8"
+    ), HOW
 
 
 def test_the_manifest_names_the_schema_version(small_warehouse: Home) -> None:

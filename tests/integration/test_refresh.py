@@ -54,7 +54,9 @@ def test_every_fact_s_words_stand_where_it_says(query: Query) -> None:
 
 
 def test_every_document_is_a_report_or_says_why_not(query: Query) -> None:
-    assert query("select count(*) from dim_document where status = 'report'") == query("select count(*) from dim_report")
+    assert query("select count(*) from dim_document where status = 'report'") == query(
+        "select count(*) from dim_report"
+    )
     assert query("select status, status_reason is null from dim_document group by all order by all") == [
         ("rejected", False),
         ("report", True),

@@ -48,7 +48,12 @@ def test_idle_failed_and_held_back_runs_leave_a_line_too_and_the_latter_two_an_a
     refresh(1)
 
     first, idle, held, failed = lines_of(own_home)
-    assert [one["outcome"] for one in (first, idle, held, failed)] == ["published", "nothing_to_do", "held_back", "failed"]
+    assert [one["outcome"] for one in (first, idle, held, failed)] == [
+        "published",
+        "nothing_to_do",
+        "held_back",
+        "failed",
+    ]
     assert len({one["run_id"] for one in (first, idle, held, failed)}) == 4
     assert {one["release"] for one in (first, idle, held, failed)} == {first["release"]}
     assert "applications_in_range" in held["failed"]["expectations"]
@@ -60,7 +65,9 @@ def test_idle_failed_and_held_back_runs_leave_a_line_too_and_the_latter_two_an_a
 def test_documents_that_a_build_lost_are_noticed(own_home: Home) -> None:
     assert documents(own_home) is not None
     with open_warehouse(own_home) as con:
-        con.execute("delete from raw.documents using (select min(document_id) as one from raw.documents) where document_id = one")
+        con.execute(
+            "delete from raw.documents using (select min(document_id) as one from raw.documents) where document_id = one"
+        )
     told = documents(own_home)
     assert told is not None and not told["is_reconciled"]
 

@@ -275,7 +275,9 @@ def words_for_figures(page: Page) -> None:
 @damage
 def struck_figures(page: Page) -> None:
     """A wrong figure struck out before the right one."""
-    page.marks.append(lambda draw, text: f"<{(tag := draw.choice(('s', 'del', 'strike')))}>{draw.randint(0, 99)}</{tag}>{text}")
+    page.marks.append(
+        lambda draw, text: f"<{(tag := draw.choice(('s', 'del', 'strike')))}>{draw.randint(0, 99)}</{tag}>{text}"
+    )
 
 
 @damage

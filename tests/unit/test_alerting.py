@@ -77,7 +77,9 @@ def log_of(home: Home) -> list[dict[str, Any]]:
 
 def test_a_webhook_and_a_command_get_the_run_s_line_and_a_sentence(home: Home, tmp_path: Path) -> None:
     copy = tmp_path / "copy.json"
-    command = script(tmp_path, f"import sys, os; open({str(copy)!r}, 'w').write(sys.stdin.read() + os.environ['GONGKAI_ALERT_TEXT'])")
+    command = script(
+        tmp_path, f"import sys, os; open({str(copy)!r}, 'w').write(sys.stdin.read() + os.environ['GONGKAI_ALERT_TEXT'])"
+    )
     with server() as (address, bodies):
         settings(home, webhook=address, command=command)
         assert tell(home, LINE) == []

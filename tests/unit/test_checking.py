@@ -46,7 +46,9 @@ def test_a_faulty_report_is_told_rule_cells_law_and_remedy_and_fails(
     assert [(one["row"][:6], one["column"]) for one in finding["cells"]] == [
         ("一、本年新收", "自然人"), ("二、上年结转", "自然人"), ("(七)总计", "自然人"), ("四、结转下年", "自然人"),
     ]  # fmt: skip
-    assert all(rules["T3-01"][name] for name in ("statement_zh", "statement_en", "legal_basis", "remedy_zh", "remedy_en"))
+    assert all(
+        rules["T3-01"][name] for name in ("statement_zh", "statement_en", "legal_basis", "remedy_zh", "remedy_en")
+    )
     assert printed.err == "gongkai: holding 2 reports to the rules of the warehouse …\n"
 
 

@@ -24,7 +24,9 @@ def said(folder: Path, *results: dict[str, Any]) -> str:
 
 
 def test_a_decision_that_does_not_hold_is_told_by_its_line(tmp_path: Path) -> None:
-    waivers = failed("assert_every_waiver_names_a_rule", "select 7 as line_number, 'T9-99' as rule_id union select 3, 'T'")
+    waivers = failed(
+        "assert_every_waiver_names_a_rule", "select 7 as line_number, 'T9-99' as rule_id union select 3, 'T'"
+    )
     corrections = failed(
         "assert_every_correction_meets_its_printed_value",
         "select 2 as line_number, 'r-2019' as report_id, 'case' as fact, 4 as printed_value",

@@ -47,7 +47,10 @@ def home(tmp_path: Path) -> Home:
         (resetting, "truncated"),
         (raw(b""), "protocol"),
         (raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n"), "truncated"),
-        (raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"4000\r\n" + b"x" * 0x4000 + b"\r\n", endless=True), "too_large"),
+        (
+            raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"4000\r\n" + b"x" * 0x4000 + b"\r\n", endless=True),
+            "too_large",
+        ),
         (raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X-a: 1\r\n", pause=0.01, endless=True), "timeout"),
         (raw(HEAD + b"Content-Length: -7\r\n\r\n", b"x" * 9_999, endless=True), "too_large"),
         (raw(b"HTTP/1.1 200 OK\r\nX-a: ", b"x" * 9_999, endless=True), "protocol"),

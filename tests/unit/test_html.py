@@ -9,11 +9,24 @@ from hypothesis import strategies as st
 from extraction.documents import Document, Unreadable, read_document
 
 NAMES = "table tr td th tbody caption p div nav ul a img span o:p b s sup input br script style xmp plaintext textarea title svg"
-ATTRIBUTES = ("", " hidden", " style='display:none'", " colspan=3", " title='a>b<c'", ' width="5""', " <b", " =", " value=5", "\x00")
+ATTRIBUTES = (
+    "",
+    " hidden",
+    " style='display:none'",
+    " colspan=3",
+    " title='a>b<c'",
+    ' width="5""',
+    " <b",
+    " =",
+    " value=5",
+    "\x00",
+)
 PIECES = st.one_of(
     st.builds("<{}{}>".format, st.sampled_from(NAMES.split()), st.sampled_from(ATTRIBUTES)),
     st.builds("</{}>".format, st.sampled_from(NAMES.split())),
-    st.sampled_from(("<!--", "-->", "<![x", "<", ">", "&", "&lt;", "\ufdd00\ufdd0", "\x00", "12", "字" * 400, "&nbsp;", "\n ", '"')),
+    st.sampled_from(
+        ("<!--", "-->", "<![x", "<", ">", "&", "&lt;", "\ufdd00\ufdd0", "\x00", "12", "字" * 400, "&nbsp;", "\n ", '"')
+    ),
 )
 
 

@@ -41,7 +41,17 @@ def test_a_folder_imports_of_ours_only_what_it_may(folder: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "extraction").glob("*.py")), ids=lambda path: path.stem)
 def test_extraction_knows_no_orchestrator_database_clock_or_network(path: Path) -> None:
-    foreign = {"dagster", "dagster_dbt", "duckdb", "dbt", "great_expectations", "pandas", "socket", "urllib", "requests"}
+    foreign = {
+        "dagster",
+        "dagster_dbt",
+        "duckdb",
+        "dbt",
+        "great_expectations",
+        "pandas",
+        "socket",
+        "urllib",
+        "requests",
+    }
     assert not {name for name in imports(path) if name.split(".")[0] in foreign}
     assert "time" not in {name.split(".")[0] for name in imports(path)}
 

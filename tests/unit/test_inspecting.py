@@ -104,5 +104,7 @@ def test_inspect_imports_nothing_heavy() -> None:
         "heavy = {'dagster', 'pandas', 'great_expectations', 'dbt', 'duckdb', 'pyarrow'} & set(sys.modules)\n"
         "print('heavy:', *heavy)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
     assert done.stdout.splitlines()[-1].strip() == "heavy:"

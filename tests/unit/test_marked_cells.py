@@ -53,7 +53,9 @@ def test_figures_on_two_lines_of_a_cell_are_two(cell: str) -> None:
     assert made(cell) == (None, ["table.bad_cell_disclosures"])
 
 
-@pytest.mark.parametrize("cell", ["<span>1</span><span>2</span>", "１２", "&nbsp;12<br>", "<o:p></o:p>12件", "12.00", "1\u200b2"])
+@pytest.mark.parametrize(
+    "cell", ["<span>1</span><span>2</span>", "１２", "&nbsp;12<br>", "<o:p></o:p>12件", "12.00", "1\u200b2"]
+)
 def test_dress_around_a_figure_changes_nothing(cell: str) -> None:
     assert made(cell) == (12, [])
 

@@ -33,7 +33,13 @@ def test_what_is_printed_is_read_as_plain_simplified_text(printed: str, read: st
 def test_every_character_read_leads_back_to_the_printed_one() -> None:
     printed = "公開(kāi)規範性檔案１２件，網際網路\u200b申請(qǐng)3件"
     normal = normalise(printed, SCRIPT)
-    for word, source in (("规范性文件", "規範性檔案"), ("12", "１２"), ("互联网", "網際網"), ("申请", "申請"), ("3", "3")):
+    for word, source in (
+        ("规范性文件", "規範性檔案"),
+        ("12", "１２"),
+        ("互联网", "網際網"),
+        ("申请", "申請"),
+        ("3", "3"),
+    ):
         start = normal.text.index(word)
         first, last = normal.span(start, start + len(word))
         assert printed[first:last] == source
@@ -41,7 +47,10 @@ def test_every_character_read_leads_back_to_the_printed_one() -> None:
 
 
 def test_a_few_traditional_characters_do_not_make_a_document_traditional() -> None:
-    assert normalise("本年度公开政府信息共三百件,其中涉及著作與後勤的信息由各单位自行公开发布于网站", SCRIPT).script == "hans"
+    assert (
+        normalise("本年度公开政府信息共三百件,其中涉及著作與後勤的信息由各单位自行公开发布于网站", SCRIPT).script
+        == "hans"
+    )
     assert normalise("本年度公開政府信息", SCRIPT).script == "hant"
 
 
@@ -70,5 +79,7 @@ def test_any_text_is_read_and_every_offset_leads_back_in_order(printed: str) -> 
 
 @pytest.mark.parametrize("conversion", ["s2t", "s2tw", "s2twp"])
 def test_a_converted_sentence_reads_as_the_one_it_was_made_from(conversion: str) -> None:
-    sentence = "全年通过门户网站主动公开政府信息1234条,收到信息公开申请12件,其中网络申请3件,制发规范性文件5件,行政复议0件"
+    sentence = (
+        "全年通过门户网站主动公开政府信息1234条,收到信息公开申请12件,其中网络申请3件,制发规范性文件5件,行政复议0件"
+    )
     assert normalise(OpenCC(conversion).convert(sentence), SCRIPT).text == sentence

@@ -98,7 +98,10 @@ def plant_report(con: duckdb.DuckDBPyConnection, year: int = 2023, name: str = "
         [f"doc-{year}", source, report],
     )
     con.execute("delete from marts.dim_authority")
-    con.execute("insert into marts.dim_authority values ('320813-government', ?, 'government', 'county', '320813', null)", [name])
+    con.execute(
+        "insert into marts.dim_authority values ('320813-government', ?, 'government', 'county', '320813', null)",
+        [name],
+    )
     con.execute("insert into marts.mart_coverage values ('320813-government', ?, 'present', ?)", [year, report])
     return report
 
@@ -134,7 +137,9 @@ def draw(con: duckdb.DuckDBPyConnection, folder: Path, **arguments: object) -> s
     return (release / "quality.html").read_text(encoding="utf-8")
 
 
-def test_a_finding_shows_its_cell_and_its_sentence_with_the_number_marked(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_a_finding_shows_its_cell_and_its_sentence_with_the_number_marked(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
     plant_finding(con, plant_report(con))
     page = LexborHTMLParser(draw(con, tmp_path))
     finding = page.css_first("#f1")
@@ -162,7 +167,9 @@ def test_the_page_needs_nothing_from_elsewhere(con: duckdb.DuckDBPyConnection, t
     page = LexborHTMLParser(html)
     assert not page.css("[src], link, iframe, object, embed, form, base")
     assert "url(" not in html and "@import" not in html
-    assert {a.attributes["href"] for a in page.css("a") if not str(a.attributes["href"]).startswith("#")} == {"https://example.gov.cn/a"}
+    assert {a.attributes["href"] for a in page.css("a") if not str(a.attributes["href"]).startswith("#")} == {
+        "https://example.gov.cn/a"
+    }
 
 
 def test_the_page_allows_its_own_script_and_no_other(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -178,7 +185,10 @@ def test_the_page_allows_its_own_script_and_no_other(con: duckdb.DuckDBPyConnect
 def test_what_reports_say_is_shown_and_never_obeyed(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     report = plant_report(con, name=HOSTILE, title=HOSTILE, source=HOSTILE, url="javascript:alert(3)")
     plant_finding(con, report, message=HOSTILE, label=f"{HOSTILE} | {HOSTILE}", sentence=f"{HOSTILE}纠正1件{HOSTILE}")
-    con.execute("insert into marts.dim_document values ('bad', ?, null, 1, now()::timestamp, 'rejected', 'binary', null)", [HOSTILE])
+    con.execute(
+        "insert into marts.dim_document values ('bad', ?, null, 1, now()::timestamp, 'rejected', 'binary', null)",
+        [HOSTILE],
+    )
     html = draw(con, tmp_path, expectations=[{"name": "n", "table": "t", "severity": "critical", "statement": HOSTILE,
                 "is_passed": False, "is_accepted": False, "observed": HOSTILE, "sample": [{HOSTILE: HOSTILE}]}])  # fmt: skip
     page = LexborHTMLParser(html)
@@ -199,10 +209,19 @@ def test_what_reports_say_is_shown_and_never_obeyed(con: duckdb.DuckDBPyConnecti
     assert len(LexborHTMLParser(errata).css("script")) == 1 and not LexborHTMLParser(errata).css("img")
 
 
-def test_collected_pages_that_changed_or_failed_are_told_and_no_others(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_collected_pages_that_changed_or_failed_are_told_and_no_others(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
     plant_page(con, "https://a.gov.cn/same", "unchanged", authority="甲局")
     assert "a.gov.cn/same" not in (html := draw(con, tmp_path)) and 'id="pages"' not in html and "#pages" not in html
-    plant_page(con, "https://a.gov.cn/gone", "vanished", authority="乙局", report_year=2019, found_vanished_at=datetime(2026, 5, 4))
+    plant_page(
+        con,
+        "https://a.gov.cn/gone",
+        "vanished",
+        authority="乙局",
+        report_year=2019,
+        found_vanished_at=datetime(2026, 5, 4),
+    )
     plant_page(con, "https://a.gov.cn/new", "changed", changed_at=datetime(2026, 5, 3), is_fact_changed=True)
     plant_page(con, "https://a.gov.cn/click", "changed", is_fact_changed=False, new_document_status="rejected")
     plant_page(con, "https://a.gov.cn/never", "never_fetched", problem="dns")
@@ -225,7 +244,9 @@ def test_collected_pages_that_changed_or_failed_are_told_and_no_others(con: duck
 
 def test_collected_pages_are_capped_and_harmless(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     plant_page(con, "javascript:alert(1)", "vanished", authority=HOSTILE, problem=HOSTILE)
-    con.execute("insert into quality.page_changes by name select 'https://a.gov.cn/' || i as address, 'vanished' as status from range(9000) t(i)")
+    con.execute(
+        "insert into quality.page_changes by name select 'https://a.gov.cn/' || i as address, 'vanished' as status from range(9000) t(i)"
+    )
     html = draw(con, tmp_path)
     page = LexborHTMLParser(html)
     assert len(page.css("#pages + p + table tbody tr")) == 50
@@ -277,7 +298,10 @@ def test_a_failed_expectation_stands_before_those_that_were_met(con: duckdb.Duck
     assert html.index("Something fails") < html.index("All is met") and "report_id r9" in html
 
 
-@pytest.mark.parametrize(("severity", "is_accepted", "is_held"), [("critical", False, True), ("critical", True, False), ("warning", False, False)])
+@pytest.mark.parametrize(
+    ("severity", "is_accepted", "is_held"),
+    [("critical", False, True), ("critical", True, False), ("warning", False, False)],
+)
 def test_a_build_that_was_held_back_says_so(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, severity: str, is_accepted: bool, is_held: bool
 ) -> None:
@@ -290,15 +314,22 @@ def publish_now(con: duckdb.DuckDBPyConnection, folder: Path) -> Release:
     """What stands in the warehouse now, as the last release."""
     folder.mkdir()
     con.execute(f"attach '{folder / 'marts.duckdb'}' as made")
-    for schema, table in con.execute("select schema_name, table_name from duckdb_tables() where schema_name in ('marts', 'quality')").fetchall():
+    for schema, table in con.execute(
+        "select schema_name, table_name from duckdb_tables() where schema_name in ('marts', 'quality')"
+    ).fetchall():
         con.execute(f"create table made.main.{table} as from {schema}.{table}")
     con.execute("detach made")
     return Release("000006-20261122T071500Z", folder, datetime.now(UTC), {}, {})
 
 
-def test_what_changed_since_the_last_release_is_told_old_and_new(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_what_changed_since_the_last_release_is_told_old_and_new(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
     kept, gone = plant_report(con, 2022), plant_report(con, 2021)
-    con.execute("insert into marts.fct_cases values (?, 'litigation', 'upheld', 4, 'stated'), (?, 'litigation', 'all', 4, 'stated')", [kept, kept])
+    con.execute(
+        "insert into marts.fct_cases values (?, 'litigation', 'upheld', 4, 'stated'), (?, 'litigation', 'all', 4, 'stated')",
+        [kept, kept],
+    )
     last = publish_now(con, tmp_path / "last")
     con.execute("update marts.fct_cases set value = 7 where result = 'upheld'")
     con.execute("delete from marts.dim_report where report_id = ?", [gone])
@@ -318,7 +349,9 @@ def test_a_release_with_other_tables_is_not_compared(con: duckdb.DuckDBPyConnect
     with duckdb.connect(tmp_path / "last" / "marts.duckdb") as old:
         old.execute("alter table fct_cases drop column basis")
     assert "cannot be compared" in draw(con, tmp_path, previous=last)
-    assert con.execute("select count(*) from duckdb_databases() where database_name = 'last_release'").fetchone() == (0,)
+    assert con.execute("select count(*) from duckdb_databases() where database_name = 'last_release'").fetchone() == (
+        0,
+    )
 
 
 def test_the_callers_search_path_stays_as_it_was(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -328,7 +361,9 @@ def test_the_callers_search_path_stays_as_it_was(con: duckdb.DuckDBPyConnection,
 
 
 def marked(sentence: str, *printed: str) -> str:
-    return "".join(f"[{words}]" if is_marked else words for words, is_marked in mark(sentence, [(one, None) for one in printed]))
+    return "".join(
+        f"[{words}]" if is_marked else words for words, is_marked in mark(sentence, [(one, None) for one in printed])
+    )
 
 
 @pytest.mark.parametrize(
@@ -363,13 +398,23 @@ def test_marking_takes_no_word_away(before: str, printed: list[str], after: str)
 def test_a_long_sentence_is_shortened_around_its_numbers() -> None:
     sentence = "甲" * 500 + "12件" + "乙" * 500 + "7件" + "丙" * 500
     assert marked(sentence, "12", "7") == (
-        "…" + "甲" * CONTEXT + "[12]件" + "乙" * (CONTEXT - 1) + "…" + "乙" * CONTEXT + "[7]件" + "丙" * (CONTEXT - 1) + "…"
+        "…"
+        + "甲" * CONTEXT
+        + "[12]件"
+        + "乙" * (CONTEXT - 1)
+        + "…"
+        + "乙" * CONTEXT
+        + "[7]件"
+        + "丙" * (CONTEXT - 1)
+        + "…"
     )
 
 
 def excerpt(value: int | None, is_last: bool = False, row: str = "某行", quote: str = "") -> Excerpt:
     number = None if value is None else Decimal(value)
-    return Excerpt("r", "s", row, "某列", quote, "" if value is None else str(value), number, "blank", "", "", is_last=is_last)
+    return Excerpt(
+        "r", "s", row, "某列", quote, "" if value is None else str(value), number, "blank", "", "", is_last=is_last
+    )
 
 
 def test_the_zeros_of_a_long_sum_are_left_out_but_not_its_total() -> None:
@@ -386,7 +431,9 @@ def test_a_sentence_is_shown_once_with_all_its_numbers() -> None:
 
 
 def test_columns_are_as_high_as_their_numbers() -> None:
-    plot = LexborHTMLParser(stacked_columns("p", ["2022", "2023"], [Series("a", "A", [10, 5]), Series("b", "B", [0, 5])]))
+    plot = LexborHTMLParser(
+        stacked_columns("p", ["2022", "2023"], [Series("a", "A", [10, 5]), Series("b", "B", [0, 5])])
+    )
     heights = [float(str(rect.attributes["height"])) for rect in plot.css("rect")]
     assert heights[0] == pytest.approx(2 * heights[1], abs=0.2) and heights[1] == heights[2]
     assert [title.text() for title in plot.css("title")] == ["2022 · A: 10", "2023 · A: 5", "2023 · B: 5"]

@@ -83,7 +83,9 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
 
 def test_a_number_alone_at_the_foot_of_one_page_is_kept() -> None:
     assert (
-        read(drawn([lines("规章", "数量如下所示各项指标", "37"), lines("完毕，以上是全部的内容，特此报告如前")])).text.count("37")
+        read(
+            drawn([lines("规章", "数量如下所示各项指标", "37"), lines("完毕，以上是全部的内容，特此报告如前")])
+        ).text.count("37")
         == 1
     )
 

@@ -52,7 +52,9 @@ def test_a_robot_s_own_groups_are_joined_and_hide_those_for_all() -> None:
     assert not parse_robots(text, "other").allows("/z")
 
 
-@pytest.mark.parametrize(("said", "delay"), [("10", 10.0), ("0.5", 0.5), ("-1", None), ("nan", None), ("inf", None), ("x", None)])
+@pytest.mark.parametrize(
+    ("said", "delay"), [("10", 10.0), ("0.5", 0.5), ("-1", None), ("nan", None), ("inf", None), ("x", None)]
+)
 def test_a_crawl_delay_is_read_where_it_is_a_number(said: str, delay: float | None) -> None:
     assert parse_robots(f"User-agent: *\nCrawl-delay: {said}".encode(), "gongkai").delay_seconds == delay
 
