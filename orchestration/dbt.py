@@ -12,7 +12,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, 
 
 from orchestration.metadata import table_metadata
 from orchestration.progress import shown
-from orchestration.project import prepare_manifest, project_digest
+from orchestration.project import own_target, prepare_manifest, project_digest
 from orchestration.resources import HomeResource
 from warehouse.built import begin_build, end_build
 from warehouse.connect import look_into_warehouse, open_warehouse
@@ -49,7 +49,7 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
     with open_warehouse(home.home) as con:
         if begin_build(con, project_digest(), anew=home.force):
             arguments.append("--full-refresh")
-    invocation = dbt.cli(arguments, context=context, target_path=home.home.dbt_target, raise_on_error=False)
+    invocation = dbt.cli(arguments, context=context, target_path=own_target(home.home.dbt_target), raise_on_error=False)
     events, built = [], 0
     for event in invocation.stream():
         reach("build.under_way")

@@ -42,6 +42,17 @@ def prepare_manifest() -> Path:
     return MANIFEST
 
 
+def own_target(target: Path) -> Path:
+    """The folder for dbt's working files, rid of what another installation parsed there: it names that one's files, and
+    dbt would load the other's seeds without a word."""
+    whose = target / "project.txt"
+    if not whose.exists() or whose.read_text(encoding="utf-8") != str(PROJECT):
+        target.mkdir(exist_ok=True)
+        (target / "partial_parse.msgpack").unlink(missing_ok=True)
+        whose.write_text(str(PROJECT), encoding="utf-8")
+    return target
+
+
 def call_dbt(arguments: Sequence[str], warehouse: Path, target: Path) -> None:
     """Call dbt on a warehouse, with a folder for its working files. Raises ProjectError.
 
