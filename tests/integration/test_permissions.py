@@ -14,7 +14,14 @@ from commands import SAMPLES, gongkai
 READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
-@pytest.mark.parametrize(("umask", "readers"), [(0o000, 0o444), (0o077, 0o400), (0o027, 0o440)])
+@pytest.mark.parametrize(
+    ("umask", "readers"),
+    [
+        (0o000, 0o444),
+        pytest.param(0o077, 0o400, marks=pytest.mark.long),
+        pytest.param(0o027, 0o440, marks=pytest.mark.long),
+    ],
+)
 def test_what_a_refresh_writes_follows_the_umask_and_is_never_everybody_s_to_write(
     tmp_path: Path, umask: int, readers: int
 ) -> None:

@@ -26,11 +26,13 @@ TEXTS = {
 }
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 LARGE_COUNT = re.compile(r"(?<![\d,.，])[1-9]\d{3,}(?=余?[条條件份篇])")
+PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]?")
 LINE_CHARACTERS = 38
 
 
 def wrapped(text: str, width: int = LINE_CHARACTERS) -> str:
-    """Paragraphs broken into lines as a typesetter breaks them: anywhere but inside a number; tables stay."""
+    """Paragraphs broken into lines as a typesetter breaks them: anywhere but inside a number; tables stay. Pinyin comes
+    into a text by its conversion, when its lines are set already: it takes no room."""
 
     def lines(paragraph: str) -> str:
         if "\t" in paragraph or "|" in paragraph:
@@ -38,6 +40,10 @@ def wrapped(text: str, width: int = LINE_CHARACTERS) -> str:
         broken, start = [], 0
         while len(paragraph) - start > width:
             end = start + width
+            while (room := start + width + sum(map(len, PINYIN.findall(paragraph[start:end])))) > end:
+                end = room
+            if end >= len(paragraph):
+                break
             while paragraph[end - 1] in "0123456789０１２３４５６７８９.,，%％" and end - start > width // 2:
                 end -= 1
             broken.append(paragraph[start:end])
