@@ -33,15 +33,23 @@ compared as (
     )
 ),
 
+-- few of all that are kept: joined to them first, all texts would go through memory
+texts as materialized (
+    select
+        document_id,
+        text
+    from {{ source('raw', 'document_texts') }}
+    where document_id in (select document_id from compared)
+),
+
 said as (
     select
         p.document_id,
         string_agg(
             regexp_replace(substring(t.text, p.char_start + 1, p.char_end - p.char_start), '\s', '', 'g'), '' order by p.part_number
         ) as words
-    from {{ ref('stg_parts') }} as p
-    inner join {{ source('raw', 'document_texts') }} as t using (document_id)
-    where p.document_id in (select document_id from compared)
+    from texts as t
+    inner join {{ ref('stg_parts') }} as p using (document_id)
     group by p.document_id
 ),
 
