@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
 from typing import Any
 from urllib.parse import unquote
 
@@ -29,6 +30,9 @@ from warehouse.home import Home
 from warehouse.home_tables import read_rows
 from warehouse.ledger import raw_path
 from warehouse.politeness import Clock, Manners, Stopped, SystemClock, Visitor
+
+STOPPING_SECONDS = 3.0
+"""How long a run that is stopped waits for answers under way. What comes later is dropped, and asked for again."""
 
 _NAME_CHARACTERS = 200
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -85,17 +89,7 @@ def collect(
     run = _Run(home, manners or Manners(), clock or SystemClock())
     queues, fresh = run.due(sources)
     asked = sum(map(len, queues))
-    with ThreadPoolExecutor(run.manners.hosts_at_once, "gongkai-collect") as pool:
-        futures = [
-            pool.submit(run.work_off, queue, lambda done: progress and progress(done, asked)) for queue in queues
-        ]
-        try:
-            for future in as_completed(futures):
-                future.result()
-        except BaseException:
-            run.is_over.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    run.work_off_all(queues, lambda done: progress and progress(done, asked))
     return Collected(
         fetched=run.outcomes[FETCHED],
         changed=run.changed,
@@ -115,16 +109,17 @@ class _Run:
 
     def __init__(self, home: Home, manners: Manners, clock: Clock) -> None:
         self.manners = manners
-        self.is_over = threading.Event()
+        self._is_over = threading.Event()
         self.intake = Intake()
         self.outcomes: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
         self.changed = 0
         self._home = home
         self._clock = clock
-        self._visitor = Visitor(manners, clock, self.is_over)
+        self._visitor = Visitor(manners, clock, self._is_over)
         self._archive = Archive(home, self.intake)
         self._recording = threading.Lock()
+        self._is_closed = False
         self._deadline = clock.monotonic() + manners.run
         self._journal = Journal(home)
         if self._journal.was_torn:
@@ -145,16 +140,58 @@ class _Run:
             queue.sort(key=lambda source: (self._journal.asked_at.get(source.address, _NEVER), source.line_number))
         return list(queues.values()), fresh
 
-    def work_off(self, queue: Sequence[Source], on_done: Callable[[int], object]) -> None:
+    def work_off_all(self, queues: Sequence[Sequence[Source]], on_done: Callable[[int], object]) -> None:
+        """Work off the queues side by side. Whatever ends this early, a signal or an error of one queue, ends it within
+        seconds: complete answers are kept, requests still under way then are left to themselves."""
+        waiting, endings = iter(queues), SimpleQueue[BaseException | None]()
+
+        def work() -> None:
+            ending = None
+            try:
+                for queue in waiting:
+                    self._work_off(queue, on_done)
+            except BaseException as error:
+                ending = error
+            endings.put(ending)
+
+        count = min(self.manners.hosts_at_once, len(queues))
+        # Daemons: the interpreter, too, would wait for a server that says a byte a minute.
+        threads = [threading.Thread(target=work, name=f"collect-{one}", daemon=True) for one in range(count)]
+        try:
+            for thread in threads:
+                thread.start()
+            for _ in threads:
+                ending = endings.get()
+                if ending is not None:
+                    raise ending
+        except BaseException:
+            self._stop([thread for thread in threads if thread.ident is not None])
+            raise
+
+    def _stop(self, threads: Sequence[threading.Thread]) -> None:
+        """Begin nothing more, wait a little for what is under way, then record nothing more: the lock of the home goes
+        to somebody else."""
+        self._is_over.set()
+        deadline = time.monotonic() + STOPPING_SECONDS
+        try:
+            for thread in threads:
+                thread.join(max(0.0, deadline - time.monotonic()))
+        finally:
+            with self._recording:
+                self._is_closed = True
+
+    def _work_off(self, queue: Sequence[Source], on_done: Callable[[int], object]) -> None:
         """Ask for the pages of one host, one after the other, and record what came of each."""
         for source in queue:
-            if self.is_over.is_set() or self._clock.monotonic() > self._deadline:
+            if self._is_over.is_set() or self._clock.monotonic() > self._deadline:
                 return
             try:
                 capture, body = self._fetch(source)
             except Stopped:
                 return
             with self._recording:
+                if self._is_closed:
+                    return
                 self._record(capture, body)
                 on_done(self.outcomes.total())
 

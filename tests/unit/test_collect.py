@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
-from collecting_runs import PAGE, last, reason_of, run
+from collecting_runs import HEAD, LOCAL, PAGE, last, manners, reason_of, run
 from hypothesis import given
 from hypothesis import strategies as st
-from misbehaving import Clock, Server, answering, conditional, in_turn, resetting
+from misbehaving import Clock, Handler, Server, answering, conditional, in_turn, raw, resetting
 
 from extraction.vocabulary import seed_rows
 from warehouse import collect as collecting
@@ -21,6 +22,7 @@ from warehouse.captures import captures, captures_digest
 from warehouse.collect import collect, read_sources
 from warehouse.connect import open_warehouse
 from warehouse.doctor import examine
+from warehouse.fetching import Limits
 from warehouse.home import Home, HomeError, open_home
 from warehouse.home_tables import HomeFileError
 from warehouse.inputs import input_digest
@@ -193,6 +195,39 @@ def test_an_archive_that_cannot_be_written_ends_the_run(home: Home, site: Server
     ):
         run(home, site, "/page")
     assert list(captures(home)) == []
+
+
+def test_a_run_that_is_stopped_waits_for_no_server_and_keeps_what_was_complete(
+    home: Home, site: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.collect.STOPPING_SECONDS", 0.1)
+    begun = threading.Event()
+
+    def endless(handler: Handler) -> None:
+        begun.set()
+        raw(HEAD + b"\r\n", PAGE, pause=0.01, endless=True)(handler)
+
+    def once_the_other_has_begun(handler: Handler) -> None:
+        begun.wait()
+        answering(PAGE)(handler)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    site.behaviours |= {"/slow": endless, "/page": once_the_other_has_begun}
+    slow = site.address("/slow").replace("127.0.0.1", "localhost")
+    home.sources.write_text(f"address\n{slow}\n{site.address('/page')}\n", "utf-8")
+    patient = Limits(read_seconds=3600, total_seconds=3600, allowed_networks=LOCAL)
+    with pytest.raises(KeyboardInterrupt):
+        collect(home, manners(limits=patient), site.clock, stop)
+    kept = [(one.address, one.outcome) for one in captures(home)]
+    assert kept == [(site.address("/page"), "fetched")]
+    site.is_over.set()  # the answer that nobody waited for ends, and looks whole
+    for thread in threading.enumerate():
+        if thread.name.startswith("collect-"):
+            thread.join()
+    assert [(one.address, one.outcome) for one in captures(home)] == kept
+    assert len(list(ledger_rows(home))) == 1
 
 
 def test_without_sources_nothing_is_done(home: Home) -> None:
