@@ -58,6 +58,7 @@ _PLACE = attrgetter("char_start", "char_end")
 _SENTENCE = re.compile(r"[^。\n]+")
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _DEALT_WITH = re.compile("办结|答复|办理")
+_TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
 _OF_TIME = THIS_YEAR | SINCE
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
@@ -279,8 +280,8 @@ class _Reader:
             return True
         if "公开" in text and not state.is_strict:
             return True
-        is_about = state.is_about_disclosure or "主动公开" in state.text
-        return is_about and ("收到申请" in text or "受理申请" in text)
+        is_about = state.is_about_disclosure or "主动公开" in state.text or prose_scopes.is_labelled_applications(state)
+        return is_about and _TAKEN.search(text) is not None
 
     @staticmethod
     def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:

@@ -74,6 +74,8 @@ def read_words(clause: Clause, state: State) -> None:
 
 
 _ANY = re.compile(r"等|任何|各种|各类|其他|其它")
+# 未收到书面、网络申请: paper is the other half of the ways, though it has no code.
+_PAPER = re.compile(r"书面|纸质|线下")
 _ALL_WAYS = 3
 
 
@@ -81,7 +83,8 @@ def _denied(behind: Sequence[tuple[str, str, Hit]], clause: Clause, state: State
     """What a none of applications says none of: one or two ways by name (未收到传真、信函申请), more of them only where
     applications came by other ways; else all applications (没有收到通过网络、信函、当面等方式提出的申请)."""
     channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
-    is_some = bool(channels) and not (len(channels) > 1 and _ANY.search(state.text, clause.start, clause.end))
+    others = _ANY if len(channels) > 1 else _PAPER
+    is_some = bool(channels) and not others.search(state.text, clause.start, clause.end)
     if is_some and (len(channels) < _ALL_WAYS or (state.received is not None and state.received.value > 0)):
         return [("received", channel, ALL, ALL, ALL) for channel in channels]
     return [RECEIVED]

@@ -172,6 +172,9 @@ def _subject(scope: Scope, state: State) -> str:
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
                 break
+            if state.domain == "applications" and _is_outcome(hit):
+                # 属于投诉举报、重复申请等情形不予处理24件: what became of them decides.
+                break
             if _refuses(hit, scope, state) and not _is_in_account_name(hit, scope, state):
                 return hit.word.refusal
     for hit in scope.right:
@@ -180,6 +183,11 @@ def _subject(scope: Scope, state: State) -> str:
         if _refuses(hit, scope, state):
             return hit.word.refusal
     return _suboffice(text, scope, state)
+
+
+def _is_outcome(hit: Hit) -> bool:
+    meaning = hit.word.application_statutory or hit.word.application
+    return meaning is not None and meaning[0] == "outcome" and not hit.word.refusal
 
 
 def _refuses(hit: Hit, scope: Scope, state: State) -> bool:

@@ -129,3 +129,14 @@ def names_only(clause: Clause, state: State) -> bool:
 
 def is_bare(scope: Scope, state: State) -> bool:
     return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])
+
+
+_OPENS_WITH = re.compile(
+    r"\s*(?:[一二三四五六七八九]是|其[一二三四五六]|[-·●■])?[^,;。:\d]{0,6}依申请公开[^,;。:\d]{0,10}[。:]"
+)
+
+
+def is_labelled_applications(state: State) -> bool:
+    """二是依申请公开情况。全年收到申请书12份: whether the paragraph opens by saying that it is about applications."""
+    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    return _OPENS_WITH.match(state.document, start, state.sentence[0]) is not None
