@@ -220,6 +220,8 @@ class _Reader:
                 room.read_words(clause, state)
                 if room is prose_cases and clause.flags & NONE:
                     prose_answers.read_neither(clause, state)
+            elif room is None:
+                prose_objects.note_channels(clause, state)
             if clause.flags & AMONG and not prose_scopes.names_only(clause, state):
                 state.among += 1
                 state.is_list = True

@@ -21,7 +21,7 @@ from extraction.prose_clauses import (
     Hit,
 )
 from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, total_held
-from extraction.prose_lists import is_column, is_name, told_apart, topic
+from extraction.prose_lists import is_column, is_in_name, is_name, told_apart, topic
 from extraction.prose_objects import (
     ALL,
     GENERAL,
@@ -63,6 +63,7 @@ _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒
 _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止)(?:过|和|、|或|制发|制定|出台|印发|发布|废止)*(?:任何)?的?(?:行政)?规范性文件(?:的?情况)?$"
 )
+_DONE = {"create": "created", "repeal": "repealed"}
 _INFORMATION = re.compile(r"(?:政府|政务)信息")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
 _SHORT, _NEAR = 6, 4
@@ -181,7 +182,10 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     is_listed = names_class or (state.is_list and not is_general)
     is_told = names_class and not state.is_strict and ("disclose" in kinds or state.in_topics)
     if is_listed and measure == "disclosed" and (state.is_by_class or is_told or total_held(state)):
-        name = told_apart(topic(text), text, state.text)
+        counts = scope.clause.counts
+        is_named_by = scope.count is counts[-1] and is_in_name(counts)
+        named = state.text[scope.clause.start : scope.count.start] if is_named_by else text
+        name = told_apart(topic(named), text, state.text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
         if state.among and not state.told and _divides(scope, state):
@@ -362,8 +366,8 @@ def read_words(clause: Clause, state: State) -> None:
     documents = [code for code in kinds.get("item", ()) if code in DOCUMENTS]
     is_none = len(documents) == 1 and clause.flags & NONE and state.time == "this"
     if is_none and _NOT_MADE.search(state.text, clause.start, clause.end):
-        measure = "repealed" if "repeal" in kinds else "created" if "create" in kinds else "disclosed"
-        state.emit(none_stated("disclosure", (measure, *documents, ALL, ALL), "prose.disclosures.none", "没有制发"))
+        for measure in [done for verb, done in _DONE.items() if verb in kinds] or ["disclosed"]:
+            state.emit(none_stated("disclosure", (measure, *documents, ALL, ALL), "prose.disclosures.none", "没有制发"))
         return
     if clause.flags & ITEM and len(documents) == 1:
         state.item = documents[0]

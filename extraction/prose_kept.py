@@ -10,10 +10,11 @@ import re
 from decimal import Decimal
 
 from extraction.prose_clauses import NEW
-from extraction.prose_objects import ALL, GENERAL
+from extraction.prose_objects import ALL, GENERAL, SOCIAL
 from extraction.prose_state import Fact, Scope, State, counted
 
 _ACCOUNTS = frozenset(("weibo", "wechat"))
+_OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")
 _CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
 _SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
@@ -47,6 +48,7 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
     if channel == "website":
         names = {channel}
         if state.sentence_facts:
+            _widen_platform(key, scope, state)
             _prefer_own_site(key, scope, state)
     state.told.append(((measure, item, channel, about), scope.count.value))
     fact = counted(state, "disclosure", (measure, item, channel, about), scope.count, rule, names)
@@ -56,6 +58,8 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
     if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
         _overrule(fact, state)
     other = _other_account(fact, scope, state) if channel in _ACCOUNTS and about == ALL else None
+    if other is None and channel in SOCIAL and about == ALL:
+        other = _other_half(fact, scope, state)
     fact = state.emit(fact) if other is None else _joined(other, fact, state)
     state.is_way_open = False
     if about == ALL:
@@ -75,6 +79,16 @@ def _other_account(fact: Fact, scope: Scope, state: State) -> Fact | None:
         said = state.document[held.sentence[0] : held.sentence[1]]
         return held if called and "“" in said and not any(name in said for name in called) else None
     return None
+
+
+def _other_half(fact: Fact, scope: Scope, state: State) -> Fact | None:
+    """What an account has been said to have posted itself, where this is what it passed on, or the other way round
+    (发布原创信息108条,转发信息210条)."""
+    text = state.text[: scope.count.start]
+    own, passed = _OWN.search(text), _PASSED.search(text)
+    if own is None or passed is None or (own.start() < scope.begin) == (passed.start() < scope.begin):
+        return None
+    return next((f for f in state.sentence_facts if f.key == fact.key and f.depth == state.among), None)
 
 
 def _joined(held: Fact, fact: Fact, state: State) -> Fact:
@@ -97,6 +111,19 @@ def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State)
         if held.key == (measure, item, channel, about):
             state.facts.remove(held)
             state.sentence_facts.remove(held)
+            return
+
+
+def _widen_platform(key: tuple[str, str, str, str], scope: Scope, state: State) -> None:
+    """A platform of which the site is a part stands for all ways (全县公开平台发布830条,其中网站发布410条)."""
+    item, measure, channel, about = key
+    whole = (measure, item, ALL, about)
+    if not state.among or any(f.key == whole for f in state.sentence_facts):
+        return
+    for held in state.sentence_facts:
+        is_above = held.key == (measure, item, channel, about) and held.depth < state.among
+        if is_above and held.value > scope.count.value and "平台" in state.text[: scope.begin]:
+            held.key = whole
             return
 
 

@@ -17,7 +17,7 @@ from extraction.prose_state import Member, State
 
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _NAME_HEAD = re.compile(
-    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|分别为|主要是|主要有|主要包括|包含|内容涵盖|涵盖|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|涉及|关于|属于|按)+"
+    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|分别为|主要是|主要有|主要包括|包含|内容涵盖|涵盖|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
 )
 _LED = re.compile(r"^[^、]{0,12}(?:主要包括|主要有|主要涉及|包括了?)")
 _BELONGS = re.compile(r"^(?:其中)?(?:属于?|涉及|关于|有关)(?P<name>[^,;:。]+)的(?:有|为|共)?$")
@@ -25,14 +25,14 @@ _COLUMN = re.compile(
     r"“(?P<name>[^”]{2,16})”(?:子?栏目|专栏|版块|板块|频道|模块)(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息|内容)?(?:共|为|有)?"
 )
 # What openness itself is divided into keeps its 公开.
-_OPEN = frozenset(("政务公开", "决策公开", "执行公开", "管理公开", "服务公开", "结果公开", "财务公开"))
+_OPEN = frozenset(("信息公开", "政务公开", "决策公开", "执行公开", "管理公开", "服务公开", "结果公开", "财务公开"))
 _LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _NAME_TAIL = re.compile(
-    r"(?:等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
+    r"(?:(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|更新|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|共|有|为|约|计|达|是|总计|数|占到?|[(:\s])*$"
 )
-_TAIL_ENDS = frozenset("等各类息开布数量面的府务件计共有为约达是占到(: \t")
+_TAIL_ENDS = frozenset("新目块等各类息开布数量面的府务件计共有为约达是占到(: \t")
 _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
 _AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了|“[^”]*”)*$")
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
@@ -50,10 +50,12 @@ _OF_FIELD = re.compile(
 )
 _REST = ("其余", "余下", "剩余", "另有", "另外", "另")
 _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
+# Proposals are counted by 件; what a column of that name holds, by 条.
+_PROPOSALS = re.compile(r"提案$|人大(?:代表)?建议$")
 # What does or happens names no class, nor does a body or a bare word for any information.
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
-    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|通稿|^办理|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|主动|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$|提案$|人大(?:代表)?建议$"
+    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|通稿|^办理|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|主动|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$"
     r"|抖音|快手|视频号|头条号|南方号|小红书|客户端$"
     r"|^(?:共|已)?(?:发布|公开|公布|总结|依托|纳入)"
     r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
@@ -65,6 +67,7 @@ _BY_WAY = re.compile(r"方式|渠道|途径|形式|载体|平台")
 _OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题|以下(?:几个?)?方面")
 _LEAD = re.compile(r"(?:如下|其中|包括|内容|类别|类型|分类|信息|分别[是为]|主要有|分)[^,;:。\n]{0,6}:\s*$")
 _LISTED_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "个"))
+_OF_NAMES = frozenset(("级", "届", "次", "周年", "年"))
 _LONGEST_NAME, _LONGEST_LEAD, _ENOUGH, _LABELLED = 26, 24, 3, 2
 OTHERS = frozenset(("其他", "其它", "其余", "其他信息渠道", "其他类", "其它类", "其他方面"))
 
@@ -106,6 +109,11 @@ def is_column(text: str) -> bool:
     return "“" in text and _COLUMN.fullmatch(text.strip().removeprefix("其中").lstrip(":,")) is not None
 
 
+def is_in_name(counts: Sequence[Count]) -> bool:
+    """Whether the first of two counts is part of what the second one counts (6.2级地震重建86条, 第七次人口普查15条)."""
+    return len(counts) == 2 and counts[0].unit in _OF_NAMES and counts[1].rule == ""
+
+
 def told_apart(name: str, text: str, sentence: str) -> str:
     """A class name with the aside that alone tells it from another of its sentence: 民生信息(住房)22条、民生信息(市政)
     35条."""
@@ -116,6 +124,11 @@ def told_apart(name: str, text: str, sentence: str) -> str:
 @lru_cache(maxsize=16384)
 def is_name(name: str) -> bool:
     """Whether words may name a class of information: no doing, no body, not too long."""
+    return _may_name(name) and _PROPOSALS.search(name) is None
+
+
+@lru_cache(maxsize=16384)
+def _may_name(name: str) -> bool:
     if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or _BODIES.search(name):
         return False
     return name.count("“") == name.count("”") and not any(mark in name for mark in ",;:。《》%")
@@ -267,6 +280,7 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
         if len(counts) > 1 or counts[0].is_percent:
             is_mark = counts[0].rule is None and counts[0].start - part.start <= 1
             counts = [count for count in counts[is_mark:] if not count.is_percent]
+            counts = counts[is_in_name(counts) :]
         is_number = part.counts[0].rule is None and not _HAN.search(text, part.start, part.end)
         if is_number or not counts:
             label = part
@@ -317,4 +331,5 @@ def _name(text: str, begin: int, count: Count, end: int) -> str:
     if behind and not _SHARE.match(behind):
         return ""
     name = topic(before)
-    return name if is_name(name) or name in OTHERS else ""
+    may_name = _may_name(name) if count.unit == "条" else is_name(name)
+    return name if may_name or name in OTHERS else ""

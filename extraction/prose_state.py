@@ -19,6 +19,8 @@ _NOWHERE = Section("other", "", 0, 0, "other")
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
 _PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
 
+_ZONE = re.compile(r"(?P<where>[\u4e00-\u9fff]{2})(?:经济技术|高新技术产业|高新技术|经济)开发区")
+
 
 @dataclass(slots=True)
 class Fact:
@@ -255,5 +257,8 @@ def own_names(authority_name: str) -> tuple[str, ...]:
     for cut in _PLACE.finditer(plain):
         names |= {plain[cut.end() :], plain[: cut.end()], plain[: cut.end() - 1]}
     names |= {name.removesuffix("办事处") for name in names}
+    zone = _ZONE.search(plain)
+    if zone:
+        names |= {zone["where"] + called for called in ("开发区", "高新区", "经开区")}
     names |= {name[:-1] for name in names if name.endswith(("省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"))}
     return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
