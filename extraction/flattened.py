@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from extraction.annex import UNITS
+from extraction.flattened_bars import PAD, cells, opens_rows, stretches
 from extraction.flattened_words import (
     TOKENS_OF_A_LABEL,
     Token,
@@ -70,6 +71,19 @@ def may_hold_rows(text: str, forms: Forms) -> bool:
 def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words) -> Iterator[Line | Break]:
     """The rows that these lines (spans of the normalised text) hold, with breaks where prose stands between."""
     stream = _Stream(forms, words)
+    for stretch, is_column in stretches(text, list(lines)):
+        if is_column:
+            yield from stream.flush()
+            yield from stream.feed_column(list(cells(text, stretch, forms)))
+            yield from stream.flush()
+        else:
+            yield from _rows_of_lines(text, stretch, stream)
+    yield from stream.flush()
+
+
+def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream) -> Iterator[Line | Break]:
+    """The rows of lines that are no column of cells."""
+    forms, words = stream.forms, stream.words
     for start, line in _joined(text, lines):
         if "\t" in line or "|" in line:
             yield from stream.flush()
@@ -77,13 +91,12 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
                 continue
             row = _delimited(line, start, words)
             if _is_many_rows(row, forms):
-                yield from stream.feed_cells(line, start)
+                yield from stream.feed_cells(_cells(line, start))
                 yield from stream.flush()
             else:
                 yield row
             continue
         yield from stream.feed(line, start)
-    yield from stream.flush()
 
 
 def _joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
@@ -104,6 +117,16 @@ def _joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
         is_grown = False
     if held is not None:
         yield held[0], text[held[0] : held[1]].replace("\n", " ")
+
+
+def _cells(line: str, start: int) -> Iterator[Token]:
+    """The cells of a line that holds many rows."""
+    at = start
+    for cell in line.split("|" if "|" in line else "\t"):
+        inner = cell.strip()
+        begin = at + (cell.index(inner) if inner else 0)
+        at += len(cell) + 1
+        yield Token(inner, begin, begin + len(inner))
 
 
 def _delimited(line: str, start: int, words: Words) -> Line:
@@ -143,6 +166,9 @@ class _Stream:
         self.words = words
         self.run: list[Token] = []
         self.figures: list[Token] = []
+        self.is_column = False
+        self.opens_rows = False
+        """One cell a line is being read; a bar stands before each row."""
 
     def feed(self, line: str, start: int) -> Iterator[Line | Break]:
         """One line of plain text."""
@@ -183,19 +209,35 @@ class _Stream:
         if len(self.run) > 200:
             self.run = self.run[-100:]
 
-    def feed_cells(self, line: str, start: int) -> Iterator[Line | Break]:
-        """A whole table in one line of marked cells: a blank between figures, or behind a row's label, is a figure."""
-        mark = "|" if "|" in line else "\t"
-        at = start
-        for cell in line.split(mark):
-            inner = cell.strip()
-            begin = at + (cell.index(inner) if inner else 0)
-            at += len(cell) + 1
-            token = Token(inner, begin, begin + len(inner))
-            if not inner:
+    def feed_column(self, column: Sequence[Token]) -> Iterator[Line | Break]:
+        """A table of which each line is one cell. Where a bar opens the first row, one opens each: behind a row's
+        figures it is no blank."""
+        self.is_column = True
+        opens = self.opens_rows = opens_rows(column, self.forms)
+        held: Token | None = None
+        for token in column:
+            if held is not None:
+                if not (opens and self.figures and (token.text and not figure(token.text).is_figure)):
+                    yield from self.feed_cells([held])
+                held = None
+            if opens and not token.text:
+                held = token
+            else:
+                yield from self.feed_cells([token])
+        yield from self.flush()
+        self.is_column = self.opens_rows = False
+
+    def feed_cells(self, cells: Iterable[Token]) -> Iterator[Line | Break]:
+        """A whole table of marked cells, its rows run together: a blank between figures, or behind a row's label, is a
+        figure."""
+        for token in cells:
+            if token is PAD:
+                if self.figures:
+                    yield from self.flush()
+            elif not token.text:
                 if self.figures or (self.run and label_key(self.run[-1].text) in self.forms.row_keys):
                     self.figures.append(token)
-            elif figure(inner).is_figure:
+            elif figure(token.text).is_figure:
                 self.figures.append(token)
             else:
                 if self.figures:
@@ -214,6 +256,8 @@ class _Stream:
             if last.text not in UNITS:
                 figures.insert(0, last)
         count, is_known = self.label_length(run) if figures else (0, True)
+        if self.opens_rows and not count and figures and not figures[0].text:
+            del figures[0]
         label, before = run[len(run) - count :], run[: len(run) - count]
         yield from self.headings(before)
         if not figures:
@@ -226,7 +270,9 @@ class _Stream:
         places = [self.place(label, 0)] if label else []
         for token in figures:
             places.append(_place(token.text, token.start, token.end, len(places), self.words))
-        yield Line(places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped)
+        yield Line(
+            places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped, may_be_padded=self.is_column
+        )
 
     def label_length(self, run: Sequence[Token]) -> tuple[int, bool]:
         """How many of the last tokens name the row of the figures that follow, and whether that name is known.

@@ -71,6 +71,8 @@ class Heading:
     """Rows met under it, by group and labels (filled by `table_rows`)."""
     senses: dict[tuple[object, ...], tuple[Sense | None, ...]] = field(default_factory=dict)
     """What each cell of a row stands for, by what the row is and is called (filled by `table_rows`)."""
+    is_padded: bool = False
+    """The places that wide cells cover stand blank behind the last cell of each row (text)."""
 
     def is_above(self, line: Line) -> bool:
         """Whether the row's cells lie under these columns."""
@@ -314,7 +316,9 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             width = len(places)
             for slot, column in zip(slots, at_columns, strict=True):
                 slot.start, slot.end = column, column + 1
-    return Heading(table, slots, False, width, forms.rows[table].by_key)
+    last = with_leaves[-1].places if with_leaves else []
+    is_padded = bool(last and last[0].text and not last[-1].text)
+    return Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=is_padded)
 
 
 def _is_year(slot: Slot) -> bool:

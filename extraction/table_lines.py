@@ -63,6 +63,8 @@ class Line:
     """Words and figures without marks between cells: blanks are lost."""
     is_wrapped: bool = False
     """Its figures stand on several lines, some together: numbers may be wrapped within their cells."""
+    may_be_padded: bool = False
+    """Its last cell, if blank, may be what is left of a cell that covers several places, or the next row's bar."""
     width: int = 0
     """Columns of its grid: a heading of another grid holds by place only where the two are equally wide."""
 

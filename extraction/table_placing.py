@@ -46,6 +46,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     geometry, in order, and only if their number is exactly that of the slots.
     """
     slots = heading.slots
+    if not line.has_geometry and (heading.is_padded or line.may_be_padded):
+        values = _without_pads(values, len(slots), 1 if line.may_be_padded else len(values))
     is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
     if heading.is_above(line) or is_counted:
         has_moved = heading.extent and any(v.column + v.span > heading.extent for v in values)
@@ -66,6 +68,14 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]
     return None
+
+
+def _without_pads(values: Sequence[Place], wanted: int, most: int) -> Sequence[Place]:
+    """The cells without the blank ones at their end, at most so many, that are more than there are columns."""
+    count = len(values)
+    while count > max(wanted, len(values) - most) and not values[count - 1].text:
+        count -= 1
+    return values[:count]
 
 
 def _by_place(slots: Sequence[Slot], values: Sequence[Place]) -> list[list[Place]] | None:

@@ -33,6 +33,7 @@ _SHORT = 2
 """A label of so few characters (其他) means nothing outside of its group."""
 _RESULTS = ("outcome", "processed")
 """Measures of the rows of results: none stands below the last row of the applications table."""
+_LAST = ("processed", "carried_out")
 _ROWS_KEPT = 1_000
 _CASES = "行政复议、行政诉讼"
 """The label of the one row of the cases table, which bears none."""
@@ -95,7 +96,7 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
         return False
     walk.go_on()
     walk.group = row.group
-    walk.is_ended = walk.is_ended or label.code("measure") == "carried_out"
+    walk.is_ended = walk.is_ended or label.code("measure") in _LAST
     labels[-1].mean(label.codes)
     walk.taken.setdefault(heading.table, set()).add(label)
     statements, grid_index = walk.statements, line.grid_index
@@ -179,7 +180,7 @@ def _known_row(
     walk.go_on()
     walk.group = label.group or (label.keys[0] if label.handling == "group" else "")
     labels[-1].mean(label.codes or "group")
-    walk.is_ended = walk.is_ended or label.code("measure") == "carried_out"
+    walk.is_ended = walk.is_ended or label.code("measure") in _LAST
     if label.handling == "group":
         if any(value.figure.state == REPORTED for value in values):
             walk.doubtful(line, values, f"figures beside the heading “{labels[-1].text}”")

@@ -40,7 +40,8 @@ class Walk:
     loose_spans: list[tuple[int, int, str]] = field(default_factory=list)
     is_open: bool = False
     is_ended: bool = False
-    """The last row of the applications table was read: a total below it is none of the form's."""
+    """The last row of the applications table, or the total of its results, was read: a total below it is none of the
+    form's."""
     nameless: set[int | None] = field(default_factory=set)
     held: list[tuple[Line, list[Place]]] = field(default_factory=list)
     """Words and figures between rows of a flattened table: unread rows if the table goes on behind them, else prose."""
@@ -116,7 +117,7 @@ class Walk:
         if self.heading is None or self.heading.table != heading.table:
             self.group = ""
         self.heading = heading
-        self.is_ended = False
+        self.is_ended = self.is_ended and grid_index is not None and self.tables.get(grid_index) == heading.table
         self.tables[grid_index] = heading.table
         keys = {key for slot in heading.slots for label in slot.labels for key in label.keys}
         for line in self.pending:

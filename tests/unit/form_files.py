@@ -113,7 +113,39 @@ FLAT_STYLES = (
     "one_line",
     "one_line_tabs",
     "glued_labels",
+    "padded_rows",
+    "padded_between_bars",
+    "bars_behind",
+    "bars_behind_padded",
+    "bars_between",
+    "bars_between_wrapped",
+    "bars_open_rows",
+    "headings_split",
 )
+
+
+_BARRED = FLAT_STYLES[FLAT_STYLES.index("padded_rows") :]
+
+
+def _barred(row: list[str], pads: int, style: str) -> list[str]:
+    """One row with bars: in one line or one cell a line; `pads` are the places that its wide cells cover."""
+    if style == "padded_rows":
+        return [" | ".join(row) + " | " + "|" * pads]
+    if style == "padded_between_bars":
+        return ["| " + " | ".join(row) + " | " + "|" * pads]
+    if style == "headings_split":
+        split = {"商业企业": ("商业", "企业"), "科研机构": ("科研", "机构")}
+        below = [split[cell][1] for cell in row if cell in split]
+        first = " | ".join(split.get(cell, (cell,))[0] for cell in row) + " |"
+        return [first, " | ".join(below) + " |"] if below else [first]
+    if style.startswith("bars_between"):
+        wrapped = style.endswith("wrapped")
+        cells = [cell.replace("企业", "\n企业").replace("本年新", "本年新\n") if wrapped else cell for cell in row]
+        return [line for cell in cells for line in ((cell, "|") if cell else ("|",))]
+    behind = [f"{cell} |".strip() for cell in row]
+    if style == "bars_open_rows":
+        return ["|", *behind]
+    return [*behind, "|" * pads] if pads and style == "bars_behind_padded" else behind
 
 
 def flattened(forms: Forms, style: str) -> str:
@@ -138,6 +170,8 @@ def flattened(forms: Forms, style: str) -> str:
             lines = [" ".join(cell for row in rows for cell in row if cell)]
         elif style == "one_line_tabs":
             lines = ["\t".join(cell for row in rows for cell in row)]
+        elif style in _BARRED:
+            lines = [line for row in rows for line in _barred(row, sheet.width - len(row), style)]
         else:
             lines = [
                 (" " if parts[0].role == "figure" else "").join((row[0], " ".join(cell for cell in row[1:] if cell)))

@@ -90,3 +90,54 @@ def test_a_cell_that_two_readings_of_a_pdf_place_differently_is_an_issue() -> No
     reading = two_readings("5 1 24", ["5", "1", "2"])
     assert values(reading) == {"created regulation": 5, "repealed regulation": 1}
     assert "table.doubtful_cell" in kinds(reading)
+
+
+CELLS_OF_APPLICANTS = (
+    "(本列数据的勾稽关系) |\n申请人情况 |\n||||||||\n自然人 |\n法人或其他组织 |\n总计 |\n|||||||\n"
+    "商业企业 |\n科研机构 |\n社会公益组织 |\n法律服务机构 |\n其他 |\n|||||\n"
+)
+
+
+def test_a_bar_alone_is_a_blank_cell_and_bars_side_by_side_are_none() -> None:
+    rows = "一、本年新收政府信息公开申请数量 |\n4 |\n|\n|\n2 |\n|\n|\n6 |\n||\n二、上年结转政府信息公开申请数量 |\n|\n|\n|\n|\n|\n|\n|\n||\n"
+    reading = read(CELLS_OF_APPLICANTS + rows, name="a.txt")
+    assert [o.value for o in reading.observations] == [4, None, None, 2, None, None, 6, *[None] * 7]
+    assert kinds(reading) == []
+
+
+def test_six_cells_for_seven_columns_are_refused_though_one_stands_in_each_line() -> None:
+    rows = "一、本年新收政府信息公开申请数量 |\n4 |\n0 |\n2 |\n0 |\n0 |\n6 |\n||\n"
+    reading = read(CELLS_OF_APPLICANTS + rows, name="a.txt")
+    assert values(reading) == {}
+    assert kinds(reading) == ["table.doubtful_cell"]
+
+
+def test_two_numbers_in_the_lines_of_one_cell_are_refused() -> None:
+    rows = "规章\n|\n1\n2\n|\n0\n|\n5\n|\n行政规范性文件\n|\n3\n|\n0\n|\n8\n|\n"
+    reading = read("信息内容\n|\n本年制发件数\n|\n本年废止件数\n|\n现行有效件数\n|\n" + rows, name="a.txt")
+    assert values(reading) == {
+        "created normative_document": 3,
+        "repealed normative_document": 0,
+        "in_force normative_document": 8,
+    }
+    assert set(kinds(reading)) == {"table.doubtful_cell"}
+
+
+def test_a_section_heading_above_a_column_of_cells_hides_none_of_its_labels() -> None:
+    header = "四、复议和诉讼情况\n行政复议 |\n行政诉讼 |\n结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n"
+    header += "未经复议直接起诉 |\n复议后起诉 |\n" + "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n" * 2
+    reading = read(header + "1 |\n0 |\n2 |\n0 |\n3 |\n" + "0 |\n" * 10, name="a.txt")
+    assert values(reading)["reconsideration other"] == 2
+    assert len(values(reading)) == 15
+
+
+def test_a_bar_before_each_row_is_no_blank_cell() -> None:
+    text = "|\n信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n|\n规章 |\n|\n0 |\n7 |\n|\n行政规范性文件 |\n2 |\n1 |\n|\n|\n信息内容 |\n"
+    reading = read(text, name="a.txt")
+    assert [o.value for o in reading.observations] == [None, 0, 7, 2, 1, None]
+
+
+def test_blanks_before_a_row_whose_headings_are_not_padded_are_refused() -> None:
+    head = "| | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 | |\n"
+    reading = read(head + "| 一、本年新收政府信息公开申请数量 | | | 3 | 0 | 0 | 0 | 0 | | | |\n", name="a.txt")
+    assert values(reading) == {}

@@ -280,3 +280,10 @@ def test_the_forms_have_the_rows_that_the_rules_count() -> None:
         single = form == "statutory_2019"
         assert len(read_rows) + single == rows
     assert len({c.code("applicant") for c in FORMS.columns["applications"].labels if c.code("applicant")}) == 7
+
+
+def test_a_sum_below_the_total_of_the_results_is_none_though_the_last_row_is_unknown() -> None:
+    rows = wide("(七)总计", "", "", "", "", "", "", "5") + wide("四、结转号继办", *"0000000") + wide("合计", *"1234560")
+    found = values(read(f"<table>{APPLICANTS}{wide('一、本年新收政府信息公开申请数量', *'5000005')}{rows}</table>"))
+    assert found["processed"] == 5
+    assert found["processed natural_person"] is None
