@@ -38,6 +38,7 @@ from extraction.prose_objects import (
     note_channels,
     residue_of,
 )
+from extraction.prose_parts import divides, is_of_cumulative, is_of_fields, is_unread_before
 from extraction.prose_refusals import is_class
 from extraction.prose_state import Member, Scope, State, counted, inferred, is_sum_before, none_stated, printed
 
@@ -54,9 +55,6 @@ _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一�
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
-_FIELDS = re.compile(
-    r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
-)
 _OF_SEVERAL = re.compile(r"[、及和与]")
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
@@ -66,8 +64,15 @@ _NOT_MADE = re.compile(
 _DONE = {"create": "created", "repeal": "repealed"}
 _INFORMATION = re.compile(r"(?:政府|政务)信息")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
+# 区政府及其部门规范性文件11条.
+_OFFICE_PAPERS = re.compile(
+    r"^(?:[省市县区镇乡州旗本](?:人民)?政府|本[级机关部门单位局]+|各?(?:直属)?部门|办公[厅室]|及其?|和|、|所属)+"
+    r"(?=[行规])"
+)
+_OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
 _SHORT, _NEAR = 6, 4
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
+_PRINTED = frozenset(("press", "broadcast"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
 
 
@@ -153,7 +158,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         rule = _sum(scope, state)
         if rule:
             return rule
-    if residue and "disclose" in kinds and residue.removesuffix("领域") in state.authority_name:
+    if residue and "disclose" in kinds and _OWN_FIELD.sub("", residue) in state.authority_name:
         residue = ""
     names_class = is_class(text)
     channels = [] if names_class else channels_of(kinds, scope, state)
@@ -163,8 +168,11 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if channels and ("channel" in kinds or "place" not in kinds):
         if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
             return "refuse.joint"
-        if _BY_OTHERS.search(text):
+        is_bare_name = channels[0] in _PRINTED and kinds.keys() == {"channel"}
+        if _BY_OTHERS.search(text) or (is_bare_name and is_unread_before(state)):
             return "refuse.by_others"
+        if measure == "disclosed" and is_of_cumulative(channels[0], scope, state):
+            return "refuse.part_of_disclosed"
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
         is_posting |= channels[0] in _MEDIA and "disclose" in kinds and ("channel" in kinds or not state.among)
         is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
@@ -188,7 +196,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         name = told_apart(topic(named), text, state.text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
-        if state.among and not state.told and _divides(scope, state):
+        if state.among and not state.told and divides(scope, state):
             return "refuse.class_of_information"
         if is_name(name):
             state.in_topics = True
@@ -202,7 +210,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
             return "refuse.restated"
-        if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or _is_of_fields(text, state):
+        if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or is_of_fields(text, state):
             return "refuse.class_of_information"
         if state.is_strict and state.section.code != "disclosures" and not is_stated_here(text, scope, state):
             return "refuse.not_said_here"
@@ -223,19 +231,6 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         channel = whole.key[2] if whole is not None and is_of_way else ALL
         return emit(("information", measure, channel, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
-
-
-def _is_of_fields(text: str, state: State) -> bool:
-    """Whether the paragraph begins with 重点领域信息公开: it counts those fields alone, unless it says 主动公开."""
-    line = state.document.rfind("\n", 0, state.sentence[0]) + 1
-    return "主动公开" not in text and _FIELDS.match(state.document, line) is not None
-
-
-def _divides(scope: Scope, state: State) -> bool:
-    """Whether a count stands before in the sentence, which none was read of and that is no total said again."""
-    totals = divisible(state)
-    counts = (count for part in state.parts for count in part.counts if count.start < scope.begin)
-    return any(count.rule == "" and count.value not in totals for count in counts)
 
 
 def _sum(scope: Scope, state: State) -> str:
@@ -271,7 +266,8 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     if member.before is not None and member.before not in divisible(state):
         return "refuse.class_of_information"
     state.in_topics = True
-    item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text == member.name), None)
+    named = (member.name, _OFFICE_PAPERS.sub("", member.name))
+    item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text in named), None)
     if item in DOCUMENTS:
         emit((item, "disclosed", ALL, ALL), scope, state, "item")
     return emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
@@ -325,6 +321,10 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
         state.item, state.pending = item, scope.count
         return "refuse.not_disclosed"
+    # 制定的3件规范性文件均作了公开.
+    is_told_behind = text.endswith("的") and any(h.word.flags & DISCLOSE for h in scope.right)
+    if measure == "created" and is_told_behind and not scope.clause.flags & NONE:
+        emit((item, "disclosed", ALL, ALL), scope, state, "item")
     if "create" in kinds and "disclose" in kinds:
         emit((item, "created", ALL, ALL), scope, state, "item")
     return emit((item, measure, ALL, ALL), scope, state, "item")

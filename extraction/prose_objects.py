@@ -156,10 +156,15 @@ def _named_account(scope: Scope, state: State) -> str:
     """wechat for 政务新媒体平台“平安渡口”公众号: the one account that 新媒体 is narrowed to, "" where both stand side
     by side."""
     ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
-    codes = [hit.word.disclosure["channel"] for hit in ways]
-    if len(ways) != 2 or codes[0] != "social_media" or _SIDE_BY_SIDE.search(state.text, ways[0].end, ways[1].start):
-        return ""
-    return codes[1]
+    narrowed = _narrowed(ways, state.text)
+    return narrowed[0].word.disclosure["channel"] if len(narrowed) < len(ways) else ""
+
+
+def _narrowed(ways: Sequence[Hit], text: str) -> Sequence[Hit]:
+    """Two ways without the first one, where that is 新媒体 and the second one names the account that is meant."""
+    if len(ways) != 2 or ways[0].word.disclosure["channel"] != "social_media":
+        return ways
+    return ways if _SIDE_BY_SIDE.search(text, ways[0].end, ways[1].start) else ways[1:]
 
 
 def is_beside_places(scope: Scope, state: State) -> bool:
@@ -216,6 +221,8 @@ def residue_of(scope: Scope, state: State) -> str:
 @lru_cache(maxsize=16384)
 def _plain(rest: str) -> str:
     """What is left of words without asides, times and fillers."""
+    if rest.endswith("年报"):
+        return "年报"
     plain = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
     return plain if len(plain) > 1 else ""
 
@@ -234,7 +241,8 @@ def note_channels(clause: Clause, state: State) -> None:
         beside = clause.opener == "、" and state.at and state.parts[state.at - 1].flags & CHANNEL
         # 开设微博127个、微信34个,发布信息1120条: of both.
         held = state.channels if beside else ()
-        state.channels = tuple(dict.fromkeys((*held, *heading_channels(clause.hits))))
+        ways = _narrowed([hit for hit in clause.hits if hit.word.flags & CHANNEL], state.text)
+        state.channels = tuple(dict.fromkeys((*held, *heading_channels(ways))))
         if names_many_ways(state.text[clause.start : clause.end]) and not SOCIAL.issuperset(state.channels):
             state.channels = ()
         state.is_way_open = all(count.rule or count.unit not in INFORMATION_UNITS for count in clause.counts)

@@ -20,6 +20,8 @@ LONGEST = 4000
 _NONE_GATES = frozenset("未没无零0")
 _NUMERALS = frozenset(NUMERALS)
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
+_PAPERS, _BESIDE = "规范性文件", 12
+_BY_GE = re.compile(r"[\d一二两三四五六七八九十百]\s?个(?!月|工作日)")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
 _MATTERS = (
     "公开",
@@ -57,6 +59,8 @@ class Sentences:
         self._text = text
         self._stops = places(signs.own & STOP)
         self._gates = places(signs.paired & (UNIT | NOUGHT) | signs.own & NONE)
+        if "个" in text and (papers := _papers(text)):
+            self._gates = sorted({*self._gates, *papers})
 
     def all_of(self, section: Section) -> Iterator[tuple[int, int]]:
         """The spans of all sentences of a section, empty ones among them."""
@@ -88,6 +92,17 @@ class Sentences:
         words = sentence.lstrip()
         start += len(sentence) - len(words)
         return start, start + (len(words.rstrip()) if words != "。" else 0)
+
+
+def _papers(text: str) -> list[int]:
+    """Where 个 counts papers: what else is counted by it is mostly no matter of a report."""
+    found = []
+    at = text.find(_PAPERS)
+    while at >= 0:
+        start = max(0, at - _BESIDE)
+        found += [start + counted.end() - 1 for counted in _BY_GE.finditer(text[start : at + _BESIDE])]
+        at = text.find(_PAPERS, at + 1)
+    return found
 
 
 def _is_gate(text: str, gate: int) -> bool:

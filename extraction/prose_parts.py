@@ -1,0 +1,43 @@
+"""Whether a count of disclosures is a part of another or no doing of the office, though its words read like a fact.
+
+Belongs here: questions about what stands around a count. Does not belong here: which key a count has
+(prose_disclosures), how it is kept (prose_kept), numbers that are no facts anywhere (prose_refusals).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extraction.prose_clauses import NEW, THIS_YEAR
+from extraction.prose_kept import divisible
+from extraction.prose_state import Scope, State
+
+_FIELDS = re.compile(
+    r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
+)
+
+
+def is_unread_before(state: State) -> bool:
+    """新华社12篇,某日报15篇: whether the clause before counts what no rule has read, as media print of an office."""
+    before = state.parts[state.at - 1].counts[-1:] if state.at else []
+    return any(count.rule == "" and count.value not in {value for _, value in state.told} for count in before)
+
+
+def is_of_cumulative(channel: str, scope: Scope, state: State) -> bool:
+    """截至年底微博累计发布380条,其中原创210条: whether a count divides a running total of the same way."""
+    if not state.among or scope.flags & (NEW | THIS_YEAR) or scope.clause.years:
+        return False
+    return any(f.key[:3] == ("cumulative", "information", channel) for f in state.sentence_facts)
+
+
+def is_of_fields(text: str, state: State) -> bool:
+    """Whether the paragraph begins with 重点领域信息公开: it counts those fields alone, unless it says 主动公开."""
+    line = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    return "主动公开" not in text and _FIELDS.match(state.document, line) is not None
+
+
+def divides(scope: Scope, state: State) -> bool:
+    """Whether a count stands before in the sentence, which none was read of and that is no total said again."""
+    totals = divisible(state)
+    counts = (count for part in state.parts for count in part.counts if count.start < scope.begin)
+    return any(count.rule == "" and count.value not in totals for count in counts)
