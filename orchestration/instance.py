@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,9 @@ def brisk_records(folder: Path) -> Iterator[None]:
         if path not in kept:
             # SQLite flushes when the last connection closes, and Dagster closes after each statement: hold one open.
             kept[path] = sqlite3.connect(path, check_same_thread=False)
+            # Before its first line a file is in no WAL mode yet, and what was held open then would hold nothing.
+            with suppress(sqlite3.OperationalError):  # another process has it open: it will see to that
+                kept[path].execute("pragma journal_mode = wal")
             kept[path].execute("select count(*) from sqlite_master").fetchone()
 
     event.listen(Engine, "connect", on_connect)

@@ -66,3 +66,12 @@ def test_a_long_history_is_forgotten_over_several_refreshes_the_oldest_first(
         assert set(instance.get_run_ids()) == set(runs[1:])
         assert records.forget_old_runs(instance, home) == 1
         assert set(instance.get_run_ids()) == set(runs[2:])
+
+
+def test_the_records_of_a_run_are_held_open_from_their_first_line(home: Home) -> None:
+    with records.opened_instance(home) as instance:
+        newest = run(instance, made)
+        history = home.root / "dagster" / "history"
+        for path in (history / "runs.db", history / "runs" / "index.db", history / "runs" / f"{newest}.db"):
+            # SQLite deletes its log of changes, and flushes the disk, when nobody has the file open any more.
+            assert path.with_name(f"{path.name}-wal").exists(), path
