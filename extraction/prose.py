@@ -296,8 +296,9 @@ class _Reader:
         count = scope.count
         rule = prose_refusals.refusal(scope, state)
         used = count.end
-        if not rule and state.refused in _PARTS_TOO and (state.among or prose_scopes.is_of_same(scope)):
+        if not rule and state.refused in _PARTS_TOO and prose_scopes.goes_with_refused(scope, state):
             is_own = state.domain == "disclosures" and scope.flags & CHANNEL and scope.flags & DISCLOSE
+            is_own = bool(is_own) or (state.domain == "applications" and prose_scopes.is_of_applications(scope, state))
             rule = "" if is_own else state.refused
         if not rule:
             room = _ROOMS.get(state.domain)

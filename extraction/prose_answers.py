@@ -146,6 +146,7 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
 
 _NEITHER = re.compile(
     r"(?:未|没有|无)(?:曾|有)?(?:收到|接到|受理|接收)?[^,;。、因由]{0,4}(?:政府|政务)?信息公开申请(?:件|事项)?(?:[、和及与]|以及)"
+    r"|零申请"
 )
 
 
@@ -169,7 +170,7 @@ def _closes(none: Hit, clause: Clause, state: State) -> bool:
 def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
     """A section whose whole word is 无."""
     return (
-        state.section.part == "applications"
+        "applications" in (state.section.part, state.section.code)
         and state.received is None
         and _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
         and _BARE.fullmatch(state.text, clause.start, none.start) is not None

@@ -23,7 +23,9 @@ from extraction.prose_received import (
     is_rest_of_answered,
     overrule,
     take_back,
+    take_back_intake,
 )
+from extraction.prose_scopes import is_of_applications
 from extraction.prose_state import Fact, Key, Scope, State, counted, is_sum_before
 
 __all__ = ["queue", "read_count", "read_words"]
@@ -42,6 +44,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         state.queue = queue(scope.left, state)
         if state.queue:
             return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
+    if state.received is None and is_of_applications(scope, state):
+        take_back_intake(scope, state)
+        return _emit(("received", [RECEIVED]), [], scope, state), scope.count.end
     next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
@@ -79,9 +84,13 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
     """1件因疫情未收到申请人的材料: what was not received; 未收到申请0件 states its nought all the same."""
     _, code, hit = held
+    if code in DONE:
+        return _UNDONE.search(state.text, scope.begin, hit.start) is not None
     return code == "received" and bool(scope.count.value) and state.text[hit.start - 1] in "未没"
 
 
+# 2件未作答复: what was left undone.
+_UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超时)(?:能|曾|再|及时|作出?|予以|给予|完成|进行|得到)*$")
 # 另外3件正在按程序办理.
 _ONGOING = re.compile(
     r"(?:正在|尚在|仍在|还在|正)[^,;。\d]{0,10}(?:办理|处理|答复|征求|审查|审核|核实|研究|补正)(?!完|结)"

@@ -18,6 +18,7 @@ WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增
 _ANY_WAY = re.compile(r"等[^,;。]{0,4}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(r"[^,;。\d]{0,6}等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)")
+_ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
 _OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affairs"))
 _FORMS = frozenset(("申请表", "申请书"))
@@ -31,6 +32,8 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
         codes = by_kind.setdefault(kind, [])
         if code not in codes:
             codes.append(code)
+    if "outcome" in by_kind and by_kind["outcome"] == ["granted"] and _is_of_all_answers(found, scope, state):
+        return "answered", [RUN["answered"]]
     if "outcome" in by_kind:
         return outcome_of(by_kind["outcome"], found, scope, state)
     measures = by_kind.get("measure", [])
@@ -73,12 +76,22 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     return None
 
 
+def _is_of_all_answers(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
+    """收到195件,上年结转3件,公开答复191件,转下年度7件: between what came in and what is carried over, 公开答复
+    counts all answers, not those that granted."""
+    if is_among(scope, state) or any(hit.word.text != "公开答复" for kind, _, hit in found if kind == "outcome"):
+        return False
+    others = [held for part in state.parts if part is not scope.clause for held in meanings(part.hits, state)]
+    kinds = {kind for kind, _, _ in others}
+    return "outcome" not in kinds and any(code in ("carried_in", "carried_out") for _, code, _ in others)
+
+
 def _is_answered_behind(state: State) -> bool:
     """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next, or all of it is
     said to be answered (均予以答复)."""
     after = state.parts[state.at + 1 : state.at + 2]
     if after and not after[0].counts and after[0].flags & ALL_OF and not after[0].flags & NONE:
-        return any(code in ("answered", "processed") for _, code, _ in meanings(after[0].hits, state))
+        return any(code in _ANSWERED for _, code, _ in meanings(after[0].hits, state))
     behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts), None)
     return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
 

@@ -80,3 +80,11 @@ def take_back(state: State) -> None:
         state.facts.remove(state.last)
         state.sentence_facts.remove(state.last)
         state.received = state.last = None
+
+
+def take_back_intake(scope: Scope, state: State) -> None:
+    """依申请公开栏目收到信息9条,其中属于政府信息公开申请的1条: what came in by a way were not applications all."""
+    for held in [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received"]:
+        if held.value > scope.count.value:
+            state.facts.remove(held)
+            state.sentence_facts.remove(held)

@@ -254,11 +254,22 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
 
 def _is_own(who: str, state: State) -> bool:
     """Whether a body is the reporting authority itself, or all of its bodies together."""
-    if who.endswith(("办公室", "办公厅")) and state.authority_name.endswith(who[-3:]):
+    if who.endswith(("办公室", "办公厅")) and (state.authority_name.endswith(who[-3:]) or _is_of_office(who, state)):
         return True
     if _OWN_SUBJECT.search(who) or (who.endswith(_OFFICES) and not state.is_government):
         return True
     return who in state.authority_name or any(name in who for name in state.own_names)
+
+
+_OF_OFFICE = re.compile(r"政府办公[室厅]\s?\d{4}年")
+_TITLE = 600
+
+
+def _is_of_office(who: str, state: State) -> bool:
+    """Whether the report is that of a government's office (汉阳区人民政府办公室2022年…年度报告), which speaks of
+    itself as 区政府办公室 and stands for the government."""
+    is_its = who[-3:] in ("办公室", "办公厅") and who[:-3].endswith("政府")
+    return is_its and state.is_government and _OF_OFFICE.search(state.document, 0, _TITLE) is not None
 
 
 # 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.

@@ -72,6 +72,14 @@ def is_of_same(scope: Scope) -> bool:
     return all(word.application is None or word.application[0] == "measure" for word in words)
 
 
+def goes_with_refused(scope: Scope, state: State) -> bool:
+    """Whether a count behind one turned away is a part of it, what was done with it, or letters beside calls."""
+    if state.among or is_of_same(scope):
+        return True
+    is_letter = scope.count.unit == "封" and state.domain == "applications"
+    return is_letter and "申请" not in state.text[scope.clause.start : scope.clause.end]
+
+
 def is_uncounted(clause: Clause) -> bool:
     """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
     if clause.flags & NONE:
@@ -140,3 +148,14 @@ def is_labelled_applications(state: State) -> bool:
     """二是依申请公开情况。全年收到申请书12份: whether the paragraph opens by saying that it is about applications."""
     start = state.document.rfind("\n", 0, state.sentence[0]) + 1
     return _OPENS_WITH.match(state.document, start, state.sentence[0]) is not None
+
+
+_OF_OURS = re.compile(
+    r"(?<![不非])(?:属于?|符合|系|为)(?:有效)?(?:依申请公开|(?:政府|政务)?信息公开申请)"
+    r"(?:要求|条件|范围|规定)?的?(?:申请)?(?:有|共|为)?\s?$"
+)
+
+
+def is_of_applications(scope: Scope, state: State) -> bool:
+    """收到各类诉求15件,其中属于政府信息公开申请的9件: whether a count says itself that it is one of applications."""
+    return _OF_OURS.search(state.text, scope.begin, scope.count.start) is not None
