@@ -29,6 +29,7 @@ from extraction.prose_objects import (
     Kinds,
     channels_of,
     is_beside_places,
+    is_divided_by_ways,
     is_new_to_stock,
     is_of_class_behind,
     is_stated_here,
@@ -57,6 +58,8 @@ _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
 _OF_SEVERAL = re.compile(r"[、及和与]")
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
+# 对低保、救助等领域…,全年发布相关信息30条: of what was spoken of before.
+_OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止)(?:过|和|、|或|制发|制定|出台|印发|发布|废止)*(?:任何)?的?(?:行政)?规范性文件(?:的?情况)?$"
@@ -163,7 +166,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     names_class = is_class(text)
     channels = [] if names_class else channels_of(kinds, scope, state)
     is_said = "disclose" in kinds or "information" in kinds or state.is_list or state.is_of_ways or not residue
-    if not is_said:
+    if not is_said or (len(channels) > 1 and is_divided_by_ways(state)):
         channels = []
     if channels and ("channel" in kinds or "place" not in kinds):
         if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
@@ -206,7 +209,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if is_general:
         if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
             return "refuse.class_of_information"
-        if _ISSUED.search(text):
+        if _ISSUED.search(text) or (total_held(state) and _OF_MATTER.search(text)):
             return "refuse.class_of_information"
         if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
             return "refuse.restated"

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extraction.prose_clauses import NEW
+from extraction.prose_clauses import NEW, Hit
 from extraction.prose_objects import ALL, GENERAL, SOCIAL
 from extraction.prose_state import Fact, Scope, State, counted
 
 _ACCOUNTS = frozenset(("weibo", "wechat"))
 _OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")
+_LEVEL = re.compile(r"(?:中央|国家级?|[省市县区州旗盟]级?|自治区级?|地方|上级)$")
 _CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
 _SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
@@ -44,7 +45,7 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
     rule = f"prose.disclosures.{name}"
     item, measure, channel, about = key
     told_by = "channel" if channel != ALL else "repeal" if measure == "repealed" else ""
-    names = {h.word.text for h in scope.left if told_by in h.word.disclosure} if told_by else set()
+    names = {_called(h, state.text) for h in scope.left if told_by in h.word.disclosure} if told_by else set()
     if channel == "website":
         names = {channel}
         if state.sentence_facts:
@@ -67,6 +68,12 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
     if scope.flags & NEW:
         state.is_new = True
     return rule
+
+
+def _called(way: Hit, text: str) -> str:
+    """What a way is called, with the level of its media: 省级媒体21条 and 市级媒体68条 are two parts of one."""
+    level = _LEVEL.search(text, 0, way.start)
+    return f"{level[0]}{way.word.text}" if level else way.word.text
 
 
 def _other_account(fact: Fact, scope: Scope, state: State) -> Fact | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extraction.prose_clauses import ALREADY, CHANNEL, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
+from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_state import Scope, State
 
@@ -49,6 +49,7 @@ _ANY_KIND = re.compile(
 _HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
+_BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
 _BESIDE = 40
 
 
@@ -127,7 +128,8 @@ def is_new_to_stock(scope: Scope, state: State) -> bool:
 def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     """The channels that a count is of: [] for all. 微博 and 微信 in one number are social_media; several ways in one
     number are all of them, unless it says 其他."""
-    codes = list(kinds.get("channel", ()))
+    codes = [*_beside_counted(scope, state), *kinds.get("channel", ())]
+    codes = list(dict.fromkeys(codes))
     if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds:
         codes = list(state.channels)
     is_social = SOCIAL.issuperset(codes)
@@ -141,6 +143,23 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     if len(codes) > 2:
         return []
     return codes
+
+
+def _beside_counted(scope: Scope, state: State) -> Sequence[str]:
+    """The way that stands beside one whose accounts are counted: the sites in 各网站及86个政务新媒体发布信息1200条."""
+    if scope.begin == scope.clause.start:
+        return ()
+    before = next((c for c in reversed(scope.clause.counts) if c.end <= scope.begin), None)
+    ways = [hit for hit in scope.clause.hits if hit.word.flags & CHANNEL and hit.end <= scope.begin]
+    if before is None or not ways or not _BESIDE_COUNTED.fullmatch(state.text, ways[-1].end, before.start):
+        return ()
+    return (ways[-1].word.disclosure["channel"],)
+
+
+def is_divided_by_ways(state: State) -> bool:
+    """Whether the ways of a count that names two of them are told apart behind it (共907条,其中网站86条,微信821条)."""
+    ahead = state.parts[state.at + 1 : state.at + 3]
+    return any(part.flags & AMONG for part in ahead) and any(part.flags & CHANNEL and part.counts for part in ahead)
 
 
 def names_many_ways(text: str) -> bool:

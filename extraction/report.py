@@ -19,6 +19,8 @@ from extraction.vocabulary import Vocabulary
 
 OVERVIEW = "overview"
 _Key = tuple[str | None, ...]
+# 1830余 may be 1836 when counted out, hardly twice as many.
+_ROUND = 2
 _PLACE = attrgetter("char_start", "char_end")
 key: Callable[[Observation], _Key] = attrgetter(
     "fact", "measure", "item", "channel", "topic", "applicant", "outcome", "reason", "procedure", "result"
@@ -96,7 +98,8 @@ def select(
     """All observations in the order of the text, one of each fact's selected, and an issue for each that differs.
 
     A table or annex stands before the prose (convention 12 of the domain); in the prose a statement in the fact's own
-    section stands before one in the overview, an exact number before an approximate one, the earlier before the later.
+    section stands before one in the overview, an exact number before an approximate one that it may make exact, the
+    earlier before the later.
     A blank stands only where nothing else does. What its reader did not select states no fact.
     """
     ranked = [(0, o) for o in from_tables]
@@ -105,7 +108,8 @@ def select(
     standing: dict[_Key, tuple[tuple[bool, int, bool, int], Observation]] = {}
     for of_fact, (rank, observation) in zip(keys, ranked, strict=True):
         if observation.is_selected:
-            order = (observation.value is None, rank, observation.is_approximate, observation.char_start)
+            is_rough = observation.is_approximate and _is_made_exact(observation, of_fact, ranked, keys)
+            order = (observation.value is None, rank, is_rough, observation.char_start)
             held = standing.get(of_fact)
             if held is None or order < held[0]:
                 standing[of_fact] = order, observation
@@ -123,6 +127,16 @@ def select(
         if observation.value not in (None, held_one.value) and not observation.is_approximate:
             issues.append(_differs(observation, rank, held_one, held_rank))
     return tuple(sorted(selected, key=_PLACE)), tuple(issues)
+
+
+def _is_made_exact(
+    rough: Observation, of_fact: _Key, ranked: Sequence[tuple[int, Observation]], keys: Sequence[_Key]
+) -> bool:
+    """Whether an exact number of the same fact may be what an approximate one stands for (1830余 and 1836, not 30)."""
+    if rough.value is None:
+        return True
+    of_same = (o for other, (_, o) in zip(keys, ranked, strict=True) if other == of_fact and not o.is_approximate)
+    return any(o.value is not None and rough.value <= o.value <= rough.value * _ROUND for o in of_same)
 
 
 def _differs(observation: Observation, rank: int, held: Observation, held_rank: int) -> Issue:
