@@ -20,7 +20,10 @@ _INNER_OFFICE = re.compile(
     r"|(?<=[局厅署委关室区会])[^局厅署委]{1,6}[科股]$|(?<=[局厅署委关])[^局厅署委]{1,6}处$"
 )
 _INNER = ("办公室", "办公厅", "办", "科", "股", "处")
-_UNKNOWN = re.compile(r"([^\W全各我本该的]{2,7}[省市区县州旗盟])(?:(人民政府|政府)(?:办公[室厅])?)?$")
+_UNKNOWN = re.compile(
+    r"(?!通过|依托|利用|借助|充分|[在由经向对])"
+    r"([^\W全各我本该的]{2,7}[省市区县州旗盟])(?:(人民政府|政府)(?:办公[室厅])?)?$"
+)
 """A place by its look, where no place of the seeds is named: it must not pass for the next place named."""
 _STATE, _COUNTRY = "中华人民共和国", "中国"
 _WITH_PARTY = re.compile(
@@ -32,7 +35,7 @@ _CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八
 """A division of the Production and Construction Corps, which a city of its own stands behind."""
 _SUPERVISES = "监管"
 """How the names of field offices begin that several ministries have: only the ministry tells them apart."""
-_NO_NAME = re.compile("公开|情况|概述|年度|报告|网站")
+_NO_NAME = re.compile("公开|情况|概述|年度|报告|网站|^在|我[省市区县州旗镇乡街局委厅办处院]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
@@ -159,7 +162,9 @@ class Words:
 
     def _begins_with_level(self, words: str, places: Places) -> bool:
         """Whether words begin with a relative word (区 in 区民政局), which the 市 of 市桥街道 is not."""
-        if not words or words[0] not in _LEVELS or words.startswith(self.not_levels):
+        if not words or words[0] not in _LEVELS:
+            return False
+        if words.startswith(self.not_levels) and not words.startswith(self.government, 1):
             return False
         township = self._township_name(words)
         return township is None or not places.counties_of_township("".join(township))
@@ -174,7 +179,7 @@ class Words:
         if not rest:
             return Body(names, "government", is_bare=True) if chain else None
         if rest in ("直属机关", "直机关", "本级"):
-            return Body(names, "government", level=level)
+            return Body(names, "government", level=level) if names or level else None
         government = None
         if rest.startswith(self.government):
             government = next(word for word in self.government if rest.startswith(word))

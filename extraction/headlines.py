@@ -27,6 +27,7 @@ RUN_IN = 160
 _FIELD = re.compile(
     r"(?:发布|更新|公开|信息提供)?(?:日期|时间)\s*[:：]|(?:信息)?来源\s*[:：]|索引号|浏览次数|点击[数量率]|【?字[体号]"
 )
+_ROW_OF_FIELDS = re.compile(r"[|]?(?:索引号|发布机构|组配分类|主题分类|信息分类)[:：|]")
 _LABEL = re.compile(r"\s*(?:信息|文件)?(?:标\s*题|名\s*称)\s*[:：]\s*")
 _GAP = re.compile(r"[ \u3000\t]+")
 _SUBJECTS = ("党务政务", "政务和政府信息", "政府信息", "政务信息", "信息", "政务", "校务", "院务", "厂务")
@@ -43,6 +44,9 @@ _CUT_OFF = ("工作", "年度", "公开", "情况", "报")
 YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
 _ITEM_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$")
 TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»|›")
+_COLLECTION = re.compile(r"[\d一二三四五六七八九十]{1,2}篇|篇[\d一二三四五]")
+"""Sites that sell samples put several texts under one title (…工作总结6篇)."""
+_GOES_ON = re.compile(r"(?:编制(?!说明[:：]|的?说明$)|和发布|的通知|工作的|有关)")
 SENTENCE = re.compile(r"[。;；]|本报告|本年度报告|根据[《〈]|特向|按照[《〈]|要求,|如下")
 
 
@@ -158,6 +162,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         if label := _LABEL.match(head, start, end):
             start = label.end()
         line = compact(head[start:end])
+        if _ROW_OF_FIELDS.match(line):
+            continue
         if not _TITLE_WORD.search(line) and not line.endswith(_CUT_OFF):
             continue
         if (field := _FIELD.search(head, at_word, end)) is not None:
@@ -182,7 +188,7 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
             key = key_words(line) or key
         if len(line) == key[1]:
             following, following_end = _next_line(head, end)
-            if re.match(r"(?:编制|和发布|的通知|工作的|有关)", following):
+            if len(following) <= LONGEST_LINE and _GOES_ON.match(following) and not SENTENCE.search(following):
                 line, end = line + following, following_end
         before, after_words = line[: key[0]], line[key[1] :]
         is_listed = any(low <= start < high for low, high in chrome)
@@ -192,6 +198,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         objection, is_hard = objections.find(_HANDS_OVER.sub("", before), _AND_PLANS.sub("", after_words))
         if _HANDS_OVER.search(before) and _BY_NOTICE.match(after_words):
             objection, is_hard = "not_a_report.notice", False
+        if _COLLECTION.search(after_words):
+            objection, is_hard = "not_a_report.index_page", True
         weight = (2 if YEAR.search(line) else 0) - (3 if is_listed else 0)
         weight += 2 if len(before) > 2 and len(YEAR.sub("", before)) > 2 else 0
         found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed, weight))

@@ -57,10 +57,21 @@ _OPENS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报)[^。]{0,60}(?:编制|组成|包括|根据|依据)|公开(?:工作)?(?:年度)?(?:报告|年报)。"
 )
 _FIGURE = re.compile(r"[0-9]\s?[余多]?[条件篇项份宗]")
-_STATUTORY = re.compile(r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新制作|新公开|制发件|处理决定)数\D{0,80}?\d")
+_STATUTORY = re.compile(
+    r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新\s?制作|新\s?公开|制发件|处理决定)数\D{0,80}?\d"
+)
+_FORM_ROW = re.compile(
+    r"(规章|规范性文件|行政许可|行政处罚|行政强制|行政事业性收费|政府集中采购|新收政府信息公开申请数量|结转下年度继续办理)"
+    r"(?:[(（][^()（）]{1,150}[)）])?[\s|]{1,9}\d"
+)
+_ROWS_OF_A_FORM = 4
+"""Different rows of the statutory forms with figures behind them that no document but a report has."""
+_PLACEHOLDER = re.compile(r"(?:[xX]{2,4}|×{2,4})(?=[省市区县旗镇乡街局年月条件余])|20(?:[xX]{2}|×{2}|\*{2})年?")
+_PLACEHOLDERS = 3
+"""Names or numbers left out (xx县, 20xx年) that show a sample to write reports by."""
 _ORDERS = re.compile(
     r"各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)"
-    r"|第[一二三四五六七八九十]+条[ 　\t]"
+    r"|第[一二三四五六七八九十]+条[ 　\t]+(?![ 　\t第])"
 )
 _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:： 　]"
@@ -172,6 +183,8 @@ def judge(
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
     body = _Body(text, cues)
 
+    if len(_PLACEHOLDER.findall(text[:HEAD])) >= _PLACEHOLDERS:
+        return Verdict("not_a_report.statistics_rule", "names and numbers are left out: a sample", None)
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
         is_over_a_title = best is not None and best.weight > 0 and not cues["order"]
         if body.is_plainly_a_report() and (not worst.is_hard or is_over_a_title):
@@ -225,6 +238,9 @@ class _Body:
     def _has_forms(self) -> bool:
         return "本年" in self._text and _STATUTORY.search(self._text) is not None
 
+    def _has_filled_forms(self) -> bool:
+        return self._has_forms() and len(set(_FORM_ROW.findall(self._text))) >= _ROWS_OF_A_FORM
+
     def _has_period(self) -> bool:
         return period(self._text) is not None
 
@@ -254,7 +270,10 @@ class _Body:
         return Verdict("not_a_report.no_evidence", "a title of a report, but no body of one", None)
 
     def is_plainly_a_report(self) -> bool:
-        """Whether the body alone shows an annual report: no single sign is enough."""
+        """Whether the body alone shows an annual report: the forms filled in, or several signs; no single one is
+        enough."""
+        if self._has_filled_forms() and not self._cues["reported"]:
+            return self.orders() < 3
         if self.topics < 3:
             return False
         signs = 2 * self._has_period() + bool(self._cues["reports"])

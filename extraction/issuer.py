@@ -48,7 +48,7 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     named = _Named(spots.named(page, words, places))
     body = _chosen(page, named)
     if body is None:
-        return _unknown(page)
+        return _unknown(page, _whereabouts(page, year, places))
     if body.kind == "ministry":
         return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
     place = _place(body, named, page, year, places)
@@ -201,7 +201,7 @@ def _authority(body: Body, place: Place | None, page: Page, is_known_nowhere: bo
     kind = body.kind if body.kind in ("government", "department", "township") else "other"
     if place is None:
         name = body.chain[-1] if body.chain else ""
-        name += body.unit or "人民政府"
+        name += body.unit or f"{body.level}人民政府"
         level = "township" if kind == "township" else "county"
         unique = name if is_known_nowhere else f"{name}-{_checksum(page)}"
         return Authority(f"{UNRESOLVED}-{unique}", name, kind, level, None, UNRESOLVED, is_placed=False)
@@ -222,15 +222,34 @@ def _authority(body: Body, place: Place | None, page: Page, is_known_nowhere: bo
     return Authority(f"{place.stable_id}-{body.unit}", name, kind, level, government_id, place.region.code)
 
 
-def _unknown(page: Page) -> Authority:
-    """An authority that nothing names: its kind as the text speaks of itself."""
+def _unknown(page: Page, place: Place | None) -> Authority:
+    """An authority that nothing names: its kind as the text speaks of itself; `place` is where it is, if known."""
     kinds = {"department": "department", "township": "township", "territory": "government"}
     own = max(kinds, key=lambda of: page.cues["speaks." + of])
     kind = kinds[own] if page.cues["speaks." + own] else "other"
     level = "township" if kind == "township" else "county"
+    at, parent, code = UNRESOLVED, None, UNRESOLVED
+    if place is not None and kind != "government":
+        at, parent, code = place.stable_id, f"{place.stable_id}-government", place.region.code
     return Authority(
-        f"{UNRESOLVED}-{_checksum(page)}", "未能确定", kind, level, None, UNRESOLVED, is_placed=False, is_named=False
+        f"{at}-{_checksum(page)}", "未能确定", kind, level, parent, code, is_placed=at != UNRESOLVED, is_named=False
     )
+
+
+def _whereabouts(page: Page, year: int, places: Places) -> Place | None:
+    """The county whose government or website an unnamed body speaks of (在中江县人民政府网站公开); None unless the text
+    names no other county."""
+    counties = {
+        mention.name: page.text[mention.end : mention.end + 4]
+        for mention in places.find(page.text)
+        if not mention.is_short and len(mention.name) > 2 and places.is_county(mention.name)
+    }
+    if len(counties) != 1:
+        return None
+    ((county, after),) = counties.items()
+    if not after.startswith(("人民政府", "政府")):
+        return None
+    return places.resolve((county,), year, _context(page, places))
 
 
 def _checksum(page: Page) -> str:

@@ -97,7 +97,8 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         if 4 <= len(line) <= 40 and "。" not in line and ":" not in line:
             yield "signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line)
     for pattern in words.subjects:
-        yield from (("subject", match.group("body")) for match in pattern.finditer(head))
+        subjects = (match.group("body") for match in pattern.finditer(head))
+        yield from (("subject", subject) for subject in subjects if not subject.startswith("在"))
     yield from (("contact", match.group("body")) for match in _CONTACT.finditer(head))
     yield from (("mention", phrase) for phrase in _of_whom(page.text))
     yield from (("site", part) for part in re.split(r"[-_—|–]", page.title)[1:])

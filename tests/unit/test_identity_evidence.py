@@ -307,3 +307,79 @@ def test_any_text_is_a_report_or_rejected_and_never_an_error(text: str) -> None:
     assert (found.report is None) == (found.rejection is not None)
     if found.rejection is not None:
         assert found.rejection in {row["code"] for row in seed_rows("rejections")}
+
+
+FORMS_ALONE = (
+    "第二十条第(一)项 | |||\n信息内容 | 本年新 制作数量 | 本年新 公开数量 | 对外公开总数量 |\n规章 | 0 | 0 | 0 |\n"
+    "规范性文件(决定、公告等) | 3 | 3 | 9 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政许可 | 6 | 0 | 21 |\n"
+    "行政处罚 | 4 | 0 | 2 |\n行政强制 | 1 | 0 | 0 |\n"
+)
+
+
+def test_filled_forms_alone_show_a_report_and_blank_ones_do_not() -> None:
+    opening = "2020年,我局公开情况如下。\n"
+    assert read(opening + FORMS_ALONE).report is not None
+    blank = "".join(" " if character.isdigit() else character for character in FORMS_ALONE)
+    assert read(opening + blank).report is None
+
+
+def test_numbered_articles_over_the_tables_order_nothing() -> None:
+    rows = FORMS_ALONE.replace("第二十条第", "第二十条  第") + "第二十条  第(五)项\n第二十条  第(六)项\n第二十条  第(八)项\n"
+    assert read("2020年,我局公开情况如下。\n" + rows).report is not None
+
+
+def test_the_first_words_below_a_title_are_no_part_of_it() -> None:
+    explains = "编制说明:本报告根据条例编制,统计期限自2017年1月1日起至2017年12月31日止。\n"
+    found = report("河包镇2017年政府信息公开年度报告\n\n" + explains + body(2017))
+    assert found.title == "河包镇2017年政府信息公开年度报告"
+
+
+@pytest.mark.parametrize("blank", ["xx", "XX", "××"])
+def test_a_sample_to_write_reports_by_is_none(blank: str) -> None:
+    text = f"{blank}镇2017年政府信息公开年度报告\n" + body(2017) + f"{blank}镇公开信息{blank}条,{blank}镇将继续努力。\n"
+    assert read(text).rejection == "not_a_report.statistics_rule"
+
+
+def test_several_summaries_under_one_title_are_no_report() -> None:
+    found = read("2017年政务公开工作总结6篇\n" + body(2017))
+    assert found.rejection == "not_a_report.index_page"
+
+
+def test_a_row_of_the_page_s_fields_names_no_year() -> None:
+    fields = "索 引 号 | 014410000/2018-00123 | 分 类 | 政府信息公开年报 其他 |\n"
+    opening = "现公布江岸区2017年政府信息公开工作年度报告。统计期限自2017年1月1日起至2017年12月31日止。\n"
+    found = read(fields + opening + body(2017))
+    assert found.report is not None
+    assert (found.report.report_year, found.issues) == (2017, ())
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        "2017年,在区委、区政府的领导下,公开工作有序。",
+        "现从概述、主动公开等六个方面汇报我镇2017年政府信息公开工作。",
+        "特向社会公布2017年度本级政府信息公开工作年度报告。",
+    ],
+)
+def test_words_that_only_lead_to_a_body_are_no_name_of_one(leads: str) -> None:
+    found = report(leads + "统计期限自2017年1月1日起至2017年12月31日止。邮编:644000。\n" + body(2017))
+    assert found.authority_name == "未能确定"
+    assert found.region_code == "000000"
+
+
+def test_the_office_of_the_city_government_stands_for_it_however_it_begins() -> None:
+    by = "本报告由市政府办公厅综合各区人民政府的报告编制。全文数据为武汉市2012年1月1日至2012年12月31日。\n"
+    assert report(by + body(2012)).authority_id == "420100-government"
+
+
+def test_an_unnamed_office_is_placed_where_its_county_s_website_is() -> None:
+    of_us = "2017年,我局在中江县人民政府网站公开信息40条。我局收到申请2件。\n"
+    placed = report("2017年政府信息公开工作年度报告\n" + of_us + body(2017))
+    assert (placed.region_code, placed.authority_name, placed.authority_kind) == ("510623", "未能确定", "department")
+    torn = report("2017年政府信息公开工作年度报告\n" + of_us + "我局到桐梓县学习。\n" + body(2017))
+    assert torn.region_code == "000000"
+
+
+def test_all_customs_report_through_their_general_administration() -> None:
+    found = report("全国海关2020年政府信息公开工作年度报告\n" + body(2020))
+    assert (found.authority_id, found.region_code) == ("100000-海关总署", "100000")
