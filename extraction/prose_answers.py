@@ -65,7 +65,8 @@ def read_words(clause: Clause, state: State) -> None:
         _read_all(clause, found, state, clause.flags & ALL_OF != 0)
         state.is_of_all |= clause.flags & ALL_OF != 0
         is_new = len(state.facts) == held and not state.is_announced
-        state.said = (_said(found) or state.said) if is_new else ""
+        is_aside = clause.opener == "(" and _ASIDE.match(state.text, clause.start, clause.end) is not None
+        state.said = (_said(found) or state.said) if is_new and not is_aside else ""
         state.said = _mainly(clause, found, state) or state.said
     names = [code for kind, code, _ in found if kind == "measure"]
     names = names or ["received" for kind, _, _ in found if kind == "subject"]
@@ -73,6 +74,8 @@ def read_words(clause: Clause, state: State) -> None:
         state.names = names
 
 
+# 公开(含部分公开)46件: a number of both.
+_ASIDE = re.compile(r"(?:含|包括|包含)")
 _ANY = re.compile(r"等|任何|各种|各类|其他|其它")
 # 未收到书面、网络申请: paper is the other half of the ways, though it has no code.
 _PAPER = re.compile(r"书面|纸质|线下")

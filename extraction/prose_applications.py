@@ -93,7 +93,7 @@ def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
 _UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超时)(?:能|曾|再|及时|作出?|予以|给予|完成|进行|得到)*$")
 # 另外3件正在按程序办理.
 _ONGOING = re.compile(
-    r"(?:正在|尚在|仍在|还在|正)[^,;。\d]{0,10}(?:办理|处理|答复|征求|审查|审核|核实|研究|补正)(?!完|结)"
+    r"(?:正在|尚在|仍在|还在|(?<![补更改])正)[^,;。\d]{0,10}(?:办理|处理|答复|征求|审查|审核|核实|研究|补正)(?!完|结)"
 )
 _SAYING_MORE = frozenset(("outcome", "channel", "applicant"))
 _TOGETHER = re.compile(r"(?:一?共|总共|合计)?(?:有|为|计)?(?:提出|提交)?(?:了)?(?:(?:信息公开)?申请)?")
@@ -254,6 +254,9 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return "received", [RECEIVED]
     if is_among(scope, state):
         return ("refuse.class_of_applications", []) if gap else None
+    if _REST_OF_LIST.fullmatch(state.text, scope.begin, scope.count.start):
+        # 从内容看,征地类12件,其他11件: the rest of a list that is not read.
+        return "refuse.class_of_applications", []
     if gap:
         return None
     if _SUM.fullmatch(state.text, scope.begin, scope.count.start):
@@ -282,7 +285,11 @@ def _is_of_content(scope: Scope, state: State) -> bool:
     return bool(WORK.sub("", FILLERS.sub("", state.text[end : before.end])))
 
 
-_SUM = re.compile(r"[,\s]*(?:以上)?(?:共计?|总计|合计|总共|一共)[:\s]*")
+_REST_OF_LIST = re.compile(r"\s*(?:其他|其它)(?:方面|内容|类|信息|事项|申请|的|有|共|为|占|[:\s])*")
+_SUM = re.compile(r"[,\s]*(?:以上|全年度?|本年度?)?(?:共计?|总计|合计|总共|一共)[:\s]*")
+
+
+_OF_QUARTERS = re.compile(r"[一二三四1-4]季度[^。]*收到|(?:上|下)半年[^。]*收到")
 
 
 def _is_sum_of_parts(scope: Scope, state: State) -> bool:
@@ -291,7 +298,7 @@ def _is_sum_of_parts(scope: Scope, state: State) -> bool:
     ways, people = [f for f in told if f.key[1] != ALL], [f for f in told if f.key[2] != ALL]
     if any(len(of) > 1 and sum(f.value for f in of) == scope.count.value for of in (ways, people)):
         return True
-    return bool(ways) and is_sum_before(scope, state)
+    return (bool(ways) or _OF_QUARTERS.search(state.text) is not None) and is_sum_before(scope, state)
 
 
 def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str:

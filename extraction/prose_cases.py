@@ -30,6 +30,10 @@ _DIVIDED = frozenset(("litigation_direct", "litigation_after_reconsideration"))
 _TAKEN_BACK = frozenset(("撤销", "撤消", "被撤销"))
 _AND = re.compile(r"(?:案件|情况)?(?:[、及和与或]|以及)(?:被)?")
 _RIGHT_BEHIND = 3
+# 上年结转2件,新增3件: what was open at the turn of the year is no total.
+_CARRIED = re.compile(
+    r"(?:上|去|往)年[^,;。]{0,6}(?:结转|转入|遗留)|结转(?:至|到)?(?:下|次|\d{4})|\d{4}年[^,;。]{0,4}结转"
+)
 _ELSE = ("其他", "其它", "另外", "别的")
 
 
@@ -76,6 +80,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.other_cases", used
     if not of_result and not state.is_about_disclosure and _is_other(whose, scope, state):
         return "refuse.other_cases", used
+    if not of_result and _CARRIED.search(state.text, scope.begin, scope.until):
+        return "refuse.part_of_cases", used
     is_each = is_of_each(scope, state)
     if scope.flags & EACH:
         state.queue = _queue(whose, of_result)
@@ -279,7 +285,7 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
             named = _of_heading(state)
         behind = []
     elif not named:
-        named = [p for p in state.procedures if results(behind)] if len(state.procedures) == 1 else []
+        named = _of_none(clause, state) if results(behind) else []
         if not results(behind):
             return
     of_result = [r for r in results(behind) if r != "other"]
@@ -288,6 +294,20 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
         held = any(f.kind == "case" and f.key == (procedure, ALL) for f in state.sentence_facts)
         for result in [*of_result, *([] if held or (of_result and not is_of_all) else [ALL])]:
             state.emit(none_stated("case", (procedure, result), "prose.cases.none_stated", quote))
+
+
+def _of_none(clause: Clause, state: State) -> list[str]:
+    """Whose result a none is (行政复议3件、行政诉讼2件,均无纠错): that of all cases counted side by side, else of
+    the one procedure that is spoken of."""
+    before = next((at for at in range(state.at - 1, -1, -1) if state.parts[at].counts), 0)
+    pair = state.parts[max(before - 1, 0) : before + 1]
+    told = [f.key[0] for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL]
+    is_pair = len(pair) > 1 and pair[1].opener == "、" and pair[0].flags & pair[1].flags & PROCEDURE
+    if any("诉" in hit.word.text for hit in clause.hits if hit.word.flags & RESULT):
+        told = [procedure for procedure in told if procedure != "reconsideration"]
+    if len(told) > 1 and not any(_has_results(p, state) for p in told) and (is_pair or clause.flags & ALL_OF):
+        return told
+    return list(state.procedures) if len(state.procedures) == 1 else []
 
 
 def _is_listed_with(hits: Sequence[Hit], state: State) -> bool:

@@ -15,10 +15,11 @@ from extraction.prose_state import Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
 # 收到以信函、邮件等方式提交的申请14件: all of them, by whichever way.
-_ANY_WAY = re.compile(r"等[^,;。]{0,4}(?:方式|渠道|形式|途径)")
+_ANY_WAY = re.compile(r"等[^,;。]{0,12}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(r"[^,;。\d]{0,6}等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)")
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
+_INCLUDING = re.compile(r"\((?:含|包括|包含)[^()\d]*\)")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
 _OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affairs"))
 _FORMS = frozenset(("申请表", "申请书"))
@@ -43,6 +44,8 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     if "processed_on_time" in measures and is_behind and flags_of(scope.right) & ALL_OF:
         both: list[Key] = [RUN["processed"], RUN["processed_on_time"]]
         return "all_on_time", both[:1] if state.is_statutory else both
+    if "processed_on_time" in measures and _is_all_in_time(scope, state):
+        return "on_time", [RUN["processed"], RUN["processed_on_time"]]
     for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
         if measure in measures:
             return measure, [RUN[measure]]
@@ -76,6 +79,13 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     return None
 
 
+def _is_all_in_time(scope: Scope, state: State) -> bool:
+    """共按时办结10件: the later forms know no other way to close a case, unless the sentence counts those, too."""
+    if not state.is_statutory or is_among(scope, state) or "延期" in state.text or "延长" in state.text:
+        return False
+    return not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts)
+
+
 def _is_of_all_answers(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
     """收到195件,上年结转3件,公开答复191件,转下年度7件: between what came in and what is carried over, 公开答复
     counts all answers, not those that granted."""
@@ -92,7 +102,7 @@ def _is_answered_behind(state: State) -> bool:
     after = state.parts[state.at + 1 : state.at + 2]
     if after and not after[0].counts and after[0].flags & ALL_OF and not after[0].flags & NONE:
         return any(code in _ANSWERED for _, code, _ in meanings(after[0].hits, state))
-    behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts), None)
+    behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts and clause.opener != "("), None)
     return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
 
 
@@ -125,7 +135,8 @@ def _is_list_of_applicants(codes: list[str], state: State) -> bool:
     """收到公民申请18件、企业申请2件: whether the next count or one before is of other applicants."""
     if any(f.kind == "application" and f.key[2] not in (ALL, *codes) for f in state.sentence_facts):
         return True
-    behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts), None)
+    after = state.parts[state.at + 1 :]
+    behind = next((clause for clause in after if any(not count.is_percent for count in clause.counts)), None)
     if behind is None or len(codes) != 1:
         return False
     found = meanings([hit for hit in behind.hits if hit.start < behind.counts[0].start], state)
@@ -137,7 +148,7 @@ def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) 
     if state.received is not None and scope.count.value < state.received.value:
         return "refuse.part_of_received", []
     told = [f.key for f in state.sentence_facts if f.kind == "application"]
-    if state.received is None and any(key[1] != ALL for key in told):
+    if state.received is None and any(key[1] != ALL or key[2] != ALL for key in told):
         return "refuse.part_of_received", []
     plain = [hit.word.text for kind, _, hit in found if kind == "subject" and not hit.word.text.startswith("依申请")]
     if any(key[0] == "outcome" for key in told):
@@ -176,9 +187,30 @@ def outcome_of(
     is_joint = len(reasons) > 1 or any(code not in parents for code in codes if code not in reasons)
     if is_joint and not is_of_each(scope, state):
         return "refuse.joint", []
+    if _is_list_of_grounds(reasons, found, scope, state) or _is_included(scope, state):
+        return "refuse.joint", []
     if len(reasons) == 1 and "/" in reasons[0] and reasons[0].partition("/")[0] in codes:
         read_parent(reasons[0], found, scope, state)
     return "outcome", [outcome_key(code) for code in reasons]
+
+
+def _is_list_of_grounds(reasons: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
+    """12件为信息不存在、非本机关掌握等情形: whether the grounds behind a count go on behind a 、."""
+    after = state.parts[state.at + 1 : state.at + 2]
+    if scope.until != scope.clause.end or not after or after[0].opener != "、" or after[0].counts:
+        return False
+    if found[-1][2].start < scope.count.end:
+        return False
+    return any(kind == "outcome" and code not in reasons for kind, code, _ in meanings(after[0].hits, state))
+
+
+def _is_included(scope: Scope, state: State) -> bool:
+    """予以公开(包括部分公开)46件: of both in one number."""
+    aside = _INCLUDING.search(state.text, scope.begin, scope.count.start)
+    if aside is None:
+        return False
+    within = (part for part in state.parts if aside.start() < part.start < aside.end())
+    return any(kind == "outcome" for part in within for kind, _, _ in meanings(part.hits, state))
 
 
 def _is_one_ground_of_many(reason: str, found: Sequence[tuple[str, str, Hit]], state: State) -> bool:

@@ -57,7 +57,7 @@ _BODY = re.compile(
 )
 BODY_SUBJECT = re.compile(
     r"^\s*(?:其中)?[,:]?\s*(?P<who>(?!不|非|属|由)[\u4e00-\u9fff]{1,10}?(?:局|委|厅|办公[室厅]|街道办事处|街道|镇|乡|政府及其部门|直部门|级部门))"
-    r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布)"
+    r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布|新增主动|全年|累计|通过[^,;]{2,20}(?:公开|发布))"
 )
 _BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
 LISTED = re.compile(r"、.*等[^,;。、\d]{0,12}信息|、.*信息等|.(?:[及和与、]|以及).{2,10}信息$")
@@ -278,6 +278,8 @@ _YEARS_RANGE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[至到—~
 _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
 # The 条例 took effect within it: 《条例》施行以来 is the year itself.
 _FIRST_YEAR = 2008
+# 因2023年度政府信息公开申请引发行政复议1件: when the application came, not when it was challenged.
+_OF_APPLICATION = re.compile(r"(?:因|就|对|针对|不服)\s?\d{4}年度?[^,;。\d]{0,16}(?:申请|答复)")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
 _OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中|又|另|我\w|本\w{1,3}|全\w|[一二三四五]是)*\s*")
 
@@ -307,6 +309,8 @@ def year_state(clause: Clause, state: State, before: int) -> str:
     years = [year for at, year in clause.years if at < before]
     if years == [state.report_year]:
         return "this"
+    if years and state.domain == "cases" and _OF_APPLICATION.search(state.text, clause.start, before):
+        return state.time
     text = state.text[clause.start : before]
     is_since = any(year < state.report_year for year in years) or (clause.flags & SINCE and not years)
     if state.report_year == _FIRST_YEAR and not years and "条例" in text:
