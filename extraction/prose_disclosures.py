@@ -39,9 +39,9 @@ from extraction.prose_objects import (
     note_channels,
     residue_of,
 )
-from extraction.prose_parts import divides, is_of_cumulative, is_of_fields, is_unread_before
+from extraction.prose_parts import divides, is_of_cumulative, is_of_fields, is_said_before, is_unread_before, read_sum
 from extraction.prose_refusals import is_class
-from extraction.prose_state import Member, Scope, State, counted, inferred, is_sum_before, none_stated, printed
+from extraction.prose_state import Member, Scope, State, counted, inferred, none_stated
 
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
@@ -73,6 +73,7 @@ _OFFICE_PAPERS = re.compile(
     r"(?=[行规])"
 )
 _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
+_NUMBER_OF = ("信息数", "信息数量", "信息总数", "信息数为", "信息数量为", "信息总数为")
 _SHORT, _NEAR = 6, 4
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _PRINTED = frozenset(("press", "broadcast"))
@@ -111,6 +112,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         and _INFORMATION.match(state.text, scope.count.end)
     ):
         kinds["information"] = ["information"]
+    if "information" in kinds and "disclose" not in kinds and text.startswith("等") and is_said_before(scope, state):
+        kinds["disclose"] = ["disclosed"]
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
         return _in_turn(scope, state), used
@@ -130,7 +133,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         measure = measure_of(kinds, scope, state)
     if "item" in kinds:
         return _item(kinds, measure, text, scope, state), used
-    if scope.count.unit not in INFORMATION_UNITS:
+    is_of_number = scope.count.rule is None and text.rstrip(" :").endswith(_NUMBER_OF)
+    if scope.count.unit not in INFORMATION_UNITS and not is_of_number:
         return "refuse.things", used
     return _information(kinds, measure, text, scope, state), used
 
@@ -153,12 +157,12 @@ def _papers_behind(scope: Scope) -> Hit | None:
 
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     if not kinds and _TOTAL.fullmatch(text):
-        return _sum(scope, state)
+        return read_sum(scope, state)
     if is_of_class_behind(scope, state):
         return "refuse.class_of_information"
     residue = residue_of(scope, state)
     if not residue and measure == "disclosed" and _SUMMED.match(text) and "channel" not in kinds:
-        rule = _sum(scope, state)
+        rule = read_sum(scope, state)
         if rule:
             return rule
     if residue and "disclose" in kinds and _OWN_FIELD.sub("", residue) in state.authority_name:
@@ -199,6 +203,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         name = told_apart(topic(named), text, state.text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
+        if "、" in name and not (names_class or state.among):
+            return "refuse.class_of_information"
         if state.among and not state.told and divides(scope, state):
             return "refuse.class_of_information"
         if is_name(name):
@@ -215,7 +221,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.restated"
         if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or is_of_fields(text, state):
             return "refuse.class_of_information"
-        if state.is_strict and state.section.code != "disclosures" and not is_stated_here(text, scope, state):
+        is_said_here = text.startswith("等") or is_stated_here(text, scope, state)
+        if state.is_strict and state.section.code != "disclosures" and not is_said_here:
             return "refuse.not_said_here"
         if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
             return "refuse.not_disclosed"
@@ -234,28 +241,6 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         channel = whole.key[2] if whole is not None and is_of_way else ALL
         return emit(("information", measure, channel, ALL), scope, state, "total")
     return "refuse.class_of_information" if residue else ""
-
-
-def _sum(scope: Scope, state: State) -> str:
-    """Reads 共计825条 behind ways that it adds up: the total of several, the whole of one (发布640条、转发380条)."""
-    told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information")]
-    keys = {key for key, _ in told}
-    own = ("disclosed", *GENERAL)
-    is_all = sum(value for _, value in told) == scope.count.value
-    is_of_bodies = keys == {own} and not is_all and is_sum_before(scope, state)
-    if not is_of_bodies and (len(told) < 2 or not is_all):
-        return ""
-    if is_of_bodies or (len(keys) > 1 and own in keys):
-        # 信息1520条,在省网站发布410条,总计1930条: what was called all was a part.
-        state.facts[:] = [f for f in state.facts if f not in state.sentence_facts or f.key != own]
-        state.sentence_facts[:] = [f for f in state.sentence_facts if f.key != own]
-    if is_of_bodies or len(keys) > 1:
-        return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
-    for fact in state.sentence_facts:
-        if fact.key in keys:
-            fact.value, fact.printed = scope.count.value, printed(state, scope.count)
-            return fact.rule
-    return ""
 
 
 def _member(member: Member, scope: Scope, state: State) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
-from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, Clause, Count
+from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, Clause, Count
 from extraction.prose_state import Member, State
 
 _ASIDE = re.compile(r"[(][^()]*[)]")
@@ -30,7 +31,7 @@ _LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _NAME_TAIL = re.compile(
     r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|更新|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
-    r"(?:共计|共|有|为|约|计|达|是|总计|数|占到?|[(:\s])*$"
+    r"(?:共计|累计|共|有|为|约|计|达|是|总计|总数|总量|数量?|占到?|[(:\s])*$"
 )
 _TAIL_ENDS = frozenset("新目块等各类息开布数量面的府务件计共有为约达是占到(: \t")
 _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
@@ -56,7 +57,7 @@ _PROPOSALS = re.compile(r"提案$|人大(?:代表)?建议$")
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
     r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|通稿|^办理|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|依申请|采用|录用|每|(?<!法定)主动(?!回应)|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$"
-    r"|抖音|快手|视频号|头条号|南方号|小红书|客户端$"
+    r"|抖音|快手|视频号|头条号|南方号|小红书|(?:客户端|平台)$"
     r"|^(?:共|已)?(?:发布|公开|公布|总结|依托|纳入)"
     r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
@@ -257,8 +258,13 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
     label: Clause | None = None
     is_led, is_labelled = False, state.is_labelled
     before: Decimal | None = None
-    for part in parts:
-        if part.opener == "(":
+    opened = -1
+    for index, part in enumerate(parts):
+        if part.opener == "(" and not depth and _is_divided_in_brackets(parts, index):
+            opened, is_led, before, label = index, True, parts[index - 1].counts[-1].value, None
+        elif part.opener == ")" and opened >= 0 and not depth:
+            opened, label = -1, None
+        elif part.opener == "(":
             depth += 1
         elif part.opener == ")":
             depth = max(0, depth - 1)
@@ -310,10 +316,22 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
     return entries
 
 
+def _is_divided_in_brackets(parts: Sequence[Clause], index: int) -> bool:
+    """Whether brackets behind what was published divide it (公开信息455条(计划规划20条,业务公开296条,其他139条))."""
+    before = parts[index - 1]
+    if not index or not before.flags & DISCLOSE or not before.counts or before.counts[-1].rule != "":
+        return False
+    inner = list(takewhile(lambda part: part.opener != ")", parts[index:]))
+    return len(inner) >= _LABELLED and all(part.counts and part.counts[-1].rule == "" for part in inner)
+
+
 def _is_named_before(label: Clause, part: Clause, gap: int, text: str) -> bool:
     """Whether the name of a count stands in the clause before: 机构职能:12条, 机构职能(12条), 机构职能占5%,12条."""
     if part.opener in ":(":
         return label.end + 1 == part.start and gap <= 1
+    if part.opener == ")":
+        # 政务(工作)动态46条.
+        return not label.counts and text[label.end : label.end + 1] == "(" and gap > 1 and label.end > label.start
     return bool(label.counts) and part.opener == "," and not text[part.start : part.start + gap].strip()
 
 

@@ -130,7 +130,9 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     number are all of them, unless it says 其他."""
     codes = [*_beside_counted(scope, state), *kinds.get("channel", ())]
     codes = list(dict.fromkeys(codes))
-    if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds:
+    # 政府网站发布信息9.4万条,通过主动公开目录公开信息1180项: the second way is another.
+    is_another = "platform" in kinds and not state.is_way_open and state.channels != state.heading_channels
+    if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds and not is_another:
         codes = list(state.channels)
     is_social = SOCIAL.issuperset(codes)
     is_many = "many" in kinds or ((len(codes) > 1 or "place" in kinds) and names_many_ways(_before(scope, state)))
@@ -227,7 +229,10 @@ def residue_of(scope: Scope, state: State) -> str:
             continue
         rest.append(text[at : hit.start])
         at = hit.end
-        if "channel" in hit.word.disclosure or ("many" in hit.word.disclosure and hit.word.text.endswith(_WAYS)):
+        if hit.word.text == "公报" and _plain("".join(rest)):
+            # 统计数据及分析公报116项: a class of papers, no gazette.
+            rest.append(hit.word.text)
+        elif "channel" in hit.word.disclosure or ("many" in hit.word.disclosure and hit.word.text.endswith(_WAYS)):
             rest.clear()
             called = _CALLED.match(text, at, scope.count.start)
             at = called.end() if called else at
@@ -262,7 +267,9 @@ def note_channels(clause: Clause, state: State) -> None:
         held = state.channels if beside else ()
         ways = _narrowed([hit for hit in clause.hits if hit.word.flags & CHANNEL], state.text)
         state.channels = tuple(dict.fromkeys((*held, *heading_channels(ways))))
-        if names_many_ways(state.text[clause.start : clause.end]) and not SOCIAL.issuperset(state.channels):
+        said = state.text[clause.start : clause.end].rstrip()
+        is_open = said.endswith("等") and "、" in said and not clause.counts
+        if (is_open or names_many_ways(said)) and not SOCIAL.issuperset(state.channels):
             state.channels = ()
         state.is_way_open = all(count.rule or count.unit not in INFORMATION_UNITS for count in clause.counts)
 

@@ -1,6 +1,6 @@
-"""Whether a count of disclosures is a part of another or no doing of the office, though its words read like a fact.
+"""Whether a count of disclosures is a part or the sum of others, or no doing of the office, though it reads like one.
 
-Belongs here: questions about what stands around a count. Does not belong here: which key a count has
+Belongs here: questions about the counts around a count. Does not belong here: which key a count has
 (prose_disclosures), how it is kept (prose_kept), numbers that are no facts anywhere (prose_refusals).
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import NEW, THIS_YEAR
-from extraction.prose_kept import divisible
-from extraction.prose_state import Scope, State
+from extraction.prose_clauses import DISCLOSE, NEW, THIS_YEAR
+from extraction.prose_kept import divisible, emit
+from extraction.prose_objects import ALL, GENERAL
+from extraction.prose_state import Scope, State, is_sum_before, printed
 
 _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
@@ -41,3 +42,30 @@ def divides(scope: Scope, state: State) -> bool:
     totals = divisible(state)
     counts = (count for part in state.parts for count in part.counts if count.start < scope.begin)
     return any(count.rule == "" and count.value not in totals for count in counts)
+
+
+def is_said_before(scope: Scope, state: State) -> bool:
+    """发布会议信息33期、政策文件355件等各类信息1.1万条: whether the verb stands before what the whole is told by."""
+    return any(part.flags & DISCLOSE for part in state.parts[: state.at + 1] if part.start < scope.begin)
+
+
+def read_sum(scope: Scope, state: State) -> str:
+    """Reads 共计825条 behind ways that it adds up: the total of several, the whole of one (发布640条、转发380条)."""
+    told = [(key, value) for key, value in state.told if key[:2] == ("disclosed", "information")]
+    keys = {key for key, _ in told}
+    own = ("disclosed", *GENERAL)
+    is_all = sum(value for _, value in told) == scope.count.value
+    is_of_bodies = keys == {own} and not is_all and is_sum_before(scope, state)
+    if not is_of_bodies and (len(told) < 2 or not is_all):
+        return ""
+    if is_of_bodies or (len(keys) > 1 and own in keys):
+        # 信息1520条,在省网站发布410条,总计1930条: what was called all was a part.
+        state.facts[:] = [f for f in state.facts if f not in state.sentence_facts or f.key != own]
+        state.sentence_facts[:] = [f for f in state.sentence_facts if f.key != own]
+    if is_of_bodies or len(keys) > 1:
+        return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
+    for fact in state.sentence_facts:
+        if fact.key in keys:
+            fact.value, fact.printed = scope.count.value, printed(state, scope.count)
+            return fact.rule
+    return ""

@@ -22,6 +22,7 @@ _NUMERALS = frozenset(NUMERALS)
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _PAPERS, _BESIDE = "规范性文件", 12
 _BY_GE = re.compile(r"[\d一二两三四五六七八九十百]\s?个(?!月|工作日)")
+_BY_ITEM = re.compile(r"信息[共计约为达有]{0,2}\d[\d,]{0,6}[余多]?\s?[项个](?!方面|月|工作)")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
 _MATTERS = (
     "公开",
@@ -59,8 +60,8 @@ class Sentences:
         self._text = text
         self._stops = places(signs.own & STOP)
         self._gates = places(signs.paired & (UNIT | NOUGHT) | signs.own & NONE)
-        if "个" in text and (papers := _papers(text)):
-            self._gates = sorted({*self._gates, *papers})
+        if others := _counted_otherwise(text):
+            self._gates = sorted({*self._gates, *others})
 
     def all_of(self, section: Section) -> Iterator[tuple[int, int]]:
         """The spans of all sentences of a section, empty ones among them."""
@@ -94,9 +95,9 @@ class Sentences:
         return start, start + (len(words.rstrip()) if words != "。" else 0)
 
 
-def _papers(text: str) -> list[int]:
-    """Where 个 counts papers: what else is counted by it is mostly no matter of a report."""
-    found = []
+def _counted_otherwise(text: str) -> list[int]:
+    """Where 个 counts papers, or 项 and 个 count information: what else they count is mostly no matter of a report."""
+    found = [counted.end() - 1 for counted in _BY_ITEM.finditer(text)]
     at = text.find(_PAPERS)
     while at >= 0:
         start = max(0, at - _BESIDE)
