@@ -83,12 +83,21 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 
 def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
     """1件因疫情未收到申请人的材料: what was not received; 未收到申请0件 states its nought all the same."""
-    _, code, hit = held
+    kind, code, hit = held
+    if kind == "channel":
+        told = _TOLD.search(state.text, scope.begin, hit.start)
+        return told is not None or _LOOK_UP.match(state.text, hit.end, scope.clause.end) is not None
+    if kind == "rest":
+        return state.text.startswith(_BODIES, hit.end)
     if code in DONE:
         return _UNDONE.search(state.text, scope.begin, hit.start) is not None
     return code == "received" and bool(scope.count.value) and state.text[hit.start - 1] in "未没"
 
 
+# 告知申请人到网站查询3件: where the information is, not how the application came.
+_TOLD = re.compile(r"告知|指引|引导|建议(?:其|申请人)|转(?:交|送|办)")
+_LOOK_UP = re.compile(r"[上中]?(?:自行)?(?:查询|查阅|查找|下载|浏览|获取)(?!申请)")
+_BODIES = ("部门", "单位", "机关", "机构", "行政机关", "科室", "乡镇", "相关部门", "有关部门")
 # 2件未作答复: what was left undone.
 _UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超时)(?:能|曾|再|及时|作出?|予以|给予|完成|进行|得到)*$")
 # 另外3件正在按程序办理.

@@ -184,6 +184,10 @@ def read_words(clause: Clause, state: State) -> None:
         if not (is_all and of_result) or any(h.word.flags & RESULT and h.start == none.end for h in clause.hits):
             _read_none(clause, none, state)
             return
+    if named and _goes_on(clause, state):
+        for procedure in named:
+            state.emit(none_stated("case", (procedure, ALL), "prose.cases.none_stated", state.text[: clause.end]))
+        return
     if not of_result and not (len(named) == 1 and named[0] in _DIVIDED):
         return
     totals = [f for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL and f.value > 0]
@@ -214,6 +218,21 @@ def read_words(clause: Clause, state: State) -> None:
             state.emit(counted(state, "case", (fact.key[0], result), state.concluded, rule, set()))
             continue
         state.emit(inferred("case", (fact.key[0], result), fact, rule))
+
+
+_GOING_ON = re.compile(
+    r"(?:以及|及|和|或)?(?:被)?(?:提起|引起|引发)(?:的)?(?:行政)?诉讼(?:的)?(?:案件|事项|事件)?(?:的)?(?:情况|现象)?(?:发生|出现)?"
+)
+
+
+def _goes_on(clause: Clause, state: State) -> bool:
+    """无因信息公开产生行政复议,提起行政诉讼情况发生: whether a none goes on behind a comma."""
+    if not state.at or clause.opener != "," or not _GOING_ON.fullmatch(state.text, clause.start, clause.end):
+        return False
+    last = state.last
+    before = state.parts[state.at - 1]
+    is_none = last is not None and last.kind == "case" and last.state == "stated_none"
+    return is_none and before.flags & NONE != 0 and before.flags & PROCEDURE != 0
 
 
 def _is_of_rest(totals: Sequence[Fact], state: State) -> bool:

@@ -19,6 +19,7 @@ _ANY_WAY = re.compile(r"等[^,;。]{0,12}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(r"[^,;。\d]{0,6}等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)")
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
+_LATE = re.compile("延期|延长|逾期|超期|超时")
 _INCLUDING = re.compile(r"\((?:含|包括|包含)[^()\d]*\)")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
 _OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affairs"))
@@ -72,7 +73,7 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     if "received" in measures:
         return "received", [RECEIVED]
     if "handled" in measures:
-        is_answered = not scope.count.value or _is_answered_behind(state)
+        is_answered = not scope.count.value or _is_answered_behind(scope, state)
         return ("answered", [RUN["answered"]]) if is_answered else ("refuse.handled", [])
     if "subject" in by_kind:
         return _subject(found, scope, state)
@@ -81,7 +82,7 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
 
 def _is_all_in_time(scope: Scope, state: State) -> bool:
     """共按时办结10件: the later forms know no other way to close a case, unless the sentence counts those, too."""
-    if not state.is_statutory or is_among(scope, state) or "延期" in state.text or "延长" in state.text:
+    if not state.is_statutory or _LATE.search(state.text):
         return False
     return not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts)
 
@@ -96,11 +97,12 @@ def _is_of_all_answers(found: Sequence[tuple[str, str, Hit]], scope: Scope, stat
     return "outcome" not in kinds and any(code in ("carried_in", "carried_out") for _, code, _ in others)
 
 
-def _is_answered_behind(state: State) -> bool:
+def _is_answered_behind(scope: Scope, state: State) -> bool:
     """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next, or all of it is
     said to be answered (均予以答复)."""
     after = state.parts[state.at + 1 : state.at + 2]
-    if after and not after[0].counts and after[0].flags & ALL_OF and not after[0].flags & NONE:
+    is_all = bool(after) and (after[0].flags & ALL_OF or scope.count.value == 1)
+    if is_all and not after[0].counts and not after[0].flags & NONE:
         return any(code in _ANSWERED for _, code, _ in meanings(after[0].hits, state))
     behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts and clause.opener != "("), None)
     return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
