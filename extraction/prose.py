@@ -59,6 +59,11 @@ _SENTENCE = re.compile(r"[^。\n]+")
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _DEALT_WITH = re.compile("办结|答复|办理")
 _TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
+_OF_ITSELF = re.compile(
+    r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
+    r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|(?:被(?:申请|提起)))过?(?:任何)?(?:的)?行政(?:复议|诉讼)"
+)
+"""An authority that this befell (发生行政复议2件), as no deciding body or its counsel says of its work."""
 _OF_TIME = THIS_YEAR | SINCE
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
@@ -260,6 +265,7 @@ class _Reader:
         """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
         if clause.flags & PROCEDURE:
             is_said = not state.is_strict or state.is_about_disclosure or state.domain in ("applications", "cases")
+            is_said = is_said or _OF_ITSELF.match(state.text, clause.start) is not None
             state.domain = "cases" if is_said else ""
             if is_said and clause.counts:
                 state.procedures = tuple(prose_cases.procedures(clause.hits))

@@ -72,7 +72,7 @@ class Heading:
     senses: dict[tuple[object, ...], tuple[Sense | None, ...]] = field(default_factory=dict)
     """What each cell of a row stands for, by what the row is and is called (filled by `table_rows`)."""
     is_padded: bool = False
-    """The places that wide cells cover stand blank behind the last cell of each row (text)."""
+    """The places that wide cells cover stand blank behind the last cell of a row (text)."""
 
     def is_above(self, line: Line) -> bool:
         """Whether the row's cells lie under these columns."""
@@ -316,9 +316,16 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             width = len(places)
             for slot, column in zip(slots, at_columns, strict=True):
                 slot.start, slot.end = column, column + 1
-    last = with_leaves[-1].places if with_leaves else []
-    is_padded = bool(last and last[0].text and not last[-1].text)
-    return Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=is_padded)
+    return Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
+
+
+def _is_padded(lines: Sequence[Line]) -> bool:
+    """Whether rows are filled up with blanks at their end: some heading is, and none has a blank before a word."""
+    counts = [len([place for place in line.places if place.text]) for line in lines]
+    is_filled_first = all(
+        all(place.text for place in line.places[:count]) for line, count in zip(lines, counts, strict=True)
+    )
+    return is_filled_first and any(count < len(line.places) for line, count in zip(lines, counts, strict=True))
 
 
 def _is_year(slot: Slot) -> bool:
