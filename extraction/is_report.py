@@ -56,6 +56,10 @@ FEW_LINES = 10
 _OPENS = re.compile(
     r"本(?:年度)?(?:工作)?(?:报告|年报)[^。]{0,60}(?:编制|组成|包括|根据|依据)|公开(?:工作)?(?:年度)?(?:报告|年报)。"
 )
+_ANNOUNCES = re.compile(
+    r"(?:现|特)(?:向社会|面向社会)?(?:公布|发布|公开)[^。\n]{0,50}?(?:政府信息|信息|政务)公开[^。\n]{0,12}?(?:报告|年报)[》。,，]"
+    r"|现将[^。\n]{0,50}?(?:政府信息|信息|政务)公开[^。\n]{0,15}?(?:报告|公布|公开|发布)如下"
+)
 _FIGURE = re.compile(r"[0-9]\s?[余多]?[条件篇项份宗]")
 _STATUTORY = re.compile(
     r"本年新收政府信息公开申请数量?\D{0,40}?\d|本年(?:新\s?制作|新\s?公开|制发件|处理决定)数\D{0,80}?\d"
@@ -67,6 +71,7 @@ _FORM_ROW = re.compile(
 _ROWS_OF_A_FORM = 4
 """Different rows of the statutory forms with figures behind them that no document but a report has."""
 _PLACEHOLDER = re.compile(r"(?:[xX]{2,4}|×{2,4})(?=[省市区县旗镇乡街局年月条件余])|20(?:[xX]{2}|×{2}|\*{2})年?")
+_LEFT_OUT = ("xx", "XX", "××", "**")
 _PLACEHOLDERS = 3
 """Names or numbers left out (xx县, 20xx年) that show a sample to write reports by."""
 _ORDERS = re.compile(
@@ -183,7 +188,7 @@ def judge(
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
     body = _Body(text, cues)
 
-    if len(_PLACEHOLDER.findall(text[:HEAD])) >= _PLACEHOLDERS:
+    if _is_sample(text[:HEAD]):
         return Verdict("not_a_report.statistics_rule", "names and numbers are left out: a sample", None)
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
         is_over_a_title = best is not None and best.weight > 0 and not cues["order"]
@@ -217,6 +222,11 @@ def judge(
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
 
 
+def _is_sample(head: str) -> bool:
+    """Whether names and numbers are left out for others to fill in."""
+    return any(mark in head for mark in _LEFT_OUT) and len(_PLACEHOLDER.findall(head)) >= _PLACEHOLDERS
+
+
 def _first_stops(text: str) -> list[int]:
     """Where the first six full stops stand."""
     stops: list[int] = []
@@ -240,6 +250,12 @@ class _Body:
 
     def _has_filled_forms(self) -> bool:
         return self._has_forms() and len(set(_FORM_ROW.findall(self._text))) >= _ROWS_OF_A_FORM
+
+    def _announces(self) -> bool:
+        """Whether the opening gives the report as its own, and the year that it counts or a second topic."""
+        if not self.has_figures() or self.topics + 2 * self._has_period() < 2:
+            return False
+        return _ANNOUNCES.search(self._head[:1200]) is not None
 
     def _has_period(self) -> bool:
         return period(self._text) is not None
@@ -275,7 +291,7 @@ class _Body:
         if self._has_filled_forms() and not self._cues["reported"]:
             return self.orders() < 3
         if self.topics < 3:
-            return False
+            return self._announces() and not self._cues["order"] and not self._cues["reported"]
         signs = 2 * self._has_period() + bool(self._cues["reports"])
         signs += ("信息公开条例" in self._head) + 2 * self.has_figures() + 2 * self._has_forms()
         if self._cues["reported"] >= 2:

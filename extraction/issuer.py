@@ -26,6 +26,8 @@ from extraction.spots import TAIL, Page
 
 _POSTCODE = re.compile(r"邮\s*政?\s*编\s*码?\s*[:：]?\s*(\d{6})")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
+_ZONE_ABOVE = re.compile("^.+(?:新区|开发区|高新区|经开区|园区)(?=.{2})")
+"""The zone that a township is run by (西咸新区建章路街道)."""
 _LEVELS = {"省": "province", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
 
 
@@ -51,7 +53,7 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
         return _unknown(page, _whereabouts(page, year, places))
     if body.kind == "ministry":
         return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
-    place = _place(body, named, page, year, places)
+    body, place = _at_its_name(body, _place(body, named, page, year, places), year, words, places)
     is_known_nowhere = bool(body.chain) and not places.named(body.chain[-1])
     return _authority(body, place, page, is_known_nowhere)
 
@@ -134,10 +136,15 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
     if body.chain:
         if (place := places.resolve(body.chain, year, {})) is not None or not places.named(body.chain[-1]):
             return place
-        return places.resolve(_longer_chain(body.chain, named), year, _context(page, places))
+        place = places.resolve(_longer_chain(body.chain, named), year, _context(page, places))
+        if place is None and body.kind == "township":
+            codes = places.counties_of_township(body.unit)
+            own = [one for code in codes if (one := places.by_code(code, year)) and one.region.name == body.chain[-1]]
+            return own[0] if len(own) == 1 else None
+        return place
     context = _context(page, places)
     if body.kind == "township":
-        found = places.counties_of_township(body.unit)
+        found = places.counties_of_township(body.unit) or places.counties_of_township(_ZONE_ABOVE.sub("", body.unit))
         if in_short := _named_in_short(found, page, places):
             return places.by_code(in_short, year)
         place = places.resolve_codes(found, year, context)
@@ -150,6 +157,21 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
         if place is not None and _fits(body, place):
             return place
     return None
+
+
+def _at_its_name(body: Body, place: Place | None, year: int, words: Words, places: Places) -> tuple[Body, Place | None]:
+    """A department that no place could be found for, at the one county whose short name it begins with (瓯海发展和改革
+    局)."""
+    if place is not None or body.chain or body.level or body.kind != "department":
+        return body, place
+    for length in (3, 2):
+        core, unit = body.unit[:length], body.unit[length:]
+        counties = places.counties_of_core(core)
+        if len(counties) == 1 and len(unit) > 2:
+            own = words.parse(counties[0] + unit, places)
+            if own is not None and own.kind == "department" and own.chain == (counties[0],):
+                return own, places.resolve(own.chain, year, {})
+    return body, place
 
 
 def _named_in_short(codes: Sequence[str], page: Page, places: Places) -> str | None:
@@ -237,19 +259,18 @@ def _unknown(page: Page, place: Place | None) -> Authority:
 
 
 def _whereabouts(page: Page, year: int, places: Places) -> Place | None:
-    """The county whose government or website an unnamed body speaks of (在中江县人民政府网站公开); None unless the text
-    names no other county."""
-    counties = {
-        mention.name: page.text[mention.end : mention.end + 4]
-        for mention in places.find(page.text)
-        if not mention.is_short and len(mention.name) > 2 and places.is_county(mention.name)
-    }
-    if len(counties) != 1:
+    """The county, or else the prefecture, whose government or website an unnamed body speaks of (在中江县人民政府网站
+    公开); None unless the text names no other."""
+    named: dict[str, bool] = {}
+    for mention in places.find(page.text):
+        if not mention.is_short and len(mention.name) > 2:
+            is_office = page.text.startswith(("人民政府", "政府"), mention.end)
+            named[mention.name] = named.get(mention.name, False) or is_office
+    counties = [name for name in named if places.is_county(name)]
+    below = counties or [name for name in named if any(one.level == "prefecture" for one in places.named(name))]
+    if len(below) != 1 or not named[below[0]]:
         return None
-    ((county, after),) = counties.items()
-    if not after.startswith(("人民政府", "政府")):
-        return None
-    return places.resolve((county,), year, _context(page, places))
+    return places.resolve((below[0],), year, _context(page, places))
 
 
 def _checksum(page: Page) -> str:

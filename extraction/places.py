@@ -213,13 +213,16 @@ class Places:
 
     def find(self, text: str) -> list[Mention]:
         """Every place name in a text, leftmost and longest first. A name of two characters (和县) counts only where
-        it can begin: the same characters stand within other words (各乡镇和县直部门)."""
+        it can begin, or another name ends: the same characters stand within other words (各乡镇和县直部门)."""
         patterns, full = self._patterns, self._full
-        return [
-            Mention(start, end, patterns[index], patterns[index] not in full)
-            for index, start, end in self._matcher.find_matches_as_indexes(text)
-            if end - start > 2 or start == 0 or text[start - 1] in _BEFORE_NAMES or not "一" <= text[start - 1] <= "龥"
-        ]
+        found: list[Mention] = []
+        last = 0
+        for index, start, end in self._matcher.find_matches_as_indexes(text):
+            before = text[start - 1 : start]
+            if end - start > 2 or start == last or before in _BEFORE_NAMES or not "一" <= before <= "龥":
+                found.append(Mention(start, end, patterns[index], patterns[index] not in full))
+                last = end
+        return found
 
     def named(self, name: str) -> Sequence[Region]:
         """Every span that bears a name, in full or as a short form."""

@@ -35,6 +35,12 @@ _ANNOUNCES = re.compile(
     r"(?:20[0-3]\d\s*年?\s*度?)?(.{2,40}?)(?:20[0-3]\d\s*年?\s*度?)?的?(?:政府信息|信息|政务)$"
 )
 _BY = re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)")
+_QUOTED = re.compile(
+    r"(?:公布|发布|公开|编制)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
+)
+_AND_DRAWS_UP = re.compile(
+    rf"(?:^|[,，。\n》])(?P<body>{_ANY}{{4,30}}?)(?:结合|根据|按照|依据|依照){_ANY}{{0,20}}[,，]?(?:特|现)?编制"
+)
 _DRAWN_UP = re.compile(r"编制了?(?:本|此|《|20)")
 _BREAK = re.compile(r"[,，。;；:：\n《》]")
 _FIELD = re.compile(
@@ -47,6 +53,8 @@ _CONTACT = re.compile(
 )
 _OF_WHOM = re.compile("(?:政府信息|信息|政务)公开")
 _LONGEST_WHOM = 25
+_BIDS = re.compile("按照|依照|依据|根据|遵照")
+"""Before a body that bids another report."""
 _NO_BODY = ("情况", "概述", "报告", "公开", "年度")
 """How a phrase ends that names no body."""
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
@@ -126,6 +134,8 @@ def _preamble(head: str) -> Iterator[str]:
             yield announces.group(1)
     for match in _BY.finditer(head):
         yield match.group("body")
+    for pattern in (_QUOTED, _AND_DRAWS_UP):
+        yield from (match.group("body") for match in pattern.finditer(head))
     for match in _DRAWN_UP.finditer(head):
         yield _clause(head, match.start()).removesuffix("组织")
 
@@ -136,7 +146,7 @@ def _of_whom(text: str) -> Iterator[str]:
     for match in _OF_WHOM.finditer(text):
         end = match.start() - (text[match.start() - 1 : match.start()] == "的")
         before = _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1]
-        if len(before) >= 3:
+        if len(before) >= 3 and not _BIDS.search(before):
             yield before
             done = match.end()
 

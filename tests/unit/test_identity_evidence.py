@@ -324,7 +324,10 @@ def test_filled_forms_alone_show_a_report_and_blank_ones_do_not() -> None:
 
 
 def test_numbered_articles_over_the_tables_order_nothing() -> None:
-    rows = FORMS_ALONE.replace("第二十条第", "第二十条  第") + "第二十条  第(五)项\n第二十条  第(六)项\n第二十条  第(八)项\n"
+    rows = (
+        FORMS_ALONE.replace("第二十条第", "第二十条  第")
+        + "第二十条  第(五)项\n第二十条  第(六)项\n第二十条  第(八)项\n"
+    )
     assert read("2020年,我局公开情况如下。\n" + rows).report is not None
 
 

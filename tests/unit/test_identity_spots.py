@@ -1,0 +1,89 @@
+"""Where a page names its body, and how places and bodies are told apart that a name alone leaves open."""
+
+from __future__ import annotations
+
+import pytest
+from identity_reading import prose, read
+
+from extraction.facts import Report
+
+PERIOD = "统计期限自{year}年1月1日起至{year}年12月31日止。\n"
+
+
+def report(text: str) -> Report:
+    found = read(text)
+    assert found.report is not None, found.rejection_detail
+    return found.report
+
+
+def opened(opening: str, year: int = 2016, us: str = "本单位") -> Report:
+    return report(opening + PERIOD.format(year=year) + prose(year, us))
+
+
+@pytest.mark.parametrize(
+    ("opening", "authority_id"),
+    [
+        ("现公布《武汉市江岸区财政局2016年政府信息公开工作年度报告》(以下简称《报告》)。", "420102-财政局"),
+        ("现向社会公布《江岸区2016年政府信息公开工作年度报告》。", "420102-government"),
+        (
+            "根据江岸区人民政府办公室《通知》要求,江岸区财政局结合实际,编制本单位2016年度政务公开工作年度报告。",
+            "420102-财政局",
+        ),
+        ("公报标题江岸区财政局2016年政府信息公开工作年度报告\n", "420102-财政局"),
+    ],
+)
+def test_a_body_is_known_wherever_the_opening_names_it(opening: str, authority_id: str) -> None:
+    assert opened(opening).authority_id == authority_id
+
+
+def test_the_page_s_source_yields_to_the_title_that_the_opening_quotes() -> None:
+    found = opened("来源:江岸区人民政府\n现公布《江岸区财政局2016年度政府信息公开工作年度报告》。")
+    assert found.authority_id == "420102-财政局"
+
+
+def test_a_body_that_bids_the_reporting_one_is_not_it() -> None:
+    found = opened("我委按照江岸区政务服务局关于政府信息公开工作的要求编写本报告。", us="我委")
+    assert found.authority_name == "未能确定"
+    assert found.authority_kind == "department"
+
+
+def test_a_township_tells_its_county_from_others_of_one_name() -> None:
+    assert opened("现公布长安区砲里街道2016年政府信息公开工作年度报告。").region_code == "610116"
+
+
+def test_two_short_names_side_by_side_are_two_places() -> None:
+    found = opened("本报告由安徽宣城高新技术产业开发区管委会编制。")
+    assert found.authority_id == "341800-高新技术产业开发区管理委员会"
+
+
+def test_a_department_may_leave_out_what_kind_of_place_it_is_in() -> None:
+    found = opened("现公布瓯海发展和改革局2016年度政府信息公开工作报告。", us="我局")
+    assert (found.authority_id, found.region_code) == ("330304-发展和改革局", "330304")
+
+
+def test_a_township_under_a_zone_stays_in_its_county() -> None:
+    assert opened("现公布西咸新区建章路街道2016年政府信息公开工作年度报告。").region_code == "610112"
+
+
+def test_an_office_that_only_the_city_s_notice_places_is_the_city_s() -> None:
+    found = opened("根据乐山市人民政府办公室《关于编制报告的要求》,现将我办2016年情况报告如下。", us="我办")
+    assert (found.region_code, found.authority_name) == ("511100", "未能确定")
+
+
+def test_the_year_of_a_document_s_number_is_no_year_announced() -> None:
+    found = read(
+        "根据国办公开办函〔2013〕30号相关要求,现公布江岸区财政局2016年度政府信息公开工作报告。"
+        + PERIOD.format(year=2016)
+        + prose(2016, "我局")
+    )
+    assert found.report is not None
+    assert (found.report.report_year, found.issues) == (2016, ())
+
+
+SHORT = "一、总体情况\n通过公示栏公开信息1860条。\n"
+
+
+def test_an_opening_that_publishes_the_report_needs_no_title_and_few_headings() -> None:
+    assert report("现公布江岸区财政局2016年政府信息公开工作年度报告。" + PERIOD.format(year=2016) + SHORT)
+    tells = "记者获悉,江岸区财政局现公布2016年政府信息公开工作年度报告,年报显示成绩可喜,负责人表示满意。"
+    assert read(tells + PERIOD.format(year=2016) + SHORT).report is None
