@@ -39,7 +39,15 @@ from extraction.prose_objects import (
     note_channels,
     residue_of,
 )
-from extraction.prose_parts import divides, is_of_cumulative, is_of_fields, is_said_before, is_unread_before, read_sum
+from extraction.prose_parts import (
+    divides,
+    is_in_pieces,
+    is_of_cumulative,
+    is_of_fields,
+    is_said_before,
+    is_unread_before,
+    read_sum,
+)
 from extraction.prose_refusals import is_class
 from extraction.prose_state import Member, Scope, State, counted, inferred, none_stated
 
@@ -175,6 +183,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if channels and ("channel" in kinds or "place" not in kinds):
         if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
             return "refuse.joint"
+        if channels[0] in _ACCOUNTS and is_in_pieces(scope, state):
+            return "refuse.part_of_documents"
         is_bare_name = channels[0] in _PRINTED and kinds.keys() == {"channel"}
         if _BY_OTHERS.search(text) or (is_bare_name and is_unread_before(state)):
             return "refuse.by_others"

@@ -39,7 +39,7 @@ _MANY = re.compile(
 )
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
 _STRICT_VERB = re.compile(
-    r"主动公开|制作|产生|公开(?:各类)?(?:政府|政务)|公开各类信息|发布|公布|政府信息公开|公开信息|信息公开"
+    r"主动公开|制作|产生|公开(?:政府|政务)|公开各类|发布|公布|政府信息公开|公开信息|信息公开"
 )
 _OBJECT = re.compile(r"(?:各类)?(?:政府|政务|公开)?信息(?![\u4e00-\u9fff])")
 _BEHIND = re.compile(r"((?!、)[\u4e00-\u9fff、“”]{2,14}?)信息")
@@ -47,6 +47,8 @@ _ANY_KIND = re.compile(
     r"主动|依法|公开|发布|政府|政务|各类|各种|各项|相关|有关|重要|的|类|工作|其他|其它|其中|图文|文字|视频|微信|微博|网站"
 )
 _HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
+# 工作动态和各类政府信息660条: of all kinds, whatever is named before.
+_ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政府|政务)?信息(?:共计?|累计|总计)?\s*$")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
@@ -229,15 +231,14 @@ def residue_of(scope: Scope, state: State) -> str:
             continue
         rest.append(text[at : hit.start])
         at = hit.end
-        if hit.word.text == "公报" and _plain("".join(rest)):
-            # 统计数据及分析公报116项: a class of papers, no gazette.
-            rest.append(hit.word.text)
-        elif "channel" in hit.word.disclosure or ("many" in hit.word.disclosure and hit.word.text.endswith(_WAYS)):
+        if "channel" in hit.word.disclosure or ("many" in hit.word.disclosure and hit.word.text.endswith(_WAYS)):
             rest.clear()
             called = _CALLED.match(text, at, scope.count.start)
             at = called.end() if called else at
     rest.append(text[at : scope.count.start])
     plain = _plain(state.without_own_names("".join(rest)))
+    if _ALL_KINDS.search(text, scope.begin, scope.count.start):
+        return ""
     # 主动公开政府信息工作139条.
     return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain
 

@@ -13,6 +13,8 @@ from extraction.prose_kept import divisible, emit
 from extraction.prose_objects import ALL, GENERAL
 from extraction.prose_state import Scope, State, is_sum_before, printed
 
+_PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
+_HALVES = 2
 _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
 )
@@ -69,3 +71,13 @@ def read_sum(scope: Scope, state: State) -> str:
             fact.value, fact.printed = scope.count.value, printed(state, scope.count)
             return fact.rule
     return ""
+
+
+def is_in_pieces(scope: Scope, state: State) -> bool:
+    """发布原创内容23篇,转载法律法规7篇,转载其他信息210篇: whether what an account posted is told in more than two
+    pieces, none of which is its whole."""
+    if "原创" not in state.text and "自编" not in state.text:
+        return False
+    start = state.text.rfind(";", 0, scope.begin) + 1
+    end = state.text.find(";", scope.count.end)
+    return len(_PIECE.findall(state.text, start, end if end >= 0 else len(state.text))) > _HALVES

@@ -118,6 +118,8 @@ def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) 
         words = head.strip()
         if words[:1] in _FIRST or words.endswith(_BARE_END):
             level, begin, words = _opening(head)
+            if begin and not words:
+                level, words = _below_mark(text, behind, level)
         else:
             level, begin, words = 0, 0, ""
         is_long = marks and behind - where > _LONGEST
@@ -127,6 +129,14 @@ def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) 
             yield where, level, words
         if is_long:
             yield from _run_in(text, where + begin, behind, marks, masked)
+
+
+def _below_mark(text: str, behind: int, level: int) -> tuple[int, str]:
+    """(level, words) of the heading whose mark stands alone on the line before: (二) above 依申请公开."""
+    end = text.find("\n", behind + 1)
+    words = text[behind + 1 : end].strip() if end >= 0 else ""
+    is_heading = 0 < len(words) <= _SHORT and not _NOT_IN_BARE.search(words) and words[:1] not in _FIRST
+    return level, words if is_heading else ""
 
 
 def _run_in(
