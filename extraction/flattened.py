@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from extraction.annex import UNITS
-from extraction.flattened_bars import PAD, cells, opens_rows, stretches
+from extraction.flattened_bars import cells, is_pad, opens_rows, stretches
 from extraction.flattened_words import (
     TOKENS_OF_A_LABEL,
     Token,
@@ -141,12 +141,24 @@ def _delimited(line: str, start: int, words: Words) -> Line:
         stripped = stripped[:-1]
     places: list[Place] = []
     at = start + begin
-    for cell in stripped.split(mark):
+    cells_of_row = stripped.split(mark)
+    for cell in cells_of_row:
         inner = cell.strip()
         inner_start = at + (cell.index(inner) if inner else 0)
         places.append(_place(inner, inner_start, inner_start + len(inner), len(places), words))
         at += len(cell) + 1
-    return Line(places, None, 0, has_geometry=False)
+    return Line(places, None, 0, has_geometry=False, pads=_pads(cells_of_row) if mark == "|" else 0)
+
+
+def _pads(row: Sequence[str]) -> int:
+    """How many of a row's last cells are nothing but bars side by side, where cells stand apart from their bars: where
+    they do not, such are blank cells."""
+    if not all(cell.endswith(" ") for cell in row[:-1] if cell.strip()):
+        return 0
+    count = 0
+    while count < len(row) and not row[-1 - count]:
+        count += 1
+    return count + 1 if 0 < count < len(row) and not row[-1 - count].strip() else count
 
 
 def _place(text: str, start: int, end: int, column: int, words: Words) -> Place:
@@ -231,9 +243,9 @@ class _Stream:
         """A whole table of marked cells, its rows run together: a blank between figures, or behind a row's label, is a
         figure."""
         for token in cells:
-            if token is PAD:
+            if is_pad(token):
                 if self.figures:
-                    yield from self.flush()
+                    yield from self.flush(pads=len(token.text))
             elif not token.text:
                 if self.figures or (self.run and label_key(self.run[-1].text) in self.forms.row_keys):
                     self.figures.append(token)
@@ -244,8 +256,8 @@ class _Stream:
                     yield from self.flush()
                 self.run.append(token)
 
-    def flush(self) -> Iterator[Line | Break]:
-        """The rows that have gathered: headings and groups, then the row of figures."""
+    def flush(self, pads: int = 0) -> Iterator[Line | Break]:
+        """The rows that have gathered: headings and groups, then the row of figures, with `pads` behind it."""
         run, self.run = self.run, []
         figures, self.figures = self.figures, []
         if not run and not figures:
@@ -271,8 +283,9 @@ class _Stream:
         for token in figures:
             places.append(_place(token.text, token.start, token.end, len(places), self.words))
         yield Line(
-            places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped, may_be_padded=self.is_column
-        )
+            places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped, may_be_padded=self.is_column,
+            pads=pads,
+        )  # fmt: skip
 
     def label_length(self, run: Sequence[Token]) -> tuple[int, bool]:
         """How many of the last tokens name the row of the figures that follow, and whether that name is known.

@@ -16,8 +16,12 @@ from extraction.flattened_words import Token
 from extraction.table_cells import figure
 from extraction.table_labels import Forms, label_key
 
-PAD = Token("|", 0, 0)
-"""Stands where bars side by side do."""
+
+def is_pad(token: Token) -> bool:
+    """Whether it stands for bars side by side (as many as it has characters)."""
+    return token.text[:1] == "|"
+
+
 _CELL = re.compile(r"(?P<cell>[^|]*[^|\s])?\s*(?P<bars>[|\s]*)")
 _SIDE_BY_SIDE = re.compile(r"\|(\|+)|\|")
 _SENTENCE_END = "。；;！？"
@@ -69,7 +73,7 @@ def _column(text: str, lines: Sequence[Span], first: int) -> int:
 
 
 def cells(text: str, lines: Sequence[Span], forms: Forms) -> Iterator[Token]:
-    """The cells of a column in their order: words or a figure, "" for a bar that stands alone, PAD for bars that stand
+    """The cells of a column in their order: words or a figure, "" for a bar that stands alone, bars for bars that stand
     side by side."""
     parts: list[tuple[str, int, int]] = []
     stripped = [text[start:end].strip() for start, end in lines]
@@ -88,7 +92,7 @@ def cells(text: str, lines: Sequence[Span], forms: Forms) -> Iterator[Token]:
             parts = []
         for bar in _SIDE_BY_SIDE.finditer(bars):
             if bar[1]:
-                yield PAD
+                yield Token(bar[0], 0, 0)
             elif not ends:
                 at = begin + found.start("bars") + bar.start()
                 yield Token("", at, at)

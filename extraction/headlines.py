@@ -150,6 +150,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
             break
         end = head.find("\n", at)
         end = len(head) if end < 0 else end
+        if at == start and (above := head.rfind("\n", 0, max(0, start - 1)) + 1) < start - 1:
+            start = above if compact(head[above:start]).endswith(_SUBJECTS) and start - above <= LONGEST_LINE else start
         at_word, at = at, end
         if end - start > LONGEST_LINE:
             run_in = _run_in(head, start) if end - start > LONGEST_TITLE or "。" in head[start:end] else end

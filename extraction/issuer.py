@@ -135,7 +135,7 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
             return places.resolve(chain, year, context)
     if body.chain:
         if (place := places.resolve(body.chain, year, {})) is not None or not places.named(body.chain[-1]):
-            return place
+            return _county_within(place, body, year, places) if place is not None else None
         place = places.resolve(_longer_chain(body.chain, named), year, _context(page, places))
         if place is None and body.kind == "township":
             codes = places.counties_of_township(body.unit)
@@ -159,6 +159,16 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
     return None
 
 
+def _county_within(place: Place, body: Body, year: int, places: Places) -> Place:
+    """The county of a township whose name is printed with its province or prefecture alone, if only one has it."""
+    if body.kind != "township" or place.region.level == "county":
+        return place
+    codes = places.counties_of_township(body.unit) or places.counties_of_township(_ZONE_ABOVE.sub("", body.unit))
+    above = place.region.code.rstrip("0")
+    found = [one for code in codes if code.startswith(above) and (one := places.by_code(code, year)) is not None]
+    return found[0] if len(found) == 1 else place
+
+
 def _at_its_name(body: Body, place: Place | None, year: int, words: Words, places: Places) -> tuple[Body, Place | None]:
     """A department that no place could be found for, at the one county whose short name it begins with (瓯海发展和改革
     局)."""
@@ -167,7 +177,7 @@ def _at_its_name(body: Body, place: Place | None, year: int, words: Words, place
     for length in (3, 2):
         core, unit = body.unit[:length], body.unit[length:]
         counties = places.counties_of_core(core)
-        if len(counties) == 1 and len(unit) > 2:
+        if len(counties) == 1 and len(unit) > 2 and "区" not in unit[:6]:
             own = words.parse(counties[0] + unit, places)
             if own is not None and own.kind == "department" and own.chain == (counties[0],):
                 return own, places.resolve(own.chain, year, {})

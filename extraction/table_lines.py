@@ -65,6 +65,8 @@ class Line:
     """Its figures stand on several lines, some together: numbers may be wrapped within their cells."""
     may_be_padded: bool = False
     """Its last cell, if blank, may be what is left of a cell that covers several places, or the next row's bar."""
+    pads: int = 0
+    """Bars side by side at its end (text): places that its wide cells cover, blank cells among the last ones or not."""
     width: int = 0
     """Columns of its grid: a heading of another grid holds by place only where the two are equally wide."""
 

@@ -46,6 +46,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     geometry, in order, and only if their number is exactly that of the slots.
     """
     slots = heading.slots
+    if (one := _merged(line, values, len(slots))) is not None:
+        return [[one] for _ in slots]
     if not line.has_geometry and (heading.is_padded or line.may_be_padded):
         values = _without_pads(values, len(slots), 1 if line.may_be_padded else len(values))
     is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
@@ -68,6 +70,13 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]
     return None
+
+
+def _merged(line: Line, values: Sequence[Place], slots: int) -> Place | None:
+    """The one cell of a row of text that covers all columns, as the bars behind it show."""
+    if slots < 2 or line.pads < slots - 1 or not values:
+        return None
+    return values[0] if not any(value.text for value in values[1:]) and len(values) - 1 <= line.pads else None
 
 
 def _without_pads(values: Sequence[Place], wanted: int, most: int) -> Sequence[Place]:

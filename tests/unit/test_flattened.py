@@ -141,3 +141,28 @@ def test_blanks_before_a_row_whose_headings_are_not_padded_are_refused() -> None
     head = "| | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 | |\n"
     reading = read(head + "| 一、本年新收政府信息公开申请数量 | | | 3 | 0 | 0 | 0 | 0 | | | |\n", name="a.txt")
     assert values(reading) == {}
+
+
+PADDED_APPLICANTS = (
+    "(本列数据的勾稽关系) | 申请人情况 | ||||||||\n自然人 | 法人或其他组织 | 总计 | |||||||\n"
+    "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |||||\n"
+)
+
+
+def test_one_nought_over_all_columns_is_a_nought_in_each() -> None:
+    row = "一、本年新收政府信息公开申请数量 | 0 | ||||||||\n"
+    assert [o.value for o in read(PADDED_APPLICANTS + row, name="a.txt").observations] == [0] * 7
+    column = "一、本年新收政府信息公开申请数量 |\n0 |\n||||||||\n"
+    assert [o.value for o in read(CELLS_OF_APPLICANTS + column, name="a.txt").observations] == [0] * 7
+
+
+def test_one_number_over_all_columns_is_refused() -> None:
+    reading = read(PADDED_APPLICANTS + "一、本年新收政府信息公开申请数量 | 3 | ||||||||\n", name="a.txt")
+    assert values(reading) == {}
+    assert set(kinds(reading)) == {"table.doubtful_cell"}
+
+
+def test_bars_side_by_side_are_blank_cells_where_no_cell_stands_apart_from_its_bar() -> None:
+    head = "|||自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计|\n|---|---|---|---|---|---|---|---|---|\n"
+    reading = read(head + "|一、本年新收政府信息公开申请数量||0|||||||\n", name="a.txt")
+    assert [o.value for o in reading.observations] == [0, *[None] * 6]

@@ -87,3 +87,18 @@ def test_an_opening_that_publishes_the_report_needs_no_title_and_few_headings() 
     assert report("现公布江岸区财政局2016年政府信息公开工作年度报告。" + PERIOD.format(year=2016) + SHORT)
     tells = "记者获悉,江岸区财政局现公布2016年政府信息公开工作年度报告,年报显示成绩可喜,负责人表示满意。"
     assert read(tells + PERIOD.format(year=2016) + SHORT).report is None
+
+
+def test_a_title_broken_within_its_key_words_is_one() -> None:
+    found = report("六盘水市公安局2020年度政府信息\n公开工作年度报告\n" + prose(2020, "我局"))
+    assert found.title == "六盘水市公安局2020年度政府信息 公开工作年度报告"
+
+
+def test_a_township_named_with_its_province_alone_stands_in_its_county() -> None:
+    found = report("重庆市万盛经开区东林街道办事处2021年政府信息公开工作年度报告\n" + prose(2021, "我街道"))
+    assert (found.region_code, found.authority_level) == ("500110", "township")
+
+
+def test_a_zone_s_name_is_no_county_s_because_it_begins_like_one() -> None:
+    found = report("南湖新区退役军人事务局2022年政府信息公开工作年度报告\n" + prose(2022, "我局"))
+    assert (found.region_code, found.authority_name) == ("000000", "南湖新区退役军人事务局")
