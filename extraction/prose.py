@@ -58,6 +58,7 @@ _PLACE = attrgetter("char_start", "char_end")
 _SENTENCE = re.compile(r"[^。\n]+")
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _DEALT_WITH = re.compile("办结|答复|办理")
+_TAKING = re.compile("收到|受理|接到|接收")
 _TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
 _OF_ITSELF = re.compile(
     r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
@@ -201,7 +202,7 @@ class _Reader:
             elif part.opener == ")":
                 state.time = outside
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
-                    if parts[index - 1].flags & PROCEDURE and not parts[index - 1].counts:
+                    if parts[index - 1].flags & (PROCEDURE | CHANNEL) and not parts[index - 1].counts:
                         prose_scopes.join(parts[index - 1], part)
                     prose_scopes.join(before, part)
             elif part.counts and index and prose_scopes.runs_into(parts[index - 1], part, state.text):
@@ -279,7 +280,7 @@ class _Reader:
 
     @staticmethod
     def _is_of_applications(text: str, state: State) -> bool:
-        taken = "收到" in text or "受理" in text or ("依申请" in text and _DEALT_WITH.search(text) is not None)
+        taken = _TAKING.search(text) is not None or ("依申请" in text and _DEALT_WITH.search(text) is not None)
         if state.domain == "cases" and not (taken and "公开" in text):
             return False
         if state.domain == "disclosures" and not taken:
@@ -288,8 +289,10 @@ class _Reader:
             return True
         if "公开" in text and not state.is_strict:
             return True
-        is_about = state.is_about_disclosure or "主动公开" in state.text or prose_scopes.is_labelled_applications(state)
-        return is_about and _TAKEN.search(text) is not None
+        is_about = state.is_about_disclosure or "主动公开" in state.text
+        if is_about and _TAKEN.search(text) is not None:
+            return True
+        return taken and prose_scopes.is_labelled_applications(state)
 
     @staticmethod
     def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:

@@ -80,12 +80,29 @@ _ANY = re.compile(r"等|任何|各种|各类|其他|其它")
 # 未收到书面、网络申请: paper is the other half of the ways, though it has no code.
 _PAPER = re.compile(r"书面|纸质|线下")
 _ALL_WAYS = 3
+_DID_NOT_APPLY = re.compile(r"(?:提出|提交|申请)")
 
 
-def _denied(behind: Sequence[tuple[str, str, Hit]], clause: Clause, state: State) -> list[Key]:
+def _who(none: Hit, before: Sequence[tuple[str, str, Hit]], clause: Clause, state: State) -> list[str] | None:
+    """The applicants who, named right before a none, did not apply (社会公益组织没有提出申请)."""
+    codes = [code for kind, code, hit in before if kind == "applicant"]
+    if not codes or not _DID_NOT_APPLY.match(state.text, none.end) or before[-1][2].end != none.start:
+        return None
+    return [] if "undivided" in codes or codes == ["natural_person"] else codes
+
+
+def _denied(
+    none: Hit,
+    before: Sequence[tuple[str, str, Hit]],
+    behind: Sequence[tuple[str, str, Hit]],
+    clause: Clause,
+    state: State,
+) -> list[Key]:
     """What a none of applications says none of: one or two ways by name (未收到传真、信函申请), more of them only where
     applications came by other ways; else all applications (没有收到通过网络、信函、当面等方式提出的申请)."""
     channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
+    if (applicants := _who(none, before, clause, state)) is not None:
+        return [("received", ALL, code, ALL, ALL) for code in applicants]
     others = _ANY if len(channels) > 1 else _PAPER
     is_some = bool(channels) and not others.search(state.text, clause.start, clause.end)
     if is_some and (len(channels) < _ALL_WAYS or (state.received is not None and state.received.value > 0)):
@@ -134,7 +151,7 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
     elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (
         "subject" in kinds and not measures and gap <= _FAR
     ):
-        keys = _denied(behind, clause, state)
+        keys = _denied(none, before, behind, clause, state)
     elif not behind and before and _closes(none, clause, state):
         last_outcome = [code for kind, code, _ in before if kind == "outcome"]
         keys = [outcome_key(code) for code in last_outcome] if last_outcome else [RECEIVED]
@@ -180,7 +197,7 @@ def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
     )
 
 
-_ONE_OF_THEM = re.compile(r"(?<!统)一(?:件|宗|份)?(?:为|是|系|因|属|则)")
+_ONE_OF_THEM = re.compile(r"(?<!统)一(?:件|宗|份)?(?:为|是|系|因|属|则)|其[一二]|(?:其中|另)一[件宗份]")
 _REST = re.compile(r"其余|余下|剩余|另外|此外|其他的|其它的")
 _GROUND = re.compile(r"原因|理由|因|系|由于")
 
@@ -203,10 +220,9 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         and (is_all or _is_single(received, state))
     ):
         name = "answered" if measures <= {"answered", "received"} else "processed"
-        if not _is_more_carried_in(received, state) and not any(
-            f.kind == "application" and f.key == RUN["processed"] for f in state.facts
-        ):
-            state.emit(inferred("application", RUN["processed"], received, f"prose.applications.all_{name}"))
+        of = state.sum_told or (None if _is_more_carried_in(received, state) else received)
+        if of is not None and not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
+            state.emit(inferred("application", RUN["processed"], of, f"prose.applications.all_{name}"))
         if "processed_on_time" in measures and not state.is_statutory:
             state.emit(inferred("application", RUN["processed_on_time"], received, "prose.applications.all_on_time"))
         if not outcomes:
@@ -252,7 +268,7 @@ def _is_more_carried_in(received: Fact, state: State) -> bool:
     since = state.sentence_facts
     if received not in since:
         return False
-    carried = [f for f in since[since.index(received) + 1 :] if f.kind == "application" and f.key[0] == "carried_in"]
+    carried = [f for f in since if f.kind == "application" and f.key[0] == "carried_in"]
     return any(f.value > 0 for f in carried) and _INCLUDED.search(state.text) is None
 
 

@@ -57,6 +57,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if _PLUS.match(state.text, scope.count.end) or (not left and _is_said_again(right, scope, state)):
         return "refuse.restated", scope.count.end
     found, used = left, scope.count.end
+    if _BUT_FOR.match(state.text, scope.count.end) and _EXCEPT.search(state.text, scope.begin, scope.count.start):
+        return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     if _ONGOING.search(state.text, scope.begin, scope.until) and not {k for k, _, _ in (*left, *right)} & _SAYING_MORE:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     decided = decide(left, scope, state, state.text[scope.begin : scope.count.start])
@@ -105,6 +107,9 @@ _UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超�
 _ONGOING = re.compile(
     r"(?:正在|尚在|仍在|还在|(?<![补更改])正)[^,;。\d]{0,10}(?:办理|处理|答复|征求|审查|审核|核实|研究|补正)(?!完|结)"
 )
+# 除两件于年底收到、结转下年办理以外,其他均已答复.
+_EXCEPT = re.compile(r"除(?:了|有|去)?[^,;。\d]{0,4}$")
+_BUT_FOR = re.compile(r"[^,;。]{0,24}(?:结转|顺延|转入|延至|未到期|尚在|正在)[^,;。]{0,20}外")
 _SAYING_MORE = frozenset(("outcome", "channel", "applicant"))
 # 另一件申请公开某企业的环评: who is spoken of in what was asked for did not ask.
 _WHO = frozenset(("applicant", "people"))
@@ -183,6 +188,9 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return None
     if _SUM.fullmatch(state.text, scope.begin, scope.count.start):
         if state.received in state.sentence_facts and is_sum_before(scope, state):
+            if _is_with_carried_in(state):
+                state.sum_told = counted(state, "application", RUN["processed"], scope.count, "", set())
+                return "refuse.with_carried_in", []
             take_back(state)
             return "received", [RECEIVED]
         if _is_sum_of_parts(scope, state):
@@ -203,6 +211,11 @@ _SUM = re.compile(r"[,\s]*(?:以上|全年度?|本年度?)?(?:共计?|总计|合
 
 
 _OF_QUARTERS = re.compile(r"[一二三四1-4]季度[^。]*收到|(?:上|下)半年[^。]*收到")
+
+
+def _is_with_carried_in(state: State) -> bool:
+    """上年结转1件,新收19件,共计20件: what was carried in and what came, not what came alone."""
+    return any(f.kind == "application" and f.key[0] == "carried_in" and f.value for f in state.sentence_facts)
 
 
 def _is_sum_of_parts(scope: Scope, state: State) -> bool:
@@ -241,7 +254,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
     if kind == "outcome" and is_of_none(scope, state):
         return "refuse.class_of_documents"
-    if kind == "channel" and _ON_PAPER.search(state.text, 0, scope.begin) and not is_among(scope, state):
+    if kind == "channel" and _is_beside_paper(scope, state):
         take_back(state)
     if kind == "channel" and is_part_in_brackets(keys[0], scope, state):
         return "refuse.part_of_received"
@@ -285,15 +298,22 @@ _NOT_ALL = re.compile(r"某|个别|同一|单个|一人|会商|疑难|研判|指
 _ON_PAPER = re.compile(r"(?:书面|纸质)(?:形式)?的?(?:政府)?(?:信息)?(?:公开)?申请")
 
 
+def _is_beside_paper(scope: Scope, state: State) -> bool:
+    is_of_all = flags_of(scope.right) & ALL_OF or is_among(scope, state)
+    return not is_of_all and _ON_PAPER.search(state.text, 0, scope.begin) is not None
+
+
 def queue(hits: Sequence[Hit], state: State) -> list[Key]:
     """The keys that the names before 分别 stand for, in their order."""
     found = meanings(hits, state)
-    for kind in ("outcome", "channel", "measure"):
+    for kind in ("outcome", "channel", "applicant", "measure"):
         codes = list(dict.fromkeys(code for of_kind, code, _ in found if of_kind == kind))
         if len(codes) > 1:
             if kind == "outcome":
                 return [outcome_key(code) for code in codes]
             if kind == "channel":
                 return [("received", code, ALL, ALL, ALL) for code in codes]
+            if kind == "applicant":
+                return [] if "undivided" in codes else [("received", ALL, code, ALL, ALL) for code in codes]
             return [RUN[code] for code in codes if code in RUN]
     return []

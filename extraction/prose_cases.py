@@ -84,7 +84,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.part_of_cases", used
     is_each = is_of_each(scope, state)
     if scope.flags & EACH:
-        state.queue = _queue(whose, of_result)
+        state.queue = _queue(whose, of_result) if of_result or named else _queue_of_items(whose, state)
     if state.queue and (not scope.left or scope.flags & EACH):
         procedure, result = state.queue.pop(0)
         state.emit(counted(state, "case", (procedure, result), scope.count, "prose.cases.in_turn", set()))
@@ -344,6 +344,27 @@ def _of_heading(state: State) -> list[str]:
     if "诉讼" in heading:
         found.append("litigation")
     return found
+
+
+def _queue_of_items(whose: list[str], state: State) -> list[Key]:
+    """维持、撤销或责令重新答复、尚未审结的,分别为98件、31件和5件: the items before, each with its count."""
+    if len(whose) != 1 or not state.at:
+        return []
+    before = state.parts[state.at - 1]
+    items: list[list[str]] = []
+    start = before.start
+    for item in state.text[before.start : before.end].split("、"):
+        end = start + len(item)
+        items.append(_codes([hit for hit in before.hits if start <= hit.start < end], RESULT))
+        start = end + 1
+    counts = 0
+    for part in state.parts[state.at :]:
+        if part.opener == ";" and counts:
+            break
+        counts += sum(count.rule == "" for count in part.counts)
+    if before.counts or counts != len(items) or any(len(codes) != 1 for codes in items):
+        return []
+    return [(whose[0], codes[0]) for codes in items]
 
 
 def _queue(whose: list[str], of_result: list[str]) -> list[Key]:

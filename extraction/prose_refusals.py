@@ -32,7 +32,7 @@ from extraction.prose_clauses import (
 )
 from extraction.prose_state import Scope, State, is_sum_before
 
-_NEXT = 8
+_NEXT, _NAME = 8, 12
 # 通知公告3条以及检查公示1条: the words behind are those of the next count.
 _AND_NEXT = ("以及", "和", "及", "与")
 _OFFICES = ("局", "委", "厅", "办")
@@ -249,7 +249,7 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
             last = None
     if last is None:
         return ""
-    return "" if _is_own(state.text[max(scope.begin, last.start - 6) : last.end], state) else "refuse.suboffice"
+    return "" if _is_own(state.text[max(scope.begin, last.start - _NAME) : last.end], state) else "refuse.suboffice"
 
 
 def _is_own(who: str, state: State) -> bool:
@@ -262,14 +262,21 @@ def _is_own(who: str, state: State) -> bool:
 
 
 _OF_OFFICE = re.compile(r"政府办公[室厅]\s?\d{4}年")
+_OTHER_BODIES = re.compile(
+    r"全[省市县区州旗盟]|其中|各(?:部门|单位|乡镇|镇街|街道)|(?:局|委|厅|处|中心|大队|街道|[^乡]镇|乡)(?:共|分别)?(?:收到|受理|接到|办理|\d)"
+)
 _TITLE = 600
 
 
 def _is_of_office(who: str, state: State) -> bool:
-    """Whether the report is that of a government's office (汉阳区人民政府办公室2022年…年度报告), which speaks of
-    itself as 区政府办公室 and stands for the government."""
-    is_its = who[-3:] in ("办公室", "办公厅") and who[:-3].endswith("政府")
-    return is_its and state.is_government and _OF_OFFICE.search(state.document, 0, _TITLE) is not None
+    """Whether a government's office stands for the government: the report is the office's own (汉阳区人民政府办公室
+    2022年…年度报告), or no other body's applications are counted beside those of the office."""
+    if not (state.is_government and who[-3:] in ("办公室", "办公厅") and who[:-3].endswith("政府")):
+        return False
+    if _OF_OFFICE.search(state.document, 0, _TITLE):
+        return True
+    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    return state.domain == "applications" and not _OTHER_BODIES.search(state.document, start, state.sentence[1])
 
 
 # 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.

@@ -116,6 +116,8 @@ class State:
     item: str = ""
     pending: Count | None = None
     concluded: Count | None = None
+    # 上年结转1件,新收19件,共计20件: the sum, which 全部办结 behind it speaks of.
+    sum_told: Fact | None = None
     in_topics: bool = False
     is_by_class: bool = False
     is_of_body: bool = False
@@ -177,6 +179,7 @@ class State:
         self.refused = ""
         self.said = ""
         self.concluded = None
+        self.sum_told = None
         self.is_of_all = False
         self.is_announced = False
         self.resume = ""
@@ -186,7 +189,7 @@ class State:
         """The words of the clauses without counts right behind the one being read, up to a ;."""
         found: list[Hit] = []
         for clause in self.parts[self.at + 1 :]:
-            if any(c.rule != "refuse.date" for c in clause.counts) or clause.opener not in ",(":
+            if any(c.rule != "refuse.date" for c in clause.counts) or clause.opener not in ",、(":
                 break
             found += clause.hits
         return found
