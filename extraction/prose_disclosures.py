@@ -26,6 +26,7 @@ from extraction.prose_objects import (
     ALL,
     GENERAL,
     INFORMATION_UNITS,
+    SOCIAL,
     Kinds,
     channels_of,
     is_beside_places,
@@ -36,6 +37,8 @@ from extraction.prose_objects import (
     is_years_part,
     kinds_of,
     measure_of,
+    names_many_ways,
+    narrowed,
     note_channels,
     residue_of,
 )
@@ -43,9 +46,13 @@ from extraction.prose_parts import (
     divides,
     is_in_pieces,
     is_of_cumulative,
+    is_of_decisions,
     is_of_fields,
+    is_of_item_before,
+    is_of_object_before,
     is_said_before,
     is_unread_before,
+    measure_before,
     read_sum,
 )
 from extraction.prose_refusals import is_class
@@ -53,7 +60,7 @@ from extraction.prose_state import Member, Scope, State, counted, inferred, none
 
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
-_LISTED = re.compile(r"、.*等|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
+_LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
 _NONE_NEW = re.compile(
@@ -70,7 +77,8 @@ _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 _OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 _NOT_MADE = re.compile(
-    r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止)(?:过|和|、|或|制发|制定|出台|印发|发布|废止)*(?:任何)?的?(?:行政)?规范性文件(?:的?情况)?$"
+    r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
+    r"(?:任何)?的?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
 )
 _DONE = {"create": "created", "repeal": "repealed"}
 _INFORMATION = re.compile(r"(?:政府|政务)信息")
@@ -123,7 +131,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if "information" in kinds and "disclose" not in kinds and text.startswith("等") and is_said_before(scope, state):
         kinds["disclose"] = ["disclosed"]
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
-        state.queue = [("disclosed", "information", code, ALL) for code in kinds["channel"]]
+        ways = narrowed([hit for hit in hits if "channel" in hit.word.disclosure], state.text)
+        codes = dict.fromkeys(way.word.disclosure["channel"] for way in ways)
+        state.queue = [("disclosed", "information", code, ALL) for code in codes]
         return _in_turn(scope, state), used
     if state.queue and not kinds:
         return _in_turn(scope, state), used
@@ -136,7 +146,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if not ("channel" in kinds or state.channels):
             return "refuse.joint", used
         del kinds["item"]
-    if not kinds and _TOTAL.fullmatch(text) and _is_of_item_before(state):
+    if not kinds and _TOTAL.fullmatch(text) and is_of_item_before(state):
         kinds = {"item": [state.item], **kinds_of(state.parts[state.at - 1].hits)}
         measure = measure_of(kinds, scope, state)
     if "item" in kinds:
@@ -196,7 +206,11 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return emit(("information", measure, channels[0], ALL), scope, state, "channel")
-    is_place = "place" in kinds and (not state.is_list or ("disclose" in kinds and not is_column(text)))
+    is_many = "many" in kinds or names_many_ways(text)
+    if is_many and "place" in kinds and SOCIAL.issuperset(kinds.get("channel", ("",))):
+        # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
+        return "refuse.joint"
+    is_place = "place" in kinds and not is_many and (not state.is_list or ("disclose" in kinds and not is_column(text)))
     if is_place or _ACCOUNT.match(text):
         return "refuse.place"
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
@@ -224,6 +238,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     if is_general:
         if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
+            return "refuse.class_of_information"
+        if "information" not in kinds and is_of_object_before(scope, state):
             return "refuse.class_of_information"
         if _ISSUED.search(text) or (total_held(state) and _OF_MATTER.search(text)):
             return "refuse.class_of_information"
@@ -305,11 +321,11 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
         and set(kinds) == {"item"}
         and not residue_of(scope, state)
     ):
-        measure = _measure_before(state)
+        measure = measure_before(state)
     if item not in DOCUMENTS:
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"
-        if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
+        if state.is_statutory and ("decide" in kinds or is_of_decisions(state)):
             return emit((item, "decisions", ALL, ALL), scope, state, "decisions")
         return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:
@@ -326,27 +342,6 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if "create" in kinds and "disclose" in kinds:
         emit((item, "created", ALL, ALL), scope, state, "item")
     return emit((item, measure, ALL, ALL), scope, state, "item")
-
-
-def _is_of_item_before(state: State) -> bool:
-    """规范性文件,共38件: whether the clause before a sum ends with the name of the papers that it counts."""
-    before = state.parts[state.at - 1] if state.at else None
-    if before is None or before.counts or not before.hits or before.hits[-1].end != before.end:
-        return False
-    return [code for code in kinds_of(before.hits[-1:]).get("item", ()) if code in DOCUMENTS] == [state.item]
-
-
-def _measure_before(state: State) -> str:
-    """制定规章2部、规范性文件15件: the verb of the papers before holds for these, too."""
-    last = state.last
-    if last is None or last.kind != "disclosure" or last.key[1] not in DOCUMENTS:
-        return "disclosed"
-    return last.key[0]
-
-
-def _is_of_decisions(state: State) -> bool:
-    """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
-    return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
 
 
 def _is_among(scope: Scope) -> bool:

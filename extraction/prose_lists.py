@@ -35,7 +35,9 @@ _NAME_TAIL = re.compile(
 )
 _TAIL_ENDS = frozenset("新目块等各类息开布数量面的府务件计共有为约达是占到(: \t")
 _NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
-_AFTER_WAY = re.compile(r"(?:公开|发布|公布|更新|平台|账号|公众号|页面|信息|号|上|了|“[^”]*”)*$")
+_AFTER_WAY = re.compile(
+    r"(?:公开|发布|公布|更新|推送|转发|推文|图文|文章|消息|稿件|各类|政府|政务|平台|账号|公众号|页面|信息|号|上|了|“[^”]*”)*$"
+)
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
 _SUM = re.compile(r"\s*(?:以上)?(?:[共合总]计?|总数)(?:为|有|达)?\s*")
@@ -57,6 +59,7 @@ _PROPOSALS = re.compile(r"提案$|人大(?:代表)?建议$")
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
     r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|通稿|^办理|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|免予公开|秘密|涉密|依申请|采用|录用|每|(?<!法定)主动(?!回应)|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$"
+    r"|(?:栏|网|网站|号|平台|系统)(?:共|累计)?(?:主动)?(?:公开|发布|推送|更新)"
     r"|抖音|快手|视频号|头条号|南方号|小红书|(?:客户端|平台)$"
     r"|^(?:共|已)?(?:发布|公开|公布|总结|依托|纳入)"
     r"|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
@@ -91,6 +94,8 @@ class _Entry:
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
     plain = _ASIDE.sub("", text) if "(" in text else text
+    # 部门概况类信息条、政策文件类信息14条: a number is missing before.
+    plain = plain.rpartition("条、")[2] if "条、" in plain else plain
     plain = (_OWN_SHARE.sub("", plain) if "占" in plain else plain).strip()
     plain = _LED.sub("", plain) if "主要" in plain or "包括" in plain else plain
     belongs = _BELONGS.match(plain) if "的" in plain else None
@@ -310,6 +315,9 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
                 entry = _Entry(count, name, is_way, bool(ways), is_led, is_labelled, before)
         is_sum = len(counts) == 1 and _SUM.fullmatch(text, part.start, counts[0].start) is not None
         entries.append(counts[0].value if is_sum else entry)
+        if entry is None and is_led and counts and counts[-1].rule == "":
+            # What is no class breaks the list, which goes on behind it.
+            continue
         if entry is None:
             is_led, is_labelled = False, state.is_labelled
             before = counts[-1].value if counts and counts[-1].rule == "" else None

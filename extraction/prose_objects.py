@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
@@ -19,7 +20,7 @@ GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
     r"(?:(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
-    r"|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
+    r"|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|完成|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _CALLED = re.compile(r"“[^”]{1,16}”")
@@ -38,9 +39,7 @@ _MANY = re.compile(
     r"等[\u4e00-\u9fff]{0,6}?(?:渠道|方式|途径|形式|载体|平台|媒介)|等(?:多?种)?(?:主动)?(?:公开|发布|公布|更新)"
 )
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
-_STRICT_VERB = re.compile(
-    r"主动公开|制作|产生|公开(?:政府|政务)|公开各类|发布|公布|政府信息公开|公开信息|信息公开"
-)
+_STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:政府|政务)|公开各类|发布|公布|政府信息公开|公开信息|信息公开")
 _OBJECT = re.compile(r"(?:各类)?(?:政府|政务|公开)?信息(?![\u4e00-\u9fff])")
 _BEHIND = re.compile(r"((?!、)[\u4e00-\u9fff、“”]{2,14}?)信息")
 _ANY_KIND = re.compile(
@@ -52,7 +51,7 @@ _ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政�
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
-_BESIDE = 40
+_BESIDE, _PAIR = 40, 2
 
 
 def kinds_of(hits: Sequence[Hit]) -> Kinds:
@@ -179,15 +178,18 @@ def _named_account(scope: Scope, state: State) -> str:
     """wechat for 政务新媒体平台“平安渡口”公众号: the one account that 新媒体 is narrowed to, "" where both stand side
     by side."""
     ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
-    narrowed = _narrowed(ways, state.text)
-    return narrowed[0].word.disclosure["channel"] if len(narrowed) < len(ways) else ""
+    told = narrowed(ways, state.text)
+    return told[0].word.disclosure["channel"] if len(ways) == _PAIR and len(told) == 1 else ""
 
 
-def _narrowed(ways: Sequence[Hit], text: str) -> Sequence[Hit]:
-    """Two ways without the first one, where that is 新媒体 and the second one names the account that is meant."""
-    if len(ways) != 2 or ways[0].word.disclosure["channel"] != "social_media":
-        return ways
-    return ways if _SIDE_BY_SIDE.search(text, ways[0].end, ways[1].start) else ways[1:]
+def narrowed(ways: Sequence[Hit], text: str) -> Sequence[Hit]:
+    """Some ways without 新媒体 where the next one names the account that is meant (政务新媒体微信公众号)."""
+    told = list(ways)
+    for way, behind in pairwise(ways):
+        is_wide = way.word.disclosure["channel"] == "social_media" and behind.word.disclosure["channel"] in SOCIAL
+        if is_wide and not _SIDE_BY_SIDE.search(text, way.end, behind.start):
+            told.remove(way)
+    return told
 
 
 def is_beside_places(scope: Scope, state: State) -> bool:
@@ -266,7 +268,7 @@ def note_channels(clause: Clause, state: State) -> None:
         beside = clause.opener == "、" and state.at and state.parts[state.at - 1].flags & CHANNEL
         # 开设微博127个、微信34个,发布信息1120条: of both.
         held = state.channels if beside else ()
-        ways = _narrowed([hit for hit in clause.hits if hit.word.flags & CHANNEL], state.text)
+        ways = narrowed([hit for hit in clause.hits if hit.word.flags & CHANNEL], state.text)
         state.channels = tuple(dict.fromkeys((*held, *heading_channels(ways))))
         said = state.text[clause.start : clause.end].rstrip()
         is_open = said.endswith("等") and "、" in said and not clause.counts
