@@ -17,6 +17,7 @@ from extraction.prose_elsewhere import elsewhere, is_of_content
 from extraction.prose_received import (
     DONE,
     is_of_none,
+    is_of_one_way,
     is_of_year,
     is_overall,
     is_part_in_brackets,
@@ -237,7 +238,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         names = {state.text[scope.begin : scope.until]}
     if keys == [RECEIVED] and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
         return "refuse.part_of_received"
-    if keys[0][0].startswith("processed") and is_rest_of_answered(scope, state):
+    if keys[0][0].startswith("processed") and (is_rest_of_answered(scope, state) or is_of_one_way(state)):
         return "refuse.part_of_received"
     if keys == [RECEIVED] and is_of_year(scope, state):
         take_back(state)
@@ -291,7 +292,7 @@ def _read_refused_behind(key: Key, found: Sequence[tuple[str, str, Hit]], scope:
 
 
 _OVERALL_SUM = re.compile(r"[\s,]*全[省市区县州旗盟镇乡](?:合计|总计|共计|总共|一共)(?:为|有)?")
-_NOT_ALL = re.compile(r"某|个别|同一|单个|一人|会商|疑难|研判|指导|督办|抽查|费")
+_NOT_ALL = re.compile(r"某|个别|同一|单个|一人|[人平日月年]均|平均|会商|疑难|研判|指导|督办|抽查|费")
 
 
 # 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.

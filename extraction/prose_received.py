@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_answers import RECEIVED, RUN, meanings
+from extraction.prose_answers import ALL, RECEIVED, RUN, meanings
 from extraction.prose_clauses import THIS_YEAR
-from extraction.prose_state import Key, Scope, State
+from extraction.prose_state import Fact, Key, Scope, State
 
 DONE = frozenset(("processed", "answered", "all_on_time"))
-_OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共)")
+_OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共|受理|收到|接到)")
 _RECEIVING = re.compile(r"(?:收到|受理|接到)[^,;。\d]{0,12}申请\s?\d")
 _OTHERS = re.compile(r"其余|余下|剩余")
 
@@ -49,14 +49,23 @@ def is_received_before(state: State) -> bool:
 
 
 def overrule(scope: Scope, state: State) -> None:
-    """Drops what one body received, and that it answered all of it, told before in the paragraph."""
-    of_body = (RECEIVED, RUN["processed"])
-    for held in [f for f in state.facts if f.kind == "application" and f.key in of_body]:
-        is_here = "\n" not in state.document[held.sentence[0] : state.sentence[1]]
-        if is_here and held.value < scope.count.value:
-            state.facts.remove(held)
-            if held in state.sentence_facts:
-                state.sentence_facts.remove(held)
+    """Drops what one body received, by which ways, and that it answered all of it, told before in the paragraph."""
+    told = [f for f in state.facts if f.kind == "application"]
+    told = [f for f in told if "\n" not in state.document[f.sentence[0] : state.sentence[1]]]
+    ways = [f for f in told if f.key[0] == "received" and f.key != RECEIVED]
+    for held in [f for f in told if f.key in (RECEIVED, RUN["processed"]) and f.value < scope.count.value]:
+        _drop(held, state)
+        if held.key == RECEIVED and sum(f.value for f in ways) == held.value:
+            for way in ways:
+                _drop(way, state)
+        if held is state.received:
+            state.received = None
+
+
+def _drop(held: Fact, state: State) -> None:
+    state.facts.remove(held)
+    if held in state.sentence_facts:
+        state.sentence_facts.remove(held)
 
 
 def is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
@@ -88,3 +97,10 @@ def take_back_intake(scope: Scope, state: State) -> None:
         if held.value > scope.count.value:
             state.facts.remove(held)
             state.sentence_facts.remove(held)
+
+
+def is_of_one_way(state: State) -> bool:
+    """通过系统收到5件,已回复5件;现场收到2件,已回复2件: what was answered of those that came by one way."""
+    told = [f for f in state.sentence_facts if f.kind == "application"]
+    is_next = bool(told) and told[-1].key[0] == "received" and told[-1].key[1] != ALL
+    return is_next and state.received is None and not any(f.key == RECEIVED for f in told)
