@@ -249,7 +249,7 @@ class _Body:
         return "本年" in self._text and _STATUTORY.search(self._text) is not None
 
     def _has_filled_forms(self) -> bool:
-        return self._has_forms() and len(set(_FORM_ROW.findall(self._text))) >= _ROWS_OF_A_FORM
+        return "第二十条" in self._text and len(set(_FORM_ROW.findall(self._text))) >= _ROWS_OF_A_FORM
 
     def _announces(self) -> bool:
         """Whether the opening gives the report as its own, and the year that it counts or a second topic."""

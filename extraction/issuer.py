@@ -151,7 +151,11 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
         if place is not None and (places.is_near(place.region.name, context) or not any(map(_is_full, context))):
             return place
     candidates: list[tuple[str, ...]] = [other.chain for _, other in named if other.chain]
-    candidates += [(name,) for name in sorted(context, key=lambda name: -context[name]) if len(name) > 2]
+    candidates += [
+        (name,)
+        for name in sorted(context, key=lambda name: -context[name])
+        if len(name) > 2 and not (body.level and _bids(name, page))
+    ]
     for chain in candidates:
         place = places.resolve(_longer_chain(chain, named), year, context)
         if place is not None and _fits(body, place):
@@ -182,6 +186,11 @@ def _at_its_name(body: Body, place: Place | None, year: int, words: Words, place
             if own is not None and own.kind == "department" and own.chain == (counties[0],):
                 return own, places.resolve(own.chain, year, {})
     return body, place
+
+
+def _bids(name: str, page: Page) -> bool:
+    """Whether the text tells of the place's government beside the province's: what both ask for, one below does."""
+    return re.search(rf"[省区]委?[、和及与]{name}委?(?:[、和及与]{name})?(?:人民)?政府", page.text[:2500]) is not None
 
 
 def _named_in_short(codes: Sequence[str], page: Page, places: Places) -> str | None:

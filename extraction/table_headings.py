@@ -155,8 +155,8 @@ def _heading(shape: Shape, forms: Forms) -> Heading | None:
     lines = [
         Line(
             [
-                Place(text, label_key(text), _WORDS, column, span, start, start, at, is_carried=is_carried)
-                for text, column, span, start, is_carried in places
+                Place(text, key, _WORDS, column, span, start, start, at, is_carried=is_carried)
+                for (text, column, span, start, is_carried), key in zip(places, _keys(places), strict=True)
             ],
             None,
             at,
@@ -171,6 +171,16 @@ def _heading(shape: Shape, forms: Forms) -> Heading | None:
         for slot in heading.slots:
             slot.groups = _groups(slot, forms)
     return heading
+
+
+def _keys(places: Sequence[tuple[str, int, int, int, bool]]) -> list[str]:
+    """The keys of a heading row's cells. Where line breaks in cells cost words, what is left (本年新 | 本年新 |
+    对外公开总数量) can only be the form's first two columns."""
+    keys = [label_key(text) for text, *_ in places]
+    for at, behind in enumerate(zip(keys, keys[1:], keys[2:], strict=False)):
+        if behind == ("本年新", "本年新", "对外公开总数量") and keys.count("本年新") == 2:
+            keys[at : at + 2] = "本年新制作数量", "本年新公开数量"
+    return keys
 
 
 _common_heading = lru_cache(maxsize=1024)(_heading)

@@ -12,6 +12,8 @@ from extraction.table_cells import BLANK, DASH
 from extraction.table_headings import Heading, Slot
 from extraction.table_lines import Line, Place
 
+_DOCUMENTS = 3
+"""Columns of either form for regulations and normative documents: with fewer, words stand above figures unread."""
 _APPLICANTS = 7
 """Columns of the applications table: with fewer, the number of a row's figures says nothing of where they belong."""
 
@@ -60,6 +62,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         return None
     if heading.table == "applications" and len(slots) != _APPLICANTS:
         return None
+    if line.is_loose and heading.table == "disclosures" and len(slots) != _DOCUMENTS and _is_of_documents(slots):
+        return None
     widths = [value.span for value in values]
     if len(values) == len(slots) and (
         all(width == 1 for width in widths) or widths == [slot.end - slot.start for slot in slots]
@@ -70,6 +74,12 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]
     return None
+
+
+def _is_of_documents(slots: Sequence[Slot]) -> bool:
+    return any(
+        slot.codes.get("measure") in ("created", "disclosed", "cumulative", "repealed", "in_force") for slot in slots
+    )
 
 
 def _merged(line: Line, values: Sequence[Place], slots: int) -> Place | None:

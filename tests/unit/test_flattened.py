@@ -166,3 +166,10 @@ def test_bars_side_by_side_are_blank_cells_where_no_cell_stands_apart_from_its_b
     head = "|||自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计|\n|---|---|---|---|---|---|---|---|---|\n"
     reading = read(head + "|一、本年新收政府信息公开申请数量||0|||||||\n", name="a.txt")
     assert [o.value for o in reading.observations] == [0, *[None] * 6]
+
+
+def test_a_figure_under_a_heading_of_which_words_are_unread_is_refused() -> None:
+    text = "信息内容\n本年所制\n所废数量\n现行有效数量\n规章\n6\n行政规范性文件\n"
+    reading = read(text, name="a.txt")
+    assert values(reading) == {}
+    assert "table.doubtful_cell" in kinds(reading)

@@ -102,3 +102,14 @@ def test_a_township_named_with_its_province_alone_stands_in_its_county() -> None
 def test_a_zone_s_name_is_no_county_s_because_it_begins_like_one() -> None:
     found = report("南湖新区退役军人事务局2022年政府信息公开工作年度报告\n" + prose(2022, "我局"))
     assert (found.region_code, found.authority_name) == ("000000", "南湖新区退役军人事务局")
+
+
+def test_a_city_that_asks_for_the_report_beside_the_province_is_not_its_own() -> None:
+    asked = "根据省、白城市政府的工作安排,办公室编制了2015年政府信息公开工作年度报告。"
+    found = report("市政府办公室2015年度政府信息公开工作年度报告\n" + asked + prose(2015, "市政府办公室"))
+    assert (found.region_code, found.authority_kind) == ("000000", "government")
+
+
+def test_whose_demands_are_met_is_no_name() -> None:
+    found = opened("根据县政府的工作要求和部署,自然资源局在开江县人民政府网站公开信息。", us="我局")
+    assert (found.region_code, found.authority_kind) == ("511723", "department")

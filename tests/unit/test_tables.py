@@ -287,3 +287,17 @@ def test_a_sum_below_the_total_of_the_results_is_none_though_the_last_row_is_unk
     found = values(read(f"<table>{APPLICANTS}{wide('一、本年新收政府信息公开申请数量', *'5000005')}{rows}</table>"))
     assert found["processed"] == 5
     assert found["processed natural_person"] is None
+
+
+def test_columns_that_lost_their_second_line_are_the_form_s_first_two() -> None:
+    head = row("信息内容", "本年新", "本年新", "对外公开总数量")
+    found = values(read(f"<table>{head}{row('规范性文件', '22', '4', '31')}</table>", 2019))
+    assert found == {
+        "created normative_document": 22,
+        "disclosed normative_document": 4,
+        "cumulative normative_document": 31,
+    }
+    other = row("信息内容", "本年新", "对外公开总数量", "本年新")
+    assert "created normative_document" not in values(
+        read(f"<table>{other}{row('规范性文件', '22', '4', '31')}</table>", 2019)
+    )
