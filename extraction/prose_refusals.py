@@ -295,6 +295,9 @@ def follow_time(clause: Clause, state: State, before: int) -> None:
     """What the clauses behind one speak of: a year that is compared with holds for the parenthesis behind it only,
     and one within a clause without counts says of what year a thing is (提供了2013年8月的资料), not when it came."""
     time = year_state(clause, state, before)
+    if time == "later" and state.domain == "applications" and _ONWARD.search(state.text, clause.start, clause.end):
+        # 结转至2026年办理2件,不予公开1件: the year that they go to holds for them alone.
+        return
     years = [at for at, _ in clause.years if at < before]
     if years and _COMPARED.search(state.text, clause.start, years[-1]):
         state.resume, state.time = state.time, time
