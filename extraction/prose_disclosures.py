@@ -44,6 +44,7 @@ from extraction.prose_objects import (
 )
 from extraction.prose_parts import (
     divides,
+    ends_enumeration,
     is_in_pieces,
     is_of_cumulative,
     is_of_decisions,
@@ -210,7 +211,11 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if is_many and "place" in kinds and SOCIAL.issuperset(kinds.get("channel", ("",))):
         # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
         return "refuse.joint"
-    is_place = "place" in kinds and not is_many and (not state.is_list or ("disclose" in kinds and not is_column(text)))
+    is_place = (
+        "place" in kinds
+        and not (is_many or names_class)
+        and (not state.is_list or ("disclose" in kinds and not is_column(text)))
+    )
     if is_place or _ACCOUNT.match(text):
         return "refuse.place"
     is_general = ("information" in kinds or "disclose" in kinds) and not residue
@@ -227,7 +232,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         name = told_apart(topic(named), text, state.text)
         if any(word in name for word in _NO_TOPICS):
             return "refuse.class_of_documents"
-        if "、" in name and not (names_class or state.among):
+        if ("、" in name and not (names_class or state.among)) or ends_enumeration(text, scope, state):
             return "refuse.class_of_information"
         if state.among and not state.told and divides(scope, state):
             return "refuse.class_of_information"
@@ -331,6 +336,8 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if scope.count.unit not in _DOCUMENT_UNITS:
         return "refuse.things"
     is_beside = any(f.kind == "disclosure" and f.key[0] == "disclosed" for f in state.sentence_facts)
+    # 公开政策文件10件、规范性文件1件.
+    is_beside |= scope.clause.opener == "、" and state.parts[state.at - 1].flags & DISCLOSE != 0
     is_part = state.among > 0 or _is_among(scope) or state.is_list or is_beside
     if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
         state.item, state.pending = item, scope.count

@@ -20,6 +20,11 @@ _ASIDE = re.compile(r"[(][^()]*[)]")
 _NAME_HEAD = re.compile(
     r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|分别为|主要是|主要有|主要包括|包含|内容涵盖|涵盖|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
 )
+# 在重点领域板块公开财政资金类信息256条; 决算和预算等财政预决算类信息2条.
+_PLACE_HEAD = re.compile(
+    r"^(?:其中)?[在通过]+[^“”、,]{2,14}(?:栏目|专栏|板块|版块)(?:内|中|里|上)?(?:共|累计|主动)*(?:公开|发布|更新)了?"
+)
+_EXAMPLES = re.compile(r"^.*等(?![级次])(?=[\u4e00-\u9fff]{2,12}类)")
 _LED = re.compile(r"^[^、]{0,12}(?:主要包括|主要有|主要涉及|包括了?)")
 _BELONGS = re.compile(r"^(?:其中)?(?:属于?|涉及|关于|有关)(?P<name>[^,;:。]+)的(?:有|为|共)?$")
 _COLUMN = re.compile(
@@ -30,7 +35,7 @@ _OPEN = frozenset(("信息公开", "政务公开", "决策公开", "执行公开
 _LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _NAME_TAIL = re.compile(
-    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|更新|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
+    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|更新|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
     r"(?:共计|累计|共|有|为|约|计|达|是|总计|总数|总量|数量?|占到?|[(:\s])*$"
 )
 _TAIL_ENDS = frozenset("新目块等各类息开布数量面的府务件计共有为约达是占到(: \t")
@@ -98,6 +103,8 @@ def topic(text: str) -> str:
     plain = plain.rpartition("条、")[2] if "条、" in plain else plain
     plain = (_OWN_SHARE.sub("", plain) if "占" in plain else plain).strip()
     plain = _LED.sub("", plain) if "主要" in plain or "包括" in plain else plain
+    plain = _PLACE_HEAD.sub("", plain) if "块" in plain or "栏" in plain else plain
+    plain = _EXAMPLES.sub("", plain) if "等" in plain else plain
     belongs = _BELONGS.match(plain) if "的" in plain else None
     plain = belongs["name"] if belongs else plain
     head = _NAME_HEAD.match(plain)

@@ -48,6 +48,7 @@ _ANY_KIND = re.compile(
 _HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
 # 工作动态和各类政府信息660条: of all kinds, whatever is named before.
 _ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政府|政务)?信息(?:共计?|累计|总计)?\s*$")
+_BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
@@ -260,6 +261,9 @@ def note_channels(clause: Clause, state: State) -> None:
         if _HANDED.search(state.text, clause.start, clause.end):
             # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
             state.channels, state.is_way_open = state.heading_channels, False
+            return
+        if not clause.counts and _BUILDING.search(state.text, clause.start, clause.end):
+            # 加强信息公开平台建设,全年公开信息91条.
             return
         if not clause.counts and _FINISHED.search(state.text, clause.start, clause.end):
             # 在网站公开了机构信息、政策文件等,全年共公开信息130条: what is counted next need not be there alone.

@@ -111,3 +111,9 @@ def measure_before(state: State) -> str:
 def is_of_decisions(state: State) -> bool:
     """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
     return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
+
+
+def ends_enumeration(text: str, scope: Scope, state: State) -> bool:
+    """包括项目申报,空间认定,招标公告等84条: whether a name is but the last of those that one number counts."""
+    before = state.parts[state.at - 1] if state.at else None
+    return text.rstrip().endswith("等") and before is not None and not before.counts and scope.clause.opener == ","
