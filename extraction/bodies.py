@@ -35,7 +35,7 @@ _CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八
 """A division of the Production and Construction Corps, which a city of its own stands behind."""
 _SUPERVISES = "监管"
 """How the names of field offices begin that several ministries have: only the ministry tells them apart."""
-_NO_NAME = re.compile("公开|情况|概述|年度|报告|网站|^在|我[省市区县州旗镇乡街局委厅办处院]")
+_NO_NAME = re.compile("公开|情况|概述|年度|报告|网站|^[在因]|我[省市区县州旗镇乡街局委厅办处院]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 

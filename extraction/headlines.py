@@ -44,6 +44,8 @@ _CUT_OFF = ("工作", "年度", "公开", "情况", "报")
 YEAR = re.compile(r"20\d\d|二[〇○零OＯ0][一二〇○零][〇○零一二三四五六七八九]")
 _ITEM_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?[\])）]?$")
 TRAIL = re.compile(r"首页|当前位置|您(?:的|现在的|所在)?位置|>|»|›")
+_BARS = re.compile(r"[ |]*\|\|[ |]*$", re.MULTILINE)
+"""Places of a wide cell, behind the title in it."""
 _COLLECTION = re.compile(r"[\d一二三四五六七八九十]{1,2}篇|篇[\d一二三四五]")
 """Sites that sell samples put several texts under one title (…工作总结6篇)."""
 _GOES_ON = re.compile(r"(?:编制(?!说明[:：]|的?说明$)|和发布|的通知|工作的|有关)")
@@ -141,6 +143,8 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
     """The lines above `below` that name such a report, titles over two or three lines joined, at most down to the
     second paragraph of the body: below it stand links to other pages."""
     head = text[: min(HEAD, below + LONGEST_TITLE)]
+    if "||" in head:
+        head = _BARS.sub(lambda bars: " " * len(bars[0]), head)
     found: list[Headline] = []
     at = paragraphs = 0
     disclosed = "公开" if "公 开" not in head else "开"
@@ -153,6 +157,7 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         if at == start and (above := head.rfind("\n", 0, max(0, start - 1)) + 1) < start - 1:
             start = above if compact(head[above:start]).endswith(_SUBJECTS) and start - above <= LONGEST_LINE else start
         at_word, at = at, end
+        end = start + len(head[start:end].rstrip())
         if end - start > LONGEST_LINE:
             run_in = _run_in(head, start) if end - start > LONGEST_TITLE or "。" in head[start:end] else end
             if run_in is None:

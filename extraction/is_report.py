@@ -74,6 +74,11 @@ _PLACEHOLDER = re.compile(r"(?:[xX]{2,4}|×{2,4})(?=[省市区县旗镇乡街局
 _LEFT_OUT = ("xx", "XX", "××", "**")
 _PLACEHOLDERS = 3
 """Names or numbers left out (xx县, 20xx年) that show a sample to write reports by."""
+_SCHOOL_YEAR = re.compile(
+    r"20\d\d\s*年?\s*[-—–~～至]+\s*20\d\d\s*学年度?[^。\n]{0,8}(?:信息|校务)公开"
+    r"|(?:统计|期限|时限|时间|年度[(（])[^。\n]{0,30}?(?:学年|[89]\s*月\s*1\s*日[^。\n]{1,15}(?:8|10)\s*月\s*31\s*日)"
+)
+"""The year that a school reports on: from September to August."""
 _ORDERS = re.compile(
     r"各(?:地|级|县|市|区|镇|乡|部门|单位|科室|机关)[^。\n]{0,25}?(?:要(?!求)|应当?|须|务必|请)"
     r"|第[一二三四五六七八九十]+条[ 　\t]+(?![ 　\t第])"
@@ -190,6 +195,8 @@ def judge(
 
     if _is_sample(text[:HEAD]):
         return Verdict("not_a_report.statistics_rule", "names and numbers are left out: a sample", None)
+    if "学" in text[:TITLES] and _SCHOOL_YEAR.search(text[:TITLES]) is not None:
+        return Verdict("not_a_report.other_document", "a school's report on a school year", None)
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
         is_over_a_title = best is not None and best.weight > 0 and not cues["order"]
         if body.is_plainly_a_report() and (not worst.is_hard or is_over_a_title):

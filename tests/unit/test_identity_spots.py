@@ -113,3 +113,17 @@ def test_a_city_that_asks_for_the_report_beside_the_province_is_not_its_own() ->
 def test_whose_demands_are_met_is_no_name() -> None:
     found = opened("根据县政府的工作要求和部署,自然资源局在开江县人民政府网站公开信息。", us="我局")
     assert (found.region_code, found.authority_kind) == ("511723", "department")
+
+
+def test_a_school_year_s_report_is_none_of_a_calendar_year() -> None:
+    by_title = "某大学2019-2020学年信息公开工作年度报告\n" + prose(2020, "我校")
+    by_period = "学校2020年信息公开报告\n统计期限为2019年9月1日至2020年8月31日。\n" + prose(2020, "我校")
+    assert {read(text).rejection for text in (by_title, by_period)} == {"not_a_report.other_document"}
+    speaks = "某区教育局2020年政府信息公开工作年度报告\n公布2019-2020学年校历等信息。\n" + prose(2020, "我局")
+    assert read(speaks).report is not None
+
+
+def test_a_title_in_a_wide_cell_is_one() -> None:
+    text = "洪雅县止戈镇2022年政府信息公开工作年度报告 | " + "|" * 300 + "\n2023年01月19日 | " + "|" * 300 + "\n"
+    found = report(text + prose(2022, "止戈镇"))
+    assert (found.title, found.region_code) == ("洪雅县止戈镇2022年政府信息公开工作年度报告", "511423")
