@@ -207,15 +207,14 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return emit(("information", measure, channels[0], ALL), scope, state, "channel")
-    is_many = "many" in kinds or names_many_ways(text)
-    if is_many and "place" in kinds and SOCIAL.issuperset(kinds.get("channel", ("",))):
-        # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
-        return "refuse.joint"
-    is_place = (
-        "place" in kinds
-        and not (is_many or names_class)
-        and (not state.is_list or ("disclose" in kinds and not is_column(text)))
-    )
+    is_place = False
+    if "place" in kinds:
+        is_many = "many" in kinds or names_many_ways(text)
+        if is_many and SOCIAL.issuperset(kinds.get("channel", ("",))):
+            # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
+            return "refuse.joint"
+        is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
+        is_place = is_said and not (is_many or names_class)
     if is_place or _ACCOUNT.match(text):
         return "refuse.place"
     is_general = ("information" in kinds or "disclose" in kinds) and not residue

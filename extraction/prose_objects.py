@@ -130,8 +130,9 @@ def is_new_to_stock(scope: Scope, state: State) -> bool:
 def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     """The channels that a count is of: [] for all. 微博 and 微信 in one number are social_media; several ways in one
     number are all of them, unless it says 其他."""
-    codes = [*_beside_counted(scope, state), *kinds.get("channel", ())]
-    codes = list(dict.fromkeys(codes))
+    codes = list(kinds.get("channel", ()))
+    if scope.begin > scope.clause.start:
+        codes = list(dict.fromkeys((*_beside_counted(scope, state), *codes)))
     # 政府网站发布信息9.4万条,通过主动公开目录公开信息1180项: the second way is another.
     is_another = "platform" in kinds and not state.is_way_open and state.channels != state.heading_channels
     if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds and not is_another:
@@ -151,8 +152,6 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
 
 def _beside_counted(scope: Scope, state: State) -> Sequence[str]:
     """The way that stands beside one whose accounts are counted: the sites in 各网站及86个政务新媒体发布信息1200条."""
-    if scope.begin == scope.clause.start:
-        return ()
     before = next((c for c in reversed(scope.clause.counts) if c.end <= scope.begin), None)
     ways = [hit for hit in scope.clause.hits if hit.word.flags & CHANNEL and hit.end <= scope.begin]
     if before is None or not ways or not _BESIDE_COUNTED.fullmatch(state.text, ways[-1].end, before.start):
@@ -240,7 +239,7 @@ def residue_of(scope: Scope, state: State) -> str:
             at = called.end() if called else at
     rest.append(text[at : scope.count.start])
     plain = _plain(state.without_own_names("".join(rest)))
-    if _ALL_KINDS.search(text, scope.begin, scope.count.start):
+    if plain and _ALL_KINDS.search(text, scope.begin, scope.count.start):
         return ""
     # 主动公开政府信息工作139条.
     return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain

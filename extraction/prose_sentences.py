@@ -22,7 +22,6 @@ _NUMERALS = frozenset(NUMERALS)
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
 _PAPERS, _BESIDE = "规范性文件", 12
 _BY_GE = re.compile(r"[\d一二两三四五六七八九十百]\s?个(?!月|工作日)")
-_BY_ITEM = re.compile(r"信息[共计约为达有]{0,2}\d[\d,]{0,6}[余多]?\s?[项个](?!方面|月|工作)")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
 _MATTERS = (
     "公开",
@@ -96,8 +95,13 @@ class Sentences:
 
 
 def _counted_otherwise(text: str) -> list[int]:
-    """Where 个 counts papers, or 项 and 个 count information: what else they count is mostly no matter of a report."""
-    found = [counted.end() - 1 for counted in _BY_ITEM.finditer(text)]
+    """Where 个 counts papers, or 项 counts information: what else they count is mostly no matter of a report."""
+    found = []
+    at = text.find("项")
+    while at >= 0:
+        if text[at - 1] in _NUMERALS and "信息" in text[max(0, at - _BESIDE) : at]:
+            found.append(at)
+        at = text.find("项", at + 1)
     at = text.find(_PAPERS)
     while at >= 0:
         start = max(0, at - _BESIDE)
