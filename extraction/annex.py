@@ -15,11 +15,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extraction.table_cells import BAD, REPORTED, check
-from extraction.table_headings import Heading, Slot
+from extraction.table_headings import Heading
 from extraction.table_labels import Label
 from extraction.table_lines import Line, Place, Sense, Statement
 from extraction.table_placing import assign, is_spread, label_and_values
 from extraction.table_rows import find
+from extraction.table_slots import Slot
 
 if TYPE_CHECKING:
     from extraction.table_walk import Walk

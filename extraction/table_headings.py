@@ -14,9 +14,7 @@ from itertools import pairwise
 from extraction.table_cells import Figure
 from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key
 from extraction.table_lines import Line, Place, Sense
-
-LEAVES = {"applications": "applicant", "cases": "result", "disclosures": "measure", "annex": "role"}
-"""The code that makes a heading cell a column of the table; other labels above it only add to it."""
+from extraction.table_slots import ASIDE, LEAVES, Slot, in_order, leaf_of, leaves_of, slot_of
 
 _LABELS_OF_A_HEADING = 3
 _MOST_PLACES, _MOST_CHARACTERS = 150, 2_000
@@ -24,22 +22,6 @@ _MOST_PLACES, _MOST_CHARACTERS = 150, 2_000
 _WORDS = Figure("bad")
 
 _COLUMN_MARKS = frozenset(("甲", "乙", "丙", "丁", "戊", "栏次", "行次"))
-_ASIDE = Label("annex", 0, "", "", "read", frozenset(), (("role", "other"),), "", ())
-"""A column of an annex that no seed names: another body's, a remark's."""
-
-
-@dataclass(slots=True)
-class Slot:
-    """One column of figures: its codes, the places it covers, its heading as printed, its unit of money in yuan."""
-
-    codes: dict[str, str]
-    labels: list[Label]
-    start: int
-    end: int
-    heading: str
-    money: int
-    groups: frozenset[str] = frozenset()
-    """The groups of rows that the forms have this column for (disclosures alone differ in that)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +80,7 @@ def is_sideways(lines: list[Line], forms: Forms) -> bool:
 def _hits(keys: Sequence[str], forms: Forms) -> int:
     """How many different columns of one table these keys name."""
     return max(
-        len({key for key in keys if _leaf(forms.columns[table], key, LEAVES[table])})
+        len({key for key in keys if leaf_of(forms.columns[table], key, LEAVES[table])})
         for table in ("applications", "cases")
     )
 
@@ -111,21 +93,13 @@ def table_of(lines: Sequence[Line], forms: Forms) -> str | None:
         score = sum(
             2 if label_is_leaf else 1
             for key in keys
-            for label_is_leaf in [_leaf(forms.columns[table], key, leaf)]
+            for label_is_leaf in [leaf_of(forms.columns[table], key, leaf)]
             if label_is_leaf is not None
         )
-        has_leaf = any(_leaf(forms.columns[table], key, leaf) for key in keys)
+        has_leaf = any(leaf_of(forms.columns[table], key, leaf) for key in keys)
         if has_leaf and score > best_score:
             best, best_score = table, score
     return best
-
-
-def _leaf(index: Index, key: str, leaf: str) -> bool | None:
-    """Whether a key is a column itself (True), only something above or beside columns (False), or unknown (None)."""
-    found = index.by_key.get(key)
-    if not found:
-        return None
-    return any(label.code(leaf) for label in found)
 
 
 Shape = tuple[tuple[bool, bool, int, tuple[tuple[str, int, int, int, bool], ...]], ...]
@@ -228,10 +202,10 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
         if len({label.code(leaf) for label in labels if label.code(leaf)}) > 1:
             return None
         if labels:
-            slots.append(_slot(labels, at, at + 1, stack))
+            slots.append(slot_of(labels, at, at + 1, stack))
         elif stack and not any(index.by_key.get(place.key) for place in stack):
             if table == "annex" and at:
-                slots.append(_slot([_ASIDE], at, at + 1, stack))
+                slots.append(slot_of([ASIDE], at, at + 1, stack))
             elif slots:
                 lowest = stack[-1]
                 unknown.append((lowest.row, next(i for i, p in enumerate(lines[lowest.row].places) if p is lowest)))
@@ -261,28 +235,6 @@ def _path(index: Index, leaf: str, stack: Sequence[Place]) -> list[Label]:
     return [label for label in needed if label.handling != "group" or label.codes]
 
 
-def _slot(labels: list[Label], start: int, end: int, stack: Sequence[Place]) -> Slot:
-    codes: dict[str, str] = {}
-    for label in labels:
-        for name, code in label.codes:
-            codes.setdefault(name, code)
-    words = "".join(place.text for place in stack)
-    heading = " ".join(place.text for place in stack[-2:]) if codes.get("procedure") else stack[-1].text
-    money = _money(words, labels)
-    return Slot(codes, labels, start, end, heading, money)
-
-
-def _money(words: str, labels: Sequence[Label]) -> int:
-    """Yuan in the unit that a heading states, or that its form prescribes; 0 where neither says."""
-    if "亿元" in words:
-        return 100_000_000
-    if "万元" in words:
-        return 10_000
-    if "元" in words:
-        return 1
-    return 10_000 if any(label.unit == "cny_10000" for label in labels) else 0
-
-
 def _is_together(index: Index, slots: Sequence[Slot], stacks: Sequence[Sequence[Place]]) -> bool:
     """Whether all columns of one group (those of 法人或其他组织) stand under the same headings. Where one does not, a
     heading is as wide as it should not be, and the columns behind it stand over figures that are not theirs."""
@@ -310,16 +262,16 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     """Columns in the order of their labels, for sources without geometry or with a broken one."""
     index, leaf = forms.columns[table], LEAVES[table]
     rows = [[place for place in line.places if place.text and not place.is_carried] for line in lines]
-    slots = _sequence_slots(table, index, leaf, rows)
+    slots = in_order(table, index, leaf, rows)
     if table == "annex" and any(slot.codes.get("role") == "year" and not _is_year(slot) for slot in slots):
         slots = [slot for slot in slots if not _is_year(slot)]
     if not slots or _repeats(table, slots):
         return None
-    with_leaves = [line for line in lines if any(_leaf(index, place.key, leaf) for place in line.places)]
+    with_leaves = [line for line in lines if any(leaf_of(index, place.key, leaf) for place in line.places)]
     width = 0
     if len(with_leaves) == 1 and not with_leaves[0].is_loose:
         places = with_leaves[0].places
-        leaves = _leaves(index, leaf, rows)
+        leaves = leaves_of(index, leaf, rows)
         at_columns = [place.column for place in leaves]
         behind = [place for place in places if place.text and place.column >= min(at_columns)]
         if len(leaves) == len(slots) and behind == leaves:
@@ -341,70 +293,6 @@ def _is_padded(lines: Sequence[Line]) -> bool:
 def _is_year(slot: Slot) -> bool:
     """Headed by a year alone: beside a column of figures it is the table's title."""
     return label_key(slot.heading) == YEAR_KEY
-
-
-def _leaves(index: Index, leaf: str, rows: Sequence[Sequence[Place]]) -> list[Place]:
-    return [
-        place
-        for row in rows
-        for place in row
-        if _leaf(index, place.key, leaf) or (leaf == "role" and place is not row[0] and not index.by_key.get(place.key))
-    ]
-
-
-def _sequence_slots(table: str, index: Index, leaf: str, rows: list[list[Place]]) -> list[Slot]:
-    if table == "cases":
-        return _case_slots(index, rows)
-    order: list[tuple[Place, Label]] = []
-    group_at: dict[str, int] = {}
-    for row in rows:
-        for place in row:
-            label = index.find(place.key, list(group_at)) or next(iter(index.by_key.get(place.key, ())), None)
-            if label is None and table == "annex" and place is not row[0]:
-                label = _ASIDE
-            if label is None:
-                continue
-            if label.handling == "group":
-                group_at[place.key] = len(order)
-            elif label.code(leaf):
-                held = group_at.get(label.group)
-                if label.group and held is not None and held < len(order):
-                    order.insert(held, (place, label))
-                    group_at[label.group] = held + 1
-                else:
-                    order.append((place, label))
-                    if label.group and held is not None:
-                        group_at[label.group] = len(order)
-    return [_slot([label], at, at + 1, [place]) for at, (place, label) in enumerate(order)]
-
-
-def _case_slots(index: Index, rows: list[list[Place]]) -> list[Slot]:
-    """Each run of results belongs to the next procedure, in the order in which the procedures are named."""
-    procedures: list[tuple[Place, Label]] = []
-    results: list[tuple[Place, Label]] = []
-    for row in rows:
-        for place in row:
-            label = index.find(place.key)
-            if label is None:
-                continue
-            (results if label.code("result") else procedures).append((place, label))
-    named = [(place, label) for place, label in procedures if label.code("procedure") != "litigation"]
-    if any(label.code("procedure").startswith("litigation_") for _, label in named):
-        procedures = named
-    if not procedures:
-        return []
-    if not results:
-        return [_slot([label], at, at + 1, [place]) for at, (place, label) in enumerate(procedures)]
-    size, rest = divmod(len(results), len(procedures))
-    order = [label.code("procedure") for _, label in procedures]
-    if rest or order != sorted(order, key=("reconsideration", "litigation", "litigation_direct",
-                                           "litigation_after_reconsideration").index):  # fmt: skip
-        return []
-    slots = []
-    for at, (place, label) in enumerate(results):
-        over_place, over = procedures[at // size]
-        slots.append(_slot([label, over], at, at + 1, [over_place, place]))
-    return slots
 
 
 def numbers_columns(filled: Sequence[Place]) -> bool:

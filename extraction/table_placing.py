@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extraction.table_cells import BLANK, DASH
-from extraction.table_headings import Heading, Slot
+from extraction.table_headings import Heading
 from extraction.table_lines import Line, Place
+from extraction.table_slots import Slot
 
 _DOCUMENTS = 3
 """Columns of either form for regulations and normative documents: with fewer, words stand above figures unread."""

@@ -13,10 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from extraction.table_cells import BAD, REPORTED, check
-from extraction.table_headings import Heading, Row, Slot
+from extraction.table_headings import Heading, Row
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Sense, Statement
 from extraction.table_placing import assign, is_split, is_spread, label_and_values, own_last
+from extraction.table_slots import Slot
 
 if TYPE_CHECKING:
     from extraction.table_walk import Walk

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from extraction import annex
 from extraction.facts import Issue
-from extraction.table_headings import LEAVES, Heading, heading_of, numbers_columns
+from extraction.table_headings import Heading, heading_of, numbers_columns
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_placing import label_and_values
 from extraction.table_rows import GROUP_TOTAL, find, read_regular, read_row, state
+from extraction.table_slots import LEAVES
 
 STATUTORY = ("disclosures", "applications", "cases")
 
