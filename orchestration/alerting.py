@@ -23,7 +23,7 @@ from typing import Any
 import urllib3
 
 from orchestration.neutral import neutral
-from orchestration.run_log import write_line
+from orchestration.run_log import Line, sentence, write_line
 from warehouse.home import Home, HomeError, package_version
 
 COMMAND_VARIABLE, WEBHOOK_VARIABLE = "GONGKAI_ALERT_COMMAND", "GONGKAI_ALERT_WEBHOOK"
@@ -59,16 +59,12 @@ def hooks_of(home: Home) -> Hooks:
     return Hooks(tuple(command), os.environ.get(WEBHOOK_VARIABLE) or webhook)
 
 
-def text_of(line: Mapping[str, Any], home: Home) -> str:
+def text_of(line: Line, home: Home) -> str:
     """A run's line as one sentence for people."""
-    how = "held back by data quality" if line["outcome"] == "held_back" else "failed"
-    reasons = "; ".join(f"{step}: {reason}" for step, reason in line.get("failed", {}).items())
-    stands = f"{line['release']} stays current" if line.get("release") else "nothing is published yet"
-    again = " It is tried once more." if line.get("will_retry") else ""
-    return neutral(f"gongkai {line['job']} {how} ({home.root}): {reasons or 'no reason is known'}. {stands}.{again}")
+    return neutral(f"gongkai {line['job']} in {home.root}: {sentence(line)}")
 
 
-def tell(home: Home, line: Mapping[str, Any]) -> list[str]:
+def tell(home: Home, line: Line) -> list[str]:
     """Call the hooks for a run's line, where its outcome is worth telling; returns what went wrong, a line each.
 
     The hooks get the line as JSON, with `text` and `home`: the command on its standard input (the text also in
@@ -158,7 +154,7 @@ def _post(address: str, alert: Mapping[str, Any]) -> str:
     return "" if 200 <= status < 300 else f"the answer was {status}"
 
 
-def _write(home: Home, line: Mapping[str, Any], hook: str, complaint: str) -> None:
+def _write(home: Home, line: Line, hook: str, complaint: str) -> None:
     said = {"hook": hook, "is_told": not complaint, "complaint": neutral(complaint)[:_CHARACTERS] or None}
     with contextlib.suppress(OSError):  # a full disk may be what the alert is about
         write_line(home, "alerts.log", run_id=line["run_id"], outcome=line["outcome"], **said)

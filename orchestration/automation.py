@@ -14,7 +14,7 @@ import dagster as dg
 from orchestration.assets import fetch_pages
 from orchestration.reading import REREADS_TAG, Rereading, read_year_anew
 from orchestration.resources import home_from_environment, send
-from orchestration.run_log import write_unfinished_run
+from orchestration.run_log import how_process_ended, reason_of, sentence, told_on_terminal, write_unfinished_run
 from warehouse.home import HomeError
 from warehouse.landing import landed_files
 
@@ -171,7 +171,13 @@ def _state() -> str:
 )
 def alerts(context: dg.RunFailureSensorContext) -> None:
     """A run that died has its line written and is told like any other that failed."""
-    home = home_from_environment()
+    home = home_from_environment(writable=False)  # that it cannot be written may be what the alert is about
     run = context.instance.get_run_by_id(context.dagster_run.run_id) or context.dagster_run
-    line = write_unfinished_run(context.instance, run, home, context.failure_event.message or "")
-    send(home, [line] if line else [], context.instance, run)
+    failure = context.failure_event
+    has_error = failure.job_failure_data.error is not None  # of the home, before the first step
+    reason = reason_of(failure) if has_error else how_process_ended(context.instance, run.run_id)
+    line = write_unfinished_run(context.instance, run, home, reason)
+    if line:
+        print(told_on_terminal(line), flush=True)
+        context.instance.report_engine_event(sentence(line), run)  # below Dagster's own, which is long
+        send(home, [line], context.instance, run)

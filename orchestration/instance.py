@@ -38,6 +38,9 @@ nux:
 run_retries:
   enabled: true
   max_retries: 1
+# What a terminal is told of a run is one line of ours (resources.py); the UI shows each event all the same.
+python_logs:
+  python_log_level: INFO
 # Years are read anew one after the other, however many a backfill asks for.
 concurrency:
   runs:

@@ -7,9 +7,10 @@ Under the in-process executor a resource lives as long as the run: two runs can 
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -17,12 +18,21 @@ from dagster_dbt import DbtCliResource
 from packaging.version import Version
 from pydantic import Field, PrivateAttr
 
-from orchestration.alerting import tell
+from orchestration.alerting import WORTH_TELLING, tell
 from orchestration.instance import GONE, brisk_records, fail_dead_runs, folder_of, forget_old_runs, name_process
 from orchestration.progress import shown
 from orchestration.project import PROJECT, WAREHOUSE_VARIABLE
-from orchestration.run_log import RETRIES_TAG, tag_run, write_run, write_unfinished_run
-from warehouse import refusals
+from orchestration.run_log import (
+    RETRIES_TAG,
+    Line,
+    job_name,
+    sentence,
+    tag_run,
+    told_on_terminal,
+    write_run,
+    write_unfinished_run,
+)
+from orchestration.run_output import hush, new_log
 from warehouse.connect import open_warehouse
 from warehouse.home import Home, HomeBusy, HomeElsewhere, HomeError, locked, open_home
 from warehouse.retention import current_release, mend_current
@@ -57,11 +67,13 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
         """Take the lock, waiting for another run where there is one."""
+        say = _hushed(context)
         try:
             self._home = home_from_environment()
-        except HomeError:
+        except HomeError as error:
             if context.instance is not None and context.run is not None:
                 context.instance.add_run_tags(context.run.run_id, {RETRIES_TAG: "0"})  # a person must see to it
+            say(f"A run failed: {error}")
             raise
         os.environ[WAREHOUSE_VARIABLE] = str(self._home.warehouse)  # read by dbt's profiles.yml
         wait_seconds = 0.0
@@ -81,7 +93,7 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                     if mended:
                         shown().say(mended)
                     _wait_for_database(self._home)
-                    with _told(context, self._home, lines):
+                    with _told(context, self._home, lines, say):
                         yield self
                 return
             except HomeElsewhere:
@@ -96,7 +108,8 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                     context.log.info(line)
 
 
-Lines = list[dict[str, Any]]
+Lines = list[Line]
+Say = Callable[[str], None]
 
 
 def bury_dead_runs(instance: dg.DagsterInstance, home: Home) -> Lines:
@@ -110,7 +123,8 @@ def send(home: Home, lines: Lines, instance: dg.DagsterInstance, run: dg.Dagster
     for line in lines:
         for complaint in tell(home, line):
             shown().say(complaint)
-            instance.report_engine_event(complaint, run)
+            with suppress(Exception):  # a full disk may be what the alert is about
+                instance.report_engine_event(complaint, run)
 
 
 @contextmanager
@@ -124,9 +138,22 @@ def _alerts(context: dg.InitResourceContext, home: Home) -> Iterator[Lines]:
             send(home, lines, context.instance, context.run)
 
 
+def _hushed(context: dg.InitResourceContext) -> Say:
+    """A run of the UI has a process of its own: what that prints goes into a log of the home, and the terminal of
+    `gongkai ui` is told single lines. What a command prints is its own affair."""
+    run = context.run
+    if run is None or run.remote_job_origin is None:
+        return lambda line: None
+    try:
+        log = new_log(home_from_environment(), job_name(run))
+    except (HomeError, OSError):
+        log = Path(os.devnull)
+    return hush(log)
+
+
 @contextmanager
-def _told(context: dg.InitResourceContext, home: Home, lines: Lines) -> Iterator[None]:
-    """A run's line in HOME/logs/gongkai.log, once its steps are over, also added to `lines`."""
+def _told(context: dg.InitResourceContext, home: Home, lines: Lines, say: Say) -> Iterator[None]:
+    """A run's line in HOME/logs/gongkai.log, once its steps are over, also added to `lines` and said."""
     last = current_release(home)
     is_interrupted = True
     try:
@@ -135,15 +162,15 @@ def _told(context: dg.InitResourceContext, home: Home, lines: Lines) -> Iterator
     finally:
         if context.instance is not None and context.run is not None:
             before = last.release_id if last else None
-            try:
-                line = write_run(context.instance, context.run.run_id, home, before, is_interrupted=is_interrupted)
-                lines += [line] if line else []
-            except Exception as error:
+            line, refused = write_run(context.instance, context.run, home, before, is_interrupted=is_interrupted)
+            lines.append(line)
+            if refused:
                 # The line is for people: where it cannot be written the run is as good, or as bad, as it was.
-                refused = refusals.named(error)
-                if refused is None:
-                    raise
                 shown().say(f"This run has no line in {home.logs / 'gongkai.log'}: {refused}.")
+            say(told_on_terminal(line))
+            if context.log and not refused:
+                level = "error" if line["outcome"] in WORTH_TELLING else "info"
+                context.log.log(level.upper(), sentence(line))
 
 
 def _wait_for_database(home: Home) -> None:

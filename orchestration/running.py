@@ -10,9 +10,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,7 +24,16 @@ from orchestration.instance import folder_of, opened_instance
 from orchestration.neutral import neutral
 from orchestration.progress import Terminal, Unheard, listening, terminal
 from orchestration.resources import bury_dead_runs, home_from_environment
-from orchestration.run_log import RETRIES_TAG, TRIGGER_TAG, is_held_back, reason_of
+from orchestration.run_log import (
+    RETRIES_TAG,
+    TRIGGER_TAG,
+    Line,
+    is_held_back,
+    line_without_run,
+    reason_of,
+    write_unfinished_run,
+)
+from orchestration.run_output import new_log, printing_into
 from warehouse import refusals
 from warehouse.doctor import move_aside
 from warehouse.held import held_folders
@@ -35,7 +42,6 @@ from warehouse.journal import open_log
 from warehouse.retention import current_release, release_folders
 
 DONE, FAILED, HELD_BACK = 0, 1, 3
-KEEP_LOGS = 30
 _INTERRUPTED = "DagsterExecutionInterruptedError"
 RELEASE = dg.AssetKey(["published", "release"])
 
@@ -46,15 +52,17 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
     `force` builds and publishes although nothing changed.
     """
     home = home_from_environment()
-    demand_here(home)  # the run asks again; but to say so need not take its start's seconds
     console = terminal(Unheard)
     known = {folder.name for folder in release_folders(home)}
     bars = Terminal(console)
     try:
+        demand_here(home)  # the run asks again; but to say so need not take its start's seconds
         return _run(home, console, bars, known, accept_changes, force)
     except BaseException as error:
         published = _published(home, bars, known)
         if published is None:
+            if isinstance(error, Exception) and bars.timings.keys() <= {"start"}:  # else the run has told of itself
+                _alert(home, console, [line_without_run(home, refusals.told(error) or str(error))])
             raise
         _line(console, f"Published {published}; what comes after it was cut off: {refusals.told(error) or error}")
         return DONE
@@ -68,8 +76,8 @@ def _published(home: Home, bars: Terminal, known: set[str]) -> str | None:
 
 def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_changes: bool, force: bool) -> int:
     began = time.monotonic()
-    log = _new_log(home)
-    with bars, listening(bars), _printing_into(log):
+    log = new_log(home, "refresh")
+    with bars, listening(bars), printing_into(log):
         bars.stage("start")
         from orchestration.extracting import prepare
 
@@ -85,6 +93,10 @@ def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_c
                     "resources": {"home": {"config": {"accept_changes": accept_changes, "force": force}}},
                 },
             )
+            run = instance.get_run_by_id(result.run_id)
+            if not result.success and run is not None and not _is_stopped(result):
+                line = write_unfinished_run(instance, run, home, reason_of(_failures(result)[0]))
+                _alert(home, console, [line] if line else [])
     if not result.success:
         return _say_failure(console, home, result, log, _published(home, bars, known))
     release = current_release(home)
@@ -101,6 +113,12 @@ def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_c
     _line(console, f"  {seconds:.1f} s: {stages}")
     _show_expectations(console, release.manifest["expectations"]["results"], only_critical=False)
     return DONE
+
+
+def _alert(home: Home, console: Console, lines: Sequence[Line]) -> None:
+    for line in lines:
+        for complaint in tell(home, line):
+            _line(console, complaint)
 
 
 def rebuild_warehouse() -> int:
@@ -120,9 +138,7 @@ def serve_ui(port: int, path_prefix: str = "") -> NoReturn:
     home = home_from_environment()
     prepare_manifest()
     with opened_instance(home) as instance:
-        for line in bury_dead_runs(instance, home):
-            for complaint in tell(home, line):
-                _line(terminal(), complaint)
+        _alert(home, terminal(), bury_dead_runs(instance, home))
     _line(terminal(), f"Dagster: http://127.0.0.1:{port}{path_prefix} · home {home.root} · Ctrl-C ends it")
     sys.stdout.flush()
     command = [sys.executable, "-m", "orchestration.keeping"]
@@ -136,27 +152,10 @@ def serve_ui(port: int, path_prefix: str = "") -> NoReturn:
     os.execve(sys.executable, command, {**os.environ, **own})
 
 
-def _new_log(home: Home) -> Path:
-    """A file for what this run prints; of older ones the last KEEP_LOGS stay."""
-    home.logs.mkdir(exist_ok=True)
-    for old in sorted(home.logs.glob("refresh-*.log"))[: 1 - KEEP_LOGS]:
-        old.unlink(missing_ok=True)
-    return home.logs / f"refresh-{datetime.now(UTC):%Y%m%dT%H%M%S}Z-{os.getpid()}.log"
-
-
-@contextmanager
-def _printing_into(log: Path) -> Iterator[None]:
-    """What dbt and libraries print goes into the log, not among our lines."""
-    with open_log(log) as file, redirect_stdout(file), redirect_stderr(file):
-        yield
-
-
 def _say_failure(
     console: Console, home: Home, result: dg.ExecuteInProcessResult, log: Path, published: str | None
 ) -> int:
-    failures = [event for event in result.all_events if event.is_step_failure]
-    steps = [event.step_key for event in failures]
-    failures = failures or [event for event in result.all_events if event.is_failure]
+    failures = _failures(result)
     with open_log(log) as file:
         file.writelines(f"\n{event.event_specific_data.error.to_string()}\n" for event in failures)
     if is_held_back(failures):
@@ -168,8 +167,8 @@ def _say_failure(
         _show_expectations(console, verdict, only_critical=True)
         _line(console, f"The candidate is kept in {kept}. --accept-changes waives volume, never correctness.")
         return HELD_BACK
-    step = steps[0] if steps else "the run"
-    is_stopped = any(event.event_specific_data.error.cls_name == _INTERRUPTED for event in failures)
+    step = failures[0].step_key if failures[0].is_step_failure else "the run"
+    is_stopped = _is_stopped(result)
     reason = "it was stopped" if is_stopped else reason_of(failures[0])
     if published is not None:
         _line(console, f"Published {published}; what comes after it was cut off: {reason}")
@@ -180,6 +179,16 @@ def _say_failure(
     _line(console, f"Failed before publication, at {step}: {reason}")
     _line(console, f"Details: {log}")
     return FAILED
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> list[dg.DagsterEvent]:
+    """The steps that failed; where none did, what else ended the run."""
+    steps = [event for event in result.all_events if event.is_step_failure]
+    return steps or [event for event in result.all_events if event.is_failure]
+
+
+def _is_stopped(result: dg.ExecuteInProcessResult) -> bool:
+    return any(event.event_specific_data.error.cls_name == _INTERRUPTED for event in _failures(result))
 
 
 def _show_expectations(console: Console, results: list[dict[str, Any]], *, only_critical: bool) -> None:

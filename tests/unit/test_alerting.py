@@ -85,7 +85,7 @@ def test_a_webhook_and_a_command_get_the_run_s_line_and_a_sentence(home: Home, t
         assert tell(home, LINE) == []
     (body,) = bodies
     assert body["text"] == (
-        f"gongkai refresh held back by data quality ({home.root}): expectations: applications_in_range [31m失败. "
+        f"gongkai refresh in {home.root}: held back by data quality at expectations: applications_in_range [31m失败. "
         "000003-20260401T000000Z stays current."
     )
     assert {name: body[name] for name in LINE} == LINE
