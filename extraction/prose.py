@@ -58,7 +58,7 @@ _PLACE = attrgetter("char_start", "char_end")
 _SENTENCE = re.compile(r"[^。\n]+")
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _DEALT_WITH = re.compile("办结|答复|办理")
-_TAKING = re.compile("收到|受理|接到|接收")
+_TAKING = ("收到", "受理", "接到", "接收")
 _TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
 _OF_ITSELF = re.compile(
     r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
@@ -280,7 +280,7 @@ class _Reader:
 
     @staticmethod
     def _is_of_applications(text: str, state: State) -> bool:
-        taken = _TAKING.search(text) is not None or ("依申请" in text and _DEALT_WITH.search(text) is not None)
+        taken = any(word in text for word in _TAKING) or ("依申请" in text and _DEALT_WITH.search(text) is not None)
         if state.domain == "cases" and not (taken and "公开" in text):
             return False
         if state.domain == "disclosures" and not taken:
