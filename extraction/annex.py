@@ -107,6 +107,8 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
 def _behind_code(heading: Heading, line: Line) -> tuple[Heading, Line]:
     """Columns and cells of a grid without the codes (001) that stand before the names of its rows."""
     first = heading.slots[0]
+    if not line.has_geometry and heading.numbers_rows and first.codes.get("role") == "code" and len(heading.slots) > 1:
+        return replace(heading, slots=heading.slots[1:]), line
     if not line.has_geometry or first.start > 0 or first.codes.get("role") != "code" or len(heading.slots) < 2:
         return heading, line
     places = [place for place in line.places if place.column >= first.end]

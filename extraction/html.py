@@ -70,6 +70,8 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _TAG = re.compile("<([^>]*)>")
 _RAISED = re.compile(r"<su[bp](?: [^>]*)?>([^<]*)</su[bp]>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PRE = re.compile(r"<pre[ >].*?</pre>", re.DOTALL)
+_LINE_OF_PRE = re.compile("(<[^>]*>)|\n")
 _LINE = re.compile(rf"</?(?:{_LINES})(?: [^>]*)?>")
 _ELEMENT = re.compile(r"([^<]*+)<(?:t[dh] ?([^>]*+)>([^<]*+(?:<(?!/?t)[^<]*+)*+)</t[dh]>|(/?)([^ >]++) ?([^>]*+)>)")
 """Words and what follows them: a cell without a table in it, or the beginning or end of an element."""
@@ -142,6 +144,8 @@ def _seen(root: LexborNode, source: Source) -> str:
     if html.count("<") != html.count(">"):
         # Of all that is left, the name of an attribute alone may hold a bracket: <td <p>.
         html = _TAG.sub(lambda tag: f"<{tag[1].replace('<', '')}>", html)
+    if "<pre" in html:
+        html = _PRE.sub(lambda pre: _LINE_OF_PRE.sub(lambda found: found[1] or BR, pre[0]), html)
     if "<su" in html:
         # The number of a note behind a figure is no digit of it: it reads as the small digit that the page shows.
         html = _RAISED.sub(lambda raised: raised[1] if MARK in raised[1] else raised[1].translate(_DIGITS), html)

@@ -23,6 +23,8 @@ _WORDS = Figure("bad")
 
 _COLUMN_MARKS = frozenset(("甲", "乙", "丙", "丁", "戊", "栏次", "行次"))
 
+_NUMBERS = frozenset(("序号", "编号"))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
@@ -55,6 +57,8 @@ class Heading:
     """What each cell of a row stands for, by what the row is and is called (filled by `table_rows`)."""
     is_padded: bool = False
     """The places that wide cells cover stand blank behind the last cell of a row (text)."""
+    numbers_rows: bool = False
+    """The first column counts the rows (序号)."""
 
     def is_above(self, line: Line) -> bool:
         """Whether the row's cells lie under these columns."""
@@ -141,6 +145,9 @@ def _heading(shape: Shape, forms: Forms) -> Heading | None:
         for at, (has_geometry, is_loose, width, places) in enumerate(shape)
     ]
     heading = _of_lines(lines, forms)
+    if heading is not None:
+        first = (line.places[0] for line in lines if line.places and not line.is_loose)
+        heading.numbers_rows = any(place.column == 0 and place.key in _NUMBERS for place in first)
     if heading is not None and heading.table == "disclosures":
         for slot in heading.slots:
             slot.groups = _groups(slot, forms)
@@ -211,9 +218,21 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
                 unknown.append((lowest.row, next(i for i, p in enumerate(lines[lowest.row].places) if p is lowest)))
     if not slots or _repeats(table, slots) or not _is_together(index, slots, stacks):
         return None
-    if table in ("applications", "cases") and any(a.end != b.start for a, b in pairwise(slots)):
+    if table in ("applications", "cases") and any(
+        not _is_undivided(index, stacks[a.end : b.start]) for a, b in pairwise(slots) if a.end != b.start
+    ):
         return None
     return Heading(table, slots, True, lines[0].width, forms.rows[table].by_key, width, unknown)
+
+
+def _is_undivided(index: Index, stacks: Sequence[Sequence[Place]]) -> bool:
+    """Whether between two columns there is one that only a group's heading (法人或其他组织) stands over: known, and none of
+    the form's."""
+    return len(stacks) == 1 and any(
+        label.handling == "group" and label.group == "" and place.span == 1
+        for place in stacks[0][-1:]
+        for label in index.by_key.get(place.key, ())
+    )
 
 
 def _path(index: Index, leaf: str, stack: Sequence[Place]) -> list[Label]:

@@ -7,6 +7,7 @@ Does not belong here: headings (table_headings), meaning (table_walk).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extraction.table_cells import BLANK, DASH
 from extraction.table_headings import Heading
@@ -35,6 +36,13 @@ def label_and_values(heading: Heading, line: Line) -> tuple[list[Place], list[Pl
         if place.text:
             last = at
     return own_last([place for place in line.places[: last + 1] if place.text]), line.places[last + 1 :]
+
+
+def unnumbered(line: Line) -> Line:
+    """A row without the number that counts it, where its first column does (序号)."""
+    first = line.places[0] if line.places else None
+    is_number = first is not None and first.column == 0 and first.text.isdecimal() and not line.is_loose
+    return replace(line, places=line.places[1:]) if is_number else line
 
 
 def own_last(labels: list[Place]) -> list[Place]:

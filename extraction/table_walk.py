@@ -16,7 +16,7 @@ from extraction.facts import Issue
 from extraction.table_headings import Heading, heading_of, numbers_columns
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
-from extraction.table_placing import label_and_values
+from extraction.table_placing import label_and_values, unnumbered
 from extraction.table_rows import GROUP_TOTAL, find, read_regular, read_row, state
 from extraction.table_slots import LEAVES
 
@@ -163,6 +163,8 @@ class Walk:
 
     def data(self, heading: Heading, line: Line, has_figure: bool) -> None:
         """One row of figures."""
+        if heading.numbers_rows:
+            line = unnumbered(line)
         if heading.table == "annex":
             annex.read_row(self, heading, line, has_figure)
         elif not read_regular(self, heading, line):

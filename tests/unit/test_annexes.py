@@ -91,3 +91,8 @@ def test_rows_of_one_name_belong_to_the_procedure_above_them() -> None:
     found = values(read(annex(*cells, heading=row("统计指标", "统计数")), 2016))
     assert found["reconsideration corrected"] == 1
     assert found["litigation corrected"] == 4
+
+
+def test_rows_that_a_first_column_counts_are_read_in_text_too() -> None:
+    rows = "序号 | 统计指标 | 单位 | 统计数 |\n1 | 主动公开政府信息数 | 条 | 125 |\n2 | 收到申请数 | 件 | 8 |\n3 | 行政复议数量 | 件 | |\n"
+    assert values(read(rows, 2016, "a.txt")) == {"disclosed information": 125, "received": 8, "reconsideration": None}

@@ -301,3 +301,35 @@ def test_columns_that_lost_their_second_line_are_the_form_s_first_two() -> None:
     assert "created normative_document" not in values(
         read(f"<table>{other}{row('规范性文件', '22', '4', '31')}</table>", 2019)
     )
+
+
+NUMBERED = "<tr><td>序号</td><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+
+
+def test_a_column_that_counts_the_rows_is_no_figure() -> None:
+    reading = read(
+        f"<table>{NUMBERED}{row('1', '规章', '0', '0', '5')}{row('2', '行政规范性文件', '3', '1', '9')}</table>"
+    )
+    assert values(reading)["created normative_document"] == 3
+    assert len(values(reading)) == 6
+    assert kinds(reading) == []
+
+
+def test_a_number_before_a_row_counts_it_only_where_a_column_says_so() -> None:
+    head = "<tr><td></td><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+    assert values(read(f"<table>{head}{row('1', '规章', '0', '0', '5')}</table>")) == {}
+
+
+def test_an_undivided_column_of_bodies_leaves_the_others_where_they_are() -> None:
+    head = "<tr><td>项目</td><td>自然人</td><td>法人或其他组织</td><td>总计</td></tr>"
+    reading = read(f"<table>{head}{row('一、本年新收政府信息公开申请数量', '3', '1', '4')}</table>")
+    assert values(reading) == {"received natural_person": 3, "received": 4}
+    assert set(kinds(reading)) == {"table.missing_column"}
+    lost = read(f"<table>{head}{row('一、本年新收政府信息公开申请数量', '3', '1', '0', '0', '0', '0', '4')}</table>")
+    assert "received" not in values(lost)
+
+
+def test_lines_of_preformatted_text_are_rows() -> None:
+    text = "信息内容      本年制发件数   本年废止件数  现行有效件数\n规章    0    1    5\n行政规范性文件    3     9\n"
+    found = values(read(f"<pre class='x'>{text}</pre>"))
+    assert found == {"created regulation": 0, "repealed regulation": 1, "in_force regulation": 5}
