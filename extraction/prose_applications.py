@@ -95,13 +95,14 @@ def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
         return state.text.startswith(_BODIES, hit.end)
     if code in DONE:
         return _UNDONE.search(state.text, scope.begin, hit.start) is not None
-    return code == "received" and bool(scope.count.value) and state.text[hit.start - 1] in "未没"
+    return code == "received" and bool(scope.count.value) and _NOT_TAKEN.search(state.text, 0, hit.start) is not None
 
 
 # 告知申请人到网站查询3件: where the information is, not how the application came.
 _TOLD = re.compile(r"告知|指引|引导|建议(?:其|申请人)|转(?:交|送|办)")
 _LOOK_UP = re.compile(r"[上中]?(?:自行)?(?:查询|查阅|查找|下载|浏览|获取)(?!申请)")
 _BODIES = ("部门", "单位", "机关", "机构", "行政机关", "科室", "乡镇", "相关部门", "有关部门")
+_NOT_TAKEN = re.compile(r"(?:未予?|没有?|不予|不再|不|无法|拒绝)$")
 # 2件未作答复: what was left undone.
 _UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超时)(?:能|曾|再|及时|作出?|予以|给予|完成|进行|得到)*$")
 # 另外3件正在按程序办理.
@@ -236,7 +237,16 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     names = {hit.word.text for of_kind, _, hit in found if of_kind == kind and kind in ("outcome", "channel")}
     if kind == "outcome" and not names:
         names = {state.text[scope.begin : scope.until]}
-    if keys == [RECEIVED] and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
+    is_whole = keys == [RECEIVED] or keys[0][0].startswith("processed")
+    if is_whole and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
+        return "refuse.part_of_received"
+    if keys == [RECEIVED] and _BY_BODY.search(state.text, 0, scope.begin):
+        return "refuse.class_of_applications"
+    if (
+        keys[0][0] == "processed"
+        and is_among(scope, state)
+        and _IN_DAYS.search(state.text, scope.clause.start, scope.until)
+    ):
         return "refuse.part_of_received"
     if keys[0][0].startswith("processed") and (is_rest_of_answered(scope, state) or is_of_one_way(state)):
         return "refuse.part_of_received"
@@ -292,7 +302,14 @@ def _read_refused_behind(key: Key, found: Sequence[tuple[str, str, Hit]], scope:
 
 
 _OVERALL_SUM = re.compile(r"[\s,]*全[省市区县州旗盟镇乡](?:合计|总计|共计|总共|一共)(?:为|有)?")
-_NOT_ALL = re.compile(r"某|个别|同一|单个|一人|[人平日月年]均|平均|会商|疑难|研判|指导|督办|抽查|费")
+_NOT_ALL = re.compile(
+    r"某|个别|同一|单个|一人|一次性|最多|[人平日月年]均|平均|会商|疑难|研判|指导|督办|抽查|评查|模[板版]|范本|样本|费"
+)
+# 从区域看,西城区申请120件,东城区申请85件.
+_BY_BODY = re.compile(
+    r"[从按](?:申请)?[^,;。]{0,8}(?:区域|地区|地域|部门|单位|系统|行业|层级|级别)[^,;。]{0,6}(?:[看分,:]|统计)"
+)
+_IN_DAYS = re.compile(r"工作日[^,;。]{0,6}(?:答复|办结|回复)")
 
 
 # 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.
