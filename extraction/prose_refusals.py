@@ -60,7 +60,10 @@ BODY_SUBJECT = re.compile(
     r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布|新增主动|全年|累计|通过[^,;]{2,20}(?:公开|发布))"
 )
 _BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
-LISTED = re.compile(r"、.*等[^,;。、\d]{0,12}信息|、.*信息等|.(?:[及和与、]|以及).{2,10}信息$")
+LISTED = re.compile(
+    r"(?:发布|公开|推送|刊发)(?!.*(?:回应|回复|办理|受理|解答|答复|接待|咨询|投诉))[^,;。\d]*、[^,;。\d]{2,12}等\s*$"
+    r"|、.*等[^,;。、\d]{0,12}信息|、.*信息等|.(?:[及和与、]|以及).{2,10}信息$"
+)
 # 由上年的37件上升到62件: what is reached is the year's own figure.
 _LEVEL = re.compile(r"(?:到|至|达|为)(?:了)?(?:今年|本年|当年|\d{4}年)?(?:度)?的?$")
 _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.change", "refuse.same_period"))
