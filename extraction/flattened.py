@@ -17,6 +17,7 @@ from extraction.flattened_bars import cells, is_pad, opens_rows, stretches
 from extraction.flattened_words import (
     TOKENS_OF_A_LABEL,
     Token,
+    completed,
     figure_length,
     known_labels,
     label_length,
@@ -262,7 +263,7 @@ class _Stream:
         figures, self.figures = self.figures, []
         if not run and not figures:
             return
-        run = [without_unit(token, self.forms) for token in run]
+        run = completed([without_unit(token, self.forms) for token in run])
         while figures and len(run) > 1 and (run[-1].text in UNITS or _CODE.fullmatch(run[-1].text)):
             last = run.pop()
             if last.text not in UNITS:

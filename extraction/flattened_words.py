@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extraction.annex import UNITS
 from extraction.table_cells import figure
-from extraction.table_labels import Forms, label_key
+from extraction.table_labels import Forms, label_key, whole_keys
 
 _ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
 _CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
@@ -88,6 +88,15 @@ def _within(text: str, forms: Forms) -> list[tuple[int, int]]:
         else:
             return []
     return pieces
+
+
+def completed(run: list[Token]) -> list[Token]:
+    """The words with the labels that line breaks in cells cut off (table_labels.whole_keys) whole again."""
+    keys = [label_key(token.text) for token in run]
+    return [
+        token if key == whole else Token(whole, token.start, token.end, token.line)
+        for token, key, whole in zip(run, keys, whole_keys(keys), strict=True)
+    ]
 
 
 def without_unit(token: Token, forms: Forms) -> Token:

@@ -66,7 +66,7 @@ _STATUTORY = re.compile(
 )
 _FORM_ROW = re.compile(
     r"(规章|规范性文件|行政许可|行政处罚|行政强制|行政事业性收费|政府集中采购|新收政府信息公开申请数量|结转下年度继续办理)"
-    r"(?:[(（][^()（）]{1,150}[)）])?[\s|]{1,9}\d"
+    r"(?: ?[(（][^()（）]{1,150}[)）])?[\s|]{1,9}\d"
 )
 _ROWS_OF_A_FORM = 4
 """Different rows of the statutory forms with figures behind them that no document but a report has."""

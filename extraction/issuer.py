@@ -28,6 +28,7 @@ _POSTCODE = re.compile(r"邮\s*政?\s*编\s*码?\s*[:：]?\s*(\d{6})")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
 _ZONE_ABOVE = re.compile("^.+(?:新区|开发区|高新区|经开区|园区)(?=.{2})")
 """The zone that a township is run by (西咸新区建章路街道)."""
+_OF_A_PROVINCE = ("厅", "委员会", "委", "总队", "监管局")
 _LEVELS = {"省": "province", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
 
 
@@ -233,6 +234,9 @@ def _fits(body: Body, place: Place) -> bool:
     level = place.region.level
     if body.kind == "township":
         return level == "county" or place.region.code[:4] in ("4419", "4420", "4604", "6202")
+    if body.kind == "department" and level == "province" and not body.level:
+        # A bureau that leaves out its place is not the province's: those say so, or are called otherwise.
+        return place.region.name.endswith("市") or body.unit.endswith(_OF_A_PROVINCE)
     if body.level:
         return place.region.name.endswith(body.level) or _LEVELS.get(body.level) == level
     return True

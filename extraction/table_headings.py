@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extraction.table_cells import Figure
-from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key
+from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key, whole_keys
 from extraction.table_lines import Line, Place, Sense
 from extraction.table_slots import ASIDE, LEAVES, Slot, in_order, leaf_of, leaves_of, slot_of
 
@@ -134,7 +134,9 @@ def _heading(shape: Shape, forms: Forms) -> Heading | None:
         Line(
             [
                 Place(text, key, _WORDS, column, span, start, start, at, is_carried=is_carried)
-                for (text, column, span, start, is_carried), key in zip(places, _keys(places), strict=True)
+                for (text, column, span, start, is_carried), key in zip(
+                    places, whole_keys([label_key(p[0]) for p in places]), strict=True
+                )
             ],
             None,
             at,
@@ -152,16 +154,6 @@ def _heading(shape: Shape, forms: Forms) -> Heading | None:
         for slot in heading.slots:
             slot.groups = _groups(slot, forms)
     return heading
-
-
-def _keys(places: Sequence[tuple[str, int, int, int, bool]]) -> list[str]:
-    """The keys of a heading row's cells. Where line breaks in cells cost words, what is left (本年新 | 本年新 |
-    对外公开总数量) can only be the form's first two columns."""
-    keys = [label_key(text) for text, *_ in places]
-    for at, behind in enumerate(zip(keys, keys[1:], keys[2:], strict=False)):
-        if behind == ("本年新", "本年新", "对外公开总数量") and keys.count("本年新") == 2:
-            keys[at : at + 2] = "本年新制作数量", "本年新公开数量"
-    return keys
 
 
 _common_heading = lru_cache(maxsize=1024)(_heading)
@@ -226,8 +218,8 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
 
 
 def _is_undivided(index: Index, stacks: Sequence[Sequence[Place]]) -> bool:
-    """Whether between two columns there is one that only a group's heading (法人或其他组织) stands over: known, and none of
-    the form's."""
+    """Whether between two columns there is one that only a group's heading (法人或其他组织) stands over: it is known,
+    and none of the form's."""
     return len(stacks) == 1 and any(
         label.handling == "group" and label.group == "" and place.span == 1
         for place in stacks[0][-1:]

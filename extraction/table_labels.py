@@ -26,6 +26,7 @@ _NOT_WORDS = re.compile(r"[^\w]+|_")
 _YEAR = re.compile(r"(?:19|20|二[〇零])[\d〇零一二三四五六七八九]{2}年?(?:度|全年)?(?:统计)?(?:数|数量|数据)?")
 YEAR_KEY = "年度"
 """The key of a column that is headed by a year, whichever it is."""
+_CUT_OFF = "本年新"
 _SPACES = re.compile(r"\s+")
 
 
@@ -38,6 +39,17 @@ def label_key(text: str) -> str:
     bare = _OPEN_NOTE.sub("", _NOTE.sub("", words))
     key = _NOT_WORDS.sub("", bare or words)
     return YEAR_KEY if _YEAR.fullmatch(key) else key
+
+
+def whole_keys(keys: list[str]) -> list[str]:
+    """The keys of labels that stand side by side. Where line breaks in cells cost words, what is left (本年新 | 本年新
+    | 对外公开总数量) can only be the form's first two columns."""
+    if keys.count(_CUT_OFF) != 2:
+        return keys
+    at = keys.index(_CUT_OFF)
+    if keys[at + 1 : at + 3] != [_CUT_OFF, "对外公开总数量"]:
+        return keys
+    return [*keys[:at], f"{_CUT_OFF}制作数量", f"{_CUT_OFF}公开数量", *keys[at + 2 :]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -173,3 +173,13 @@ def test_a_figure_under_a_heading_of_which_words_are_unread_is_refused() -> None
     reading = read(text, name="a.txt")
     assert values(reading) == {}
     assert "table.doubtful_cell" in kinds(reading)
+
+
+def test_columns_that_lost_their_second_line_are_whole_in_a_column_of_cells_too() -> None:
+    text = (
+        "信息内容 |\n本年新 |\n本年新 |\n对外公开总数量 | |\n规章 |\n0 |\n0 |\n2 | |\n规范性文件 |\n3 |\n1 |\n4 | |\n"
+    )
+    found = values(read(text, 2019, "a.txt"))
+    assert found["created normative_document"] == 3
+    assert found["disclosed normative_document"] == 1
+    assert found["cumulative regulation"] == 2

@@ -127,3 +127,11 @@ def test_a_title_in_a_wide_cell_is_one() -> None:
     text = "洪雅县止戈镇2022年政府信息公开工作年度报告 | " + "|" * 300 + "\n2023年01月19日 | " + "|" * 300 + "\n"
     found = report(text + prose(2022, "止戈镇"))
     assert (found.title, found.region_code) == ("洪雅县止戈镇2022年政府信息公开工作年度报告", "511423")
+
+
+def test_a_bureau_without_its_place_is_not_the_province_s_that_the_text_mentions() -> None:
+    calls = "2720件热线,其中青海省热线98件。\n"
+    found = report("政务服务中心2020年政府信息公开工作年度报告\n" + calls + prose(2020, "政务服务中心"))
+    assert (found.region_code, found.authority_name) == ("000000", "政务服务中心")
+    found = report("民政厅2020年政府信息公开工作年度报告\n按照青海省人民政府要求编制。\n" + prose(2020, "我厅"))
+    assert found.region_code == "630000"
