@@ -213,6 +213,8 @@ class _Reader:
                 state.said, state.is_way_open = "", False
             if part.counts or part.flags or part.years:
                 self._read_clause(part, state)
+        if state.said and state.domain == "applications" and prose_scopes.is_title(state):
+            state.titled = state.said
 
     def _read_clause(self, clause: Clause, state: State) -> None:
         self._turn(clause, state)

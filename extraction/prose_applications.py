@@ -53,6 +53,10 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
+    if _SUCH.match(state.text, scope.begin, scope.count.start):
+        if not said or said.startswith(":"):
+            return "refuse.part_of_received", scope.count.end
+        return _emit(("outcome", [outcome_key(said)]), [], scope, state), scope.count.end
     if not left and (rule := _all_of_them(right, scope, state)):
         return rule, scope.until
     if _PLUS.match(state.text, scope.count.end) or (not left and _is_said_again(right, scope, state)):
@@ -102,6 +106,8 @@ def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
 _TOLD = re.compile(r"告知|指引|引导|建议(?:其|申请人)|转(?:交|送|办)")
 _LOOK_UP = re.compile(r"[上中]?(?:自行)?(?:查询|查阅|查找|下载|浏览|获取)(?!申请)")
 _BODIES = ("部门", "单位", "机关", "机构", "行政机关", "科室", "乡镇", "相关部门", "有关部门")
+# 同意公开。此类答复共12件: of the answer that the title names.
+_SUCH = re.compile(r"\s*(?:此|该|这|属于?此|属于?该)[类种][^,;。\d]{0,8}$")
 _NOT_TAKEN = re.compile(r"(?:未予?|没有?|不予|不再|不|无法|拒绝)$")
 # 2件未作答复: what was left undone.
 _UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超时)(?:能|曾|再|及时|作出?|予以|给予|完成|进行|得到)*$")

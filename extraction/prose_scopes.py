@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import NONE, Clause
+from extraction.prose_clauses import DISCLOSE, NONE, Clause
 from extraction.prose_state import Scope, State
 
 _LABEL = 24
@@ -19,6 +19,7 @@ _LABEL_REACH, _MARK = 160, 3
 _COUNTING = r"(?:[一二三四五六七八九十]是|其[一二三四五六]|[(]?\d{1,2}[)、.]|[①-⑨])"
 _LABELS = re.compile(rf"(?:^|[。;:])\s*{_COUNTING}\s*([^。;,:\d]{{2,18}})。")
 _NEXT_LABEL = re.compile(rf"[。;]\s*{_COUNTING}")
+_SUM_SAID = re.compile(r"(?:[共合总]计|总共|共)(?:有|为|达)?\s*")
 _SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
 _PAUSES = frozenset(",;、")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
@@ -88,9 +89,12 @@ def is_uncounted(clause: Clause) -> bool:
 
 
 def sums_up(before: Clause, clause: Clause, text: str) -> bool:
-    """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit."""
+    """推送278期,共计864条: what follows counts the matter of a count that is turned away by its unit, or what is said
+    to be published and not counted yet (通过网站等方式公开政府信息,合计400多篇)."""
     if clause.counts[0].start - clause.start > _LONGEST_SUM:
         return False
+    if not before.counts and before.flags & DISCLOSE and text.endswith("信息", 0, before.end):
+        return _SUM_SAID.fullmatch(text, clause.start, clause.counts[0].start) is not None
     if not before.counts or any(count.rule == "" for count in before.counts if not count.is_percent):
         return False
     if all(count.rule == "refuse.date" for count in before.counts):
@@ -159,3 +163,11 @@ _OF_OURS = re.compile(
 def is_of_applications(scope: Scope, state: State) -> bool:
     """收到各类诉求15件,其中属于政府信息公开申请的9件: whether a count says itself that it is one of applications."""
     return _OF_OURS.search(state.text, scope.begin, scope.count.start) is not None
+
+
+_TITLE = re.compile(r"[\s(]*[\d一二三四五六七八九十①-⑨]{0,2}[)、.\s]*“?[^,;:。“”()\d]{2,12}”?[。;:]?\s*")
+
+
+def is_title(state: State) -> bool:
+    """Whether a sentence is nothing but the name of an answer, where applications have been counted."""
+    return state.received is not None and "情况" not in state.text and _TITLE.fullmatch(state.text) is not None

@@ -127,6 +127,8 @@ class State:
     is_announced: bool = False
     refused: str = ""
     said: str = ""
+    # The outcome that the sentence before bears as a title (同意公开。共12件).
+    titled: str = ""
     # Of the clause.
     at: int = 0
 
@@ -152,7 +154,7 @@ class State:
         self.heading_channels = ()
         self.is_list = self.is_of_classes = is_of_disclosures and "类别" in section.heading
         self.is_of_class = self.is_of_ways = self.is_labelled = False
-        self.domain = ""
+        self.domain = self.titled = ""
         self.procedures = ()
         self.received = self.base = self.whole = None
         self.list_end = -1
@@ -177,7 +179,7 @@ class State:
         self.is_by_class = self.is_of_classes
         self.is_of_body = False
         self.refused = ""
-        self.said = ""
+        self.said, self.titled = self.titled, ""
         self.concluded = None
         self.sum_told = None
         self.is_of_all = False
