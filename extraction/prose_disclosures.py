@@ -40,6 +40,7 @@ from extraction.prose_objects import (
     names_many_ways,
     narrowed,
     note_channels,
+    outside_names,
     residue_of,
 )
 from extraction.prose_parts import (
@@ -100,8 +101,10 @@ _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette")
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     used = scope.count.end
-    hits = scope.left
     text = state.text[scope.begin : scope.count.start]
+    if "“" in text:
+        scope.left = outside_names(scope.left, state.text)
+    hits = scope.left
     member = state.members.get(scope.count.start)
     if member is not None:
         rule = _member(member, scope, state)
@@ -311,9 +314,8 @@ def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> 
     if len(kinds["item"]) > 1:
         return "refuse.joint"
     item = kinds["item"][-1]
-    names_class = is_class(text) and (state.is_by_class or total_held(state))
-    if names_class:
-        name = topic(text)
+    name = topic(text) if is_class(text) and (state.is_by_class or total_held(state)) else ""
+    if is_name(name):
         emit(("information", "disclosed", ALL, name), scope, state, "topic")
         state.in_topics = True
         if item in DOCUMENTS and not _OF_SEVERAL.search(name):

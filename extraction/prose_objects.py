@@ -20,7 +20,7 @@ GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
     r"(?:(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
-    r"|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|完成|整理|采编|编辑|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
+    r"|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|组织(?!机构)|完成|整理|采编|编辑|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _CALLED = re.compile(r"“[^”]{1,16}”")
@@ -182,6 +182,22 @@ def _named_account(scope: Scope, state: State) -> str:
     return told[0].word.disclosure["channel"] if len(ways) == _PAIR and len(told) == 1 else ""
 
 
+def outside_names(hits: Sequence[Hit], text: str) -> Sequence[Hit]:
+    """Some words without the ways that an account is called by (“某县政府网”微博)."""
+    starts = {hit.start for hit in hits if hit.word.flags & CHANNEL}
+    if len(starts) < _PAIR or "”" not in text:
+        return hits
+    told = []
+    for hit in hits:
+        closed = text.find("”", hit.end)
+        is_called = (
+            closed + 1 in starts and hit.end <= closed and text.rfind("“", 0, hit.start) > text.rfind("”", 0, hit.start)
+        )
+        if not (hit.word.flags & CHANNEL and is_called):
+            told.append(hit)
+    return told
+
+
 def narrowed(ways: Sequence[Hit], text: str) -> Sequence[Hit]:
     """Some ways without 新媒体 where the next one names the account that is meant (政务新媒体微信公众号)."""
     told = list(ways)
@@ -271,7 +287,8 @@ def note_channels(clause: Clause, state: State) -> None:
         beside = clause.opener == "、" and state.at and state.parts[state.at - 1].flags & CHANNEL
         # 开设微博127个、微信34个,发布信息1120条: of both.
         held = state.channels if beside else ()
-        ways = narrowed([hit for hit in clause.hits if hit.word.flags & CHANNEL], state.text)
+        hits = outside_names(clause.hits, state.text)
+        ways = narrowed([hit for hit in hits if hit.word.flags & CHANNEL], state.text)
         state.channels = tuple(dict.fromkeys((*held, *heading_channels(ways))))
         said = state.text[clause.start : clause.end].rstrip()
         is_open = said.endswith("等") and "、" in said and not clause.counts
