@@ -218,7 +218,7 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         and received.value
         and is_done
         and not is_theirs
-        and (is_all or _is_single(received, state))
+        and (is_all or _is_single(received, state) or _is_said_of_them(clause, received, state))
     ):
         name = "answered" if measures <= {"answered", "received"} else "processed"
         of = state.sum_told or (None if _is_more_carried_in(received, state) else received)
@@ -237,21 +237,26 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     if outcomes:
         _read_outcomes(clause, outcomes, base, state, is_all, rule)
         return
-    if not is_here and is_all and not state.sentence_facts and received is not None and received.value:
+    is_said = is_all or _SAID_IS.match(state.text, clause.start, clause.end) is not None
+    if not is_here and is_said and not state.sentence_facts and received is not None and received.value:
         # 申请人均为自然人, in a sentence of its own.
         base, is_here = received, True
-    if not (is_here and (is_all or base.value == 1)):
+    if not (is_here and (is_said or base.value == 1)):
         return
-    if "carried_out" in measures:
+    if "carried_out" in measures and (is_all or base.value == 1):
         state.emit(inferred("application", RUN["carried_out"], base, rule))
         return
-    channels = list(dict.fromkeys(code for kind, code, _ in found if kind == "channel"))
-    if len(channels) == 1 and base.key == RECEIVED and "received" not in measures:
-        state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
+    if base.key != RECEIVED or "received" in measures:
         return
-    applicants = [code for kind, code, _ in found if kind == "applicant"]
-    if is_all and applicants == ["natural_person"] and base.key == RECEIVED:
-        state.emit(inferred("application", ("received", ALL, "natural_person", ALL, ALL), base, rule))
+    channels = list(dict.fromkeys(code for kind, code, _ in found if kind == "channel"))
+    if len(channels) == 1:
+        state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
+    who = [(code, hit) for kind, code, hit in found if kind == "applicant"]
+    if len(who) != 1 or who[0][0] == "undivided" or not is_said:
+        return
+    code, hit = who[0]
+    if code == "natural_person" or _APPLIED.match(state.text, hit.end, clause.end):
+        state.emit(inferred("application", ("received", ALL, code, ALL, ALL), base, rule))
 
 
 def _is_of_bare_count(received: Fact | None, state: State) -> bool:
@@ -274,6 +279,20 @@ def _is_more_carried_in(received: Fact, state: State) -> bool:
 
 
 _INCLUDED = re.compile(r"(?:含|包括|其中)[^,;。()]{0,12}(?:上|去|\d{4})[^,;。()]{0,8}(?:结转|转入|遗留)")
+
+
+_SAID_DONE = re.compile(r"\s*(?:并|且|现|目前)?已(?:经)?[^,;。]{0,16}(?:答复|办结|回复|办理完毕)[^,;。]{0,6}$")
+# 均为企业登记信息: what was asked for, not who asked.
+_APPLIED = re.compile(r"(?:的?申请|提出|提交|通过|以)|\s*$")
+_SAID_OF_SOME = re.compile(r"部分|陆续|基本|大多|多数|逐步|开始|其余|其他|其中|未|正在|分别")
+_SAID_IS = re.compile(r"\s*(?:申请(?:人|主体|者|方式|渠道|途径|形式)|申请人(?:情况|类型))?(?:为|系|来自)(?!主)")
+
+
+def _is_said_of_them(clause: Clause, received: Fact, state: State) -> bool:
+    """收到10件,已依法按时办结: what is said right behind the count is said of all of it."""
+    if received is not state.last or clause.opener != "," or _SAID_OF_SOME.search(state.text, clause.start, clause.end):
+        return False
+    return _SAID_DONE.match(state.text, clause.start, clause.end) is not None
 
 
 def _is_single(received: Fact, state: State) -> bool:
