@@ -53,6 +53,10 @@ _CONTACT = re.compile(
 )
 _OF_WHOM = re.compile("(?:政府信息|信息|政务)公开")
 _LONGEST_WHOM = 25
+_WELCOME = re.compile("^.*(?:进入|访问|光临|来到|登录)")
+_OFFICES = ("管委会", "管理委员会", "局", "厅", "委员会")
+_RULES = re.compile(r"[^》\n]{0,10}(?:规定|办法|条例|细则|意见|通知)[^》\n]{0,6}》")
+"""Behind the name of who made a rule, not of who reports."""
 _BIDS = re.compile("按照|依照|依据|根据|遵照")
 """Before a body that bids another report."""
 _NO_BODY = ("情况", "概述", "报告", "公开", "年度")
@@ -112,7 +116,8 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     yield from (("site", part) for part in re.split(r"[-_—|–]", page.title)[1:])
     yield from (("site", match.group("body")) for match in _FOOTER.finditer(page.text[-TAIL:]))
     for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
-        yield "site", match.group("body") + "人民政府"
+        body = _WELCOME.sub("", match.group("body"))
+        yield "site", body if body.endswith(_OFFICES) else body + "人民政府"
     for part in _TRAIL_SPLIT.split(page.text[:300]):
         part = "".join(part.split())
         if 2 <= len(part) <= 20:
@@ -144,6 +149,8 @@ def _of_whom(text: str) -> Iterator[str]:
     """What stands before each 政府信息公开, at most as far as the last comma or full stop."""
     done = 0
     for match in _OF_WHOM.finditer(text):
+        if _RULES.match(text, match.end()):
+            continue
         end = match.start() - (text[match.start() - 1 : match.start()] == "的")
         before = _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1]
         if len(before) >= 3 and not _BIDS.search(before):

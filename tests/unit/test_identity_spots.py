@@ -135,3 +135,13 @@ def test_a_bureau_without_its_place_is_not_the_province_s_that_the_text_mentions
     assert (found.region_code, found.authority_name) == ("000000", "政务服务中心")
     found = report("民政厅2020年政府信息公开工作年度报告\n按照青海省人民政府要求编制。\n" + prose(2020, "我厅"))
     assert found.region_code == "630000"
+
+
+def test_who_made_a_rule_on_disclosure_does_not_report_by_it() -> None:
+    by = "本报告根据《贵州省政府信息公开暂行规定》编制。"
+    assert opened(by).authority_name == "未能确定"
+
+
+def test_a_site_may_be_a_committee_s() -> None:
+    found = opened("欢迎进入铜仁市高新区管委会政府网站\n本报告根据条例编制。")
+    assert (found.authority_id, found.authority_kind) == ("520600-高新区管理委员会", "other")
