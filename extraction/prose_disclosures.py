@@ -18,7 +18,6 @@ from extraction.prose_clauses import (
     NONE,
     REFUSAL,
     Clause,
-    Hit,
 )
 from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, total_held
 from extraction.prose_lists import is_column, is_in_name, is_name, told_apart, topic
@@ -43,24 +42,21 @@ from extraction.prose_objects import (
     outside_names,
     residue_of,
 )
+from extraction.prose_papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item
 from extraction.prose_parts import (
     divides,
     ends_enumeration,
     is_in_pieces,
     is_of_cumulative,
-    is_of_decisions,
     is_of_fields,
-    is_of_item_before,
     is_of_object_before,
     is_said_before,
     is_unread_before,
-    measure_before,
     read_sum,
 )
 from extraction.prose_refusals import is_class
 from extraction.prose_state import Member, Scope, State, counted, inferred, none_stated
 
-_DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
@@ -73,7 +69,6 @@ _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一�
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
-_OF_SEVERAL = re.compile(r"[、及和与]")
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 # 对低保、救助等领域…,全年发布相关信息30条: of what was spoken of before.
 _OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
@@ -92,7 +87,7 @@ _OFFICE_PAPERS = re.compile(
 )
 _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
 _NUMBER_OF = ("信息数", "信息数量", "信息总数", "信息数为", "信息数量为", "信息总数为")
-_SHORT, _NEAR = 6, 4
+_SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _PRINTED = frozenset(("press", "broadcast"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
@@ -123,7 +118,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         is_said = not is_thing and "disclose" in behind and ("channel" in behind or state.item != "")
         if is_said or ("channel" in behind and _REST.search(text)):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
-    papers = _papers_behind(scope)
+    papers = papers_behind(scope)
     if papers is not None and "item" not in kinds and kinds.keys() & {"create", "repeal", "disclose"}:
         kinds["item"], used = [papers.word.disclosure["item"]], papers.end
     if (
@@ -143,10 +138,10 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return _in_turn(scope, state), used
     measure = measure_of(kinds, scope, state)
     is_of_item = state.item and not kinds.keys() & {"item", "information", "channel"}
-    is_published = (state.among or state.heading_item or _is_of_made(scope, state)) and "disclose" in kinds
+    is_published = (state.among or state.heading_item or is_of_made(scope, state)) and "disclose" in kinds
     if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not residue_of(scope, state):
         kinds["item"] = [state.item]
-    if "item" in kinds and _JOINED.match(text, _last_item(scope)):
+    if "item" in kinds and _JOINED.match(text, last_item(scope)):
         if not ("channel" in kinds or state.channels):
             return "refuse.joint", used
         del kinds["item"]
@@ -154,27 +149,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         kinds = {"item": [state.item], **kinds_of(state.parts[state.at - 1].hits)}
         measure = measure_of(kinds, scope, state)
     if "item" in kinds:
-        return _item(kinds, measure, text, scope, state), used
+        return read_item(kinds, measure, text, scope, state), used
     is_of_number = scope.count.rule is None and text.rstrip(" :").endswith(_NUMBER_OF)
     if scope.count.unit not in INFORMATION_UNITS and not is_of_number:
         return "refuse.things", used
     return _information(kinds, measure, text, scope, state), used
-
-
-def _is_of_made(scope: Scope, state: State) -> bool:
-    """制发规范性文件9件,公开9件: whether the clause before told how many papers were made."""
-    last = state.last
-    if last is None or last not in state.sentence_facts or last.key[:2] != ("created", state.item):
-        return False
-    return bool(state.parts[state.at - 1].counts) and scope.count.value <= last.value
-
-
-def _papers_behind(scope: Scope) -> Hit | None:
-    """印发3件规范性文件: the papers that a count stands right before."""
-    first = scope.right[0] if scope.right else None
-    if first is None or first.word.disclosure.get("item") not in DOCUMENTS or first.start - scope.count.end > _NEAR:
-        return None
-    return first
 
 
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
@@ -294,12 +273,6 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     return emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
 
 
-def _last_item(scope: Scope) -> int:
-    """Where the last word of an item ends, in the words before a count."""
-    ends = [hit.end for hit in scope.left if "item" in hit.word.disclosure]
-    return (ends[-1] if ends else scope.count.start) - scope.begin
-
-
 @lru_cache(maxsize=16384)
 def _is_list(text: str) -> bool:
     return _LISTED.search(text) is not None
@@ -308,48 +281,6 @@ def _is_list(text: str) -> bool:
 def _in_turn(scope: Scope, state: State) -> str:
     measure, item, channel, about = state.queue.pop(0)
     return emit((item, measure, channel, about), scope, state, "in_turn")
-
-
-def _item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
-    if len(kinds["item"]) > 1:
-        return "refuse.joint"
-    item = kinds["item"][-1]
-    name = topic(text) if is_class(text) and (state.is_by_class or total_held(state)) else ""
-    if is_name(name):
-        emit(("information", "disclosed", ALL, name), scope, state, "topic")
-        state.in_topics = True
-        if item in DOCUMENTS and not _OF_SEVERAL.search(name):
-            emit((item, "disclosed", ALL, ALL), scope, state, "item")
-        return "prose.disclosures.topic"
-    if (
-        measure == "disclosed"
-        and scope.clause.opener == "、"
-        and set(kinds) == {"item"}
-        and not residue_of(scope, state)
-    ):
-        measure = measure_before(state)
-    if item not in DOCUMENTS:
-        if scope.count.unit in ("项", "个"):
-            return "refuse.power_list"
-        if state.is_statutory and ("decide" in kinds or is_of_decisions(state)):
-            return emit((item, "decisions", ALL, ALL), scope, state, "decisions")
-        return "refuse.not_disclosed"
-    if scope.count.unit not in _DOCUMENT_UNITS:
-        return "refuse.things"
-    is_beside = any(f.kind == "disclosure" and f.key[0] == "disclosed" for f in state.sentence_facts)
-    # 公开政策文件10件、规范性文件1件.
-    is_beside |= scope.clause.opener == "、" and state.parts[state.at - 1].flags & DISCLOSE != 0
-    is_part = state.among > 0 or _is_among(scope) or state.is_list or is_beside
-    if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
-        state.item, state.pending = item, scope.count
-        return "refuse.not_disclosed"
-    # 制定的3件规范性文件均作了公开.
-    is_told_behind = text.endswith("的") and any(h.word.flags & DISCLOSE for h in scope.right)
-    if measure == "created" and is_told_behind and not scope.clause.flags & NONE:
-        emit((item, "disclosed", ALL, ALL), scope, state, "item")
-    if "create" in kinds and "disclose" in kinds:
-        emit((item, "created", ALL, ALL), scope, state, "item")
-    return emit((item, measure, ALL, ALL), scope, state, "item")
 
 
 def _is_among(scope: Scope) -> bool:

@@ -49,6 +49,7 @@ _HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推�
 # 工作动态和各类政府信息660条: of all kinds, whatever is named before.
 _ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政府|政务)?信息(?:共计?|累计|总计)?\s*$")
 _BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
+_NEW_MEDIA = re.compile(r"等(?:政务|官方|网络)?(?:新|自|新兴|社交|网络)媒体")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
@@ -139,6 +140,9 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
         codes = list(state.channels)
     is_social = SOCIAL.issuperset(codes)
     is_many = "many" in kinds or ((len(codes) > 1 or "place" in kinds) and names_many_ways(_before(scope, state)))
+    if is_social and len(codes) > 1 and _NEW_MEDIA.search(_before(scope, state)):
+        # 微博、微信等新兴媒体平台.
+        return ["social_media"]
     if is_many and "other" not in codes and not (is_social and "social_media" in codes):
         return []
     if "other" in codes:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from extraction.prose_clauses import DISCLOSE, NEW, THIS_YEAR
-from extraction.prose_kept import DOCUMENTS, divisible, emit
-from extraction.prose_objects import ALL, GENERAL, kinds_of
+from extraction.prose_kept import divisible, emit
+from extraction.prose_objects import ALL, GENERAL
 from extraction.prose_state import Scope, State, is_sum_before, printed
 
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
@@ -90,27 +90,6 @@ def is_in_pieces(scope: Scope, state: State) -> bool:
 def is_of_object_before(scope: Scope, state: State) -> bool:
     """Whether 共公开121件 counts what the clause before says to be made public, and no information at large."""
     return _OBJECT_BEFORE.search(state.text, 0, scope.begin + 1) is not None
-
-
-def is_of_item_before(state: State) -> bool:
-    """规范性文件,共38件: whether the clause before a sum ends with the name of the papers that it counts."""
-    before = state.parts[state.at - 1] if state.at else None
-    if before is None or before.counts or not before.hits or before.hits[-1].end != before.end:
-        return False
-    return [code for code in kinds_of(before.hits[-1:]).get("item", ()) if code in DOCUMENTS] == [state.item]
-
-
-def measure_before(state: State) -> str:
-    """制定规章2部、规范性文件15件: the verb of the papers before holds for these, too."""
-    last = state.last
-    if last is None or last.kind != "disclosure" or last.key[1] not in DOCUMENTS:
-        return "disclosed"
-    return last.key[0]
-
-
-def is_of_decisions(state: State) -> bool:
-    """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
-    return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
 
 
 def ends_enumeration(text: str, scope: Scope, state: State) -> bool:

@@ -1,0 +1,104 @@
+"""Rules for papers and decisions: counts of 规范性文件 and 规章, of licences and penalties.
+
+Belongs here: what a count of such an item states. Does not belong here: counts of information (prose_disclosures).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extraction.prose_clauses import AMONG, DISCLOSE, NONE, Hit
+from extraction.prose_kept import DOCUMENTS, emit, total_held
+from extraction.prose_lists import is_name, topic
+from extraction.prose_objects import ALL, Kinds, kinds_of, residue_of
+from extraction.prose_refusals import is_class
+from extraction.prose_state import Scope, State
+
+_DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
+_OF_SEVERAL = re.compile(r"[、及和与]")
+_NEAR = 4
+
+
+def papers_behind(scope: Scope) -> Hit | None:
+    """印发3件规范性文件: the papers that a count stands right before."""
+    first = scope.right[0] if scope.right else None
+    if first is None or first.word.disclosure.get("item") not in DOCUMENTS or first.start - scope.count.end > _NEAR:
+        return None
+    return first
+
+
+def is_of_made(scope: Scope, state: State) -> bool:
+    """制发规范性文件9件,公开9件: whether the clause before told how many papers were made."""
+    last = state.last
+    if last is None or last not in state.sentence_facts or last.key[:2] != ("created", state.item):
+        return False
+    return bool(state.parts[state.at - 1].counts) and scope.count.value <= last.value
+
+
+def last_item(scope: Scope) -> int:
+    """Where the last word of an item ends, in the words before a count."""
+    ends = [hit.end for hit in scope.left if "item" in hit.word.disclosure]
+    return (ends[-1] if ends else scope.count.start) - scope.begin
+
+
+def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
+    if len(kinds["item"]) > 1:
+        return "refuse.joint"
+    item = kinds["item"][-1]
+    name = topic(text) if is_class(text) and (state.is_by_class or total_held(state)) else ""
+    if is_name(name):
+        emit(("information", "disclosed", ALL, name), scope, state, "topic")
+        state.in_topics = True
+        if item in DOCUMENTS and not _OF_SEVERAL.search(name):
+            emit((item, "disclosed", ALL, ALL), scope, state, "item")
+        return "prose.disclosures.topic"
+    if (
+        measure == "disclosed"
+        and scope.clause.opener == "、"
+        and set(kinds) == {"item"}
+        and not residue_of(scope, state)
+    ):
+        measure = _measure_before(state)
+    if item not in DOCUMENTS:
+        if scope.count.unit in ("项", "个"):
+            return "refuse.power_list"
+        if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
+            return emit((item, "decisions", ALL, ALL), scope, state, "decisions")
+        return "refuse.not_disclosed"
+    if scope.count.unit not in _DOCUMENT_UNITS:
+        return "refuse.things"
+    is_beside = any(f.kind == "disclosure" and f.key[0] == "disclosed" for f in state.sentence_facts)
+    # 公开政策文件10件、规范性文件1件.
+    is_beside |= scope.clause.opener == "、" and state.parts[state.at - 1].flags & DISCLOSE != 0
+    is_part = state.among > 0 or scope.flags & AMONG != 0 or state.is_list or is_beside
+    if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
+        state.item, state.pending = item, scope.count
+        return "refuse.not_disclosed"
+    # 制定的3件规范性文件均作了公开.
+    is_told_behind = text.endswith("的") and any(h.word.flags & DISCLOSE for h in scope.right)
+    if measure == "created" and is_told_behind and not scope.clause.flags & NONE:
+        emit((item, "disclosed", ALL, ALL), scope, state, "item")
+    if "create" in kinds and "disclose" in kinds:
+        emit((item, "created", ALL, ALL), scope, state, "item")
+    return emit((item, measure, ALL, ALL), scope, state, "item")
+
+
+def is_of_item_before(state: State) -> bool:
+    """规范性文件,共38件: whether the clause before a sum ends with the name of the papers that it counts."""
+    before = state.parts[state.at - 1] if state.at else None
+    if before is None or before.counts or not before.hits or before.hits[-1].end != before.end:
+        return False
+    return [code for code in kinds_of(before.hits[-1:]).get("item", ()) if code in DOCUMENTS] == [state.item]
+
+
+def _measure_before(state: State) -> str:
+    """制定规章2部、规范性文件15件: the verb of the papers before holds for these, too."""
+    last = state.last
+    if last is None or last.kind != "disclosure" or last.key[1] not in DOCUMENTS:
+        return "disclosed"
+    return last.key[0]
+
+
+def _is_of_decisions(state: State) -> bool:
+    """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
+    return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
