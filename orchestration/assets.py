@@ -14,9 +14,11 @@ from typing import Any
 import dagster as dg
 import duckdb
 
+from expectations.validate import prepare as prepare_validation
 from extraction.facts import EXTRACTOR_VERSION
 from orchestration.collecting import summary
 from orchestration.dbt import published_keys
+from orchestration.lasting import begin
 from orchestration.metadata import records, table_metadata
 from orchestration.progress import shown
 from orchestration.project import project_digest
@@ -150,8 +152,8 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
         context.log.info(reading.summary)
         if reading.reread and not home.force and _is_current(con, home.home):
             return
-        measures = reading.measures
-        yield from _results(con, READ_TABLES, measures)
+        begin(prepare_validation)  # seconds of imports, in which dbt, too, is busy with its own
+        yield from _results(con, READ_TABLES, reading.measures)
 
 
 @dg.asset(
@@ -167,9 +169,10 @@ def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materia
     """The build becomes the current release, or fails without harm to the one that is."""
     began = time.monotonic()
     shown().stage("publish")
+    digests = home.measured.unless_written(home.home) if home.measured is not None else None
     with open_warehouse(home.home) as con:
         try:
-            made = publish(con, home.home, extra_files=_quality_page(current_release(home.home)))
+            made = publish(con, home.home, digests=digests, extra_files=_quality_page(current_release(home.home)))
         except NotPublishable as reason:
             raise dg.Failure(str(reason), allow_retries=False) from None
     rows = sum(made.row_counts.values())

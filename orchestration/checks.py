@@ -18,9 +18,10 @@ from orchestration.metadata import records
 from orchestration.progress import shown
 from orchestration.resources import HomeResource
 from warehouse.connect import open_warehouse
-from warehouse.digests import build_digest
+from warehouse.digests import build_digest, content_digests
 from warehouse.faults import reach
 from warehouse.held import hold
+from warehouse.measured import measured
 from warehouse.pages import write_quality_page
 from warehouse.publish import record_verdict
 from warehouse.reconciling import reconcile
@@ -65,11 +66,13 @@ def check_build(context: dg.AssetCheckExecutionContext, home: HomeResource) -> I
         shown().advance(len(results), len(results))
         is_passed = not any(holds_back(result, accepts) for result in results)
         verdict = [as_record(result, accepts) for result in results]
-        record_verdict(con, build_digest(con), is_passed, verdict)
+        digests = content_digests(con)
+        record_verdict(con, build_digest(con, digests), is_passed, verdict)
         if not is_passed:
             kept = hold(con, home.home, verdict)
             write_quality_page(con, kept, previous=last, expectations=verdict)
             context.log.error(f"Held back; the candidate is kept in {kept}")
+    home.remember(measured(home.home, digests))
     reach("checks.done")
     context.log.info(f"{len(results)} expectations in {time.monotonic() - began:.1f} s; passed: {is_passed}")
     for result in results:

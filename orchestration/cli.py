@@ -77,7 +77,10 @@ def refresh(
     stands, and what failed is shown. A refresh that was cut off is simply started again.
     """
     _open(home, landing)
-    from orchestration.running import run_refresh
+    from orchestration.lasting import lasting
+
+    with lasting():
+        from orchestration.running import run_refresh
 
     raise typer.Exit(run_refresh(accept_changes))
 

@@ -35,6 +35,7 @@ from orchestration.run_log import (
 from orchestration.run_output import hush, new_log
 from warehouse.connect import open_warehouse
 from warehouse.home import Home, HomeBusy, HomeElsewhere, HomeError, locked, open_home
+from warehouse.measured import Measured
 from warehouse.retention import current_release, mend_current
 
 HOME_VARIABLE = "GONGKAI_HOME"
@@ -58,11 +59,21 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     )
     force: bool = Field(default=False, description="Build and publish although nothing changed since the last release.")
     _home: Home = PrivateAttr()
+    _measured: Measured | None = PrivateAttr(default=None)
 
     @property
     def home(self) -> Home:
         """The folder layout."""
         return self._home
+
+    @property
+    def measured(self) -> Measured | None:
+        """The digests of the build that this run checked, None where it did not."""
+        return self._measured
+
+    def remember(self, build: Measured) -> None:
+        """This run checked this build."""
+        self._measured = build
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:

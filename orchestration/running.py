@@ -21,6 +21,7 @@ from rich.text import Text
 
 from orchestration.alerting import tell
 from orchestration.instance import folder_of, opened_instance
+from orchestration.lasting import lasting
 from orchestration.neutral import neutral
 from orchestration.progress import Terminal, Unheard, listening, terminal
 from orchestration.resources import bury_dead_runs, home_from_environment
@@ -82,7 +83,8 @@ def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_c
         from orchestration.extracting import prepare
 
         prepare()
-        from orchestration.definitions import defs
+        with lasting():
+            from orchestration.definitions import defs
 
         with opened_instance(home, captures=False) as instance:
             result = defs.resolve_job_def("refresh").execute_in_process(

@@ -204,10 +204,11 @@ def _first_findings(
 ) -> dict[str, list[Record]]:
     found = records(
         con,
-        f"select f.*, r.report_year, r.source_name, a.name from"
-        f" (select * from {_FAILED} and {column} in (select unnest(?))"
+        # Ranked without their messages, which are long.
+        f"select f.*, r.report_year, r.source_name, a.name from findings f semi join"
+        f" (select finding_id from {_FAILED} and {column} in (select unnest(?))"
         f"  qualify row_number() over (partition by {column} order by {_RANK}, abs(difference) desc nulls last,"
-        "   rule_id, finding_id) <= ?) f"
+        "   rule_id, finding_id) <= ?) using (finding_id)"
         " left join dim_report r using (report_id) left join dim_authority a using (authority_id)"
         f" order by {_RANK}, abs(f.difference) desc nulls last, f.rule_id, f.finding_id",
         [list(values), count],

@@ -13,7 +13,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from warehouse.digests import PUBLISHED_SCHEMAS, NotPublishable, build_digest, c
 from warehouse.faults import reach
 from warehouse.home import Home, package_version, sync_folder
 from warehouse.inputs import SCHEMA_VERSION, built_digest
-from warehouse.release_tables import write_tables
+from warehouse.release_tables import DATABASE, write_tables
 from warehouse.retention import (
     GRACE,
     KEEP_RELEASES,
@@ -60,6 +61,15 @@ class Verdict:
     results: Any
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file of a release: `written_ns` is the time of its last change, in nanoseconds since 1970."""
+
+    byte_count: int
+    sha256: str
+    written_ns: int
+
+
 def record_verdict(con: duckdb.DuckDBPyConnection, digest: str, is_passed: bool, results: Any) -> None:
     """Keep what the expectations said of the build with this digest. `results` must be fit for JSON."""
     con.execute(
@@ -83,6 +93,7 @@ def publish(
     con: duckdb.DuckDBPyConnection,
     home: Home,
     *,
+    digests: Mapping[str, str] | None = None,
     extra_files: ExtraFiles | None = None,
     keep: int = KEEP_RELEASES,
     grace: timedelta = GRACE,
@@ -90,13 +101,14 @@ def publish(
 ) -> Release:
     """Publish the build in the warehouse, if its newest verdict is a pass; then `current` is the new release.
 
-    Call it with the home locked. Readers of older releases are not disturbed. Raises NotPublishable without a
-    passing verdict on exactly this build, HomeError where the release cannot be written; `current` then stays.
+    Call it with the home locked; with `digests` only where they are known to be those of the build (measured.py).
+    Readers of older releases are not disturbed. Raises NotPublishable without a passing verdict on exactly this build,
+    HomeError where the release cannot be written; `current` then stays.
     """
     tables = published_tables(con)
     if not tables:
         raise NotPublishable(f"There is nothing in the schemas {' and '.join(PUBLISHED_SCHEMAS)}: build first.")
-    digests = content_digests(con)
+    digests = content_digests(con) if digests is None else digests
     verdict = verdict_for(con, build_digest(con, digests))
     if verdict is None:
         raise NotPublishable("No expectations were run on exactly this build: run `gongkai refresh`.")
@@ -110,15 +122,21 @@ def publish(
             (folder / "parquet").mkdir(parents=True)
             reach("publish.folder_made")
             base = _base(con, home)
-            row_counts = write_tables(con, folder, tables, digests, base)
-            if extra_files is not None:
-                extra_files(con, folder, verdict)
+            with ThreadPoolExecutor(1, "gongkai-digest") as beside:
+                # Of by far the longest file, while DuckDB and the page are at work.
+                begun: dict[Path, Future[_Entry]] = {}
+                row_counts = write_tables(
+                    con, folder, tables, digests, base,
+                    once_written=lambda database: begun.update({database: beside.submit(_entry, database)}),
+                )  # fmt: skip
+                if extra_files is not None:
+                    extra_files(con, folder, verdict)
+            known = {path: one.result() for path, one in begun.items()}
             files = {
-                path.relative_to(folder).as_posix(): {"byte_count": path.stat().st_size, "sha256": _file_digest(path)}
+                path.relative_to(folder).as_posix(): _entry(path, known.get(path))
                 for path in sorted(folder.rglob("*"))
                 if path.is_file()
             }
-            database_bytes = files["marts.duckdb"]["byte_count"]
             manifest = {
                 "release_id": folder.stem,
                 "created_at": created_at.isoformat(timespec="seconds"),
@@ -130,13 +148,15 @@ def publish(
                 "tables": {
                     table: {
                         "row_count": row_counts[table],
-                        "sha256": files[f"parquet/{table}.parquet"]["sha256"],
+                        "sha256": files[f"parquet/{table}.parquet"].sha256,
                         "content_digest": digests[table],
                     }
                     for table in tables
                 },
-                "files": files,
-                "whole_byte_count": base.manifest["whole_byte_count"] if base else database_bytes,
+                "files": {
+                    name: {"byte_count": entry.byte_count, "sha256": entry.sha256} for name, entry in files.items()
+                },
+                "whole_byte_count": base.manifest["whole_byte_count"] if base else files[DATABASE].byte_count,
                 "expectations": {
                     "is_passed": True,
                     "recorded_at": f"{verdict.recorded_at}Z",
@@ -169,7 +189,7 @@ def _base(con: duckdb.DuckDBPyConnection, home: Home) -> Release | None:
     touched = touched_since(con, last.release_id) if last is not None else None
     if last is None or touched is None or touched > _CHANGED_AT_MOST * last.row_counts.get("dim_report", 0):
         return None
-    grown = last.manifest["files"]["marts.duckdb"]["byte_count"] / last.manifest.get("whole_byte_count", 1)
+    grown = last.manifest["files"][DATABASE]["byte_count"] / last.manifest.get("whole_byte_count", 1)
     return last if grown <= _GROWN_AT_MOST else None
 
 
@@ -185,6 +205,10 @@ def _make_durable(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _file_digest(path: Path) -> str:
+def _entry(path: Path, known: _Entry | None = None) -> _Entry:
+    """The size and the digest of the file, and when it was written. Where that is as is `known`, it is not read."""
+    written = path.stat()
+    if known is not None and (known.byte_count, known.written_ns) == (written.st_size, written.st_mtime_ns):
+        return known
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return _Entry(written.st_size, hashlib.file_digest(file, "sha256").hexdigest(), written.st_mtime_ns)

@@ -15,7 +15,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
@@ -28,7 +28,8 @@ from warehouse.retention import Release
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB that can open a release."""
 
-_DATABASE = "marts.duckdb"
+DATABASE = "marts.duckdb"
+_BLOCK = 1 << 22
 _ROW_GROUP = 16384
 """Rows that are packed at once: at DuckDB's own 122,880 the texts of reports would take gigabytes."""
 _PARQUET = "format parquet, compression zstd, row_group_size_bytes '32MB'"
@@ -40,17 +41,20 @@ def write_tables(
     tables: Mapping[str, str],
     digests: Mapping[str, str],
     base: Release | None = None,
+    *,
+    once_written: Callable[[Path], object] = lambda database: None,
 ) -> dict[str, int]:
     """Write the tables, with what is said of them, into marts.duckdb, and from there to Parquet; rows by table.
 
     `tables` gives each table's schema, `digests` its digest. `base` is a release that differs from the build in the
-    reports of intermediate.int_touched alone, None where there is none.
+    reports of intermediate.int_touched alone, None where there is none. `once_written` is called when marts.duckdb is
+    as it is to be, before the tables are written as Parquet.
     """
     kept = _taken_over(base, folder) if base is not None else {}
     row_counts = {}
     # Rows may be written in any order: to keep theirs would keep whole tables in memory.
     con.execute("set preserve_insertion_order = false")
-    with _attached(con, folder / _DATABASE):
+    with _attached(con, folder / DATABASE):
         for table, schema in tables.items():
             if kept.get(table) == digests[table]:
                 continue
@@ -60,6 +64,7 @@ def write_tables(
             con.execute(f"drop table release.main.{quoted(table)}")
         con.execute("checkpoint release")
         reach("publish.database_written")
+        once_written(folder / DATABASE)
         for table, schema in tables.items():
             row_counts[table] = _count(con, f"release.main.{quoted(table)}")
             if row_counts[table] != _count(con, f"{quoted(schema)}.{quoted(table)}"):
@@ -76,12 +81,13 @@ def write_tables(
 def _taken_over(base: Release, folder: Path) -> dict[str, str]:
     """Copy the release's database; the digests of the tables in it, none where it is not what its manifest says."""
     digest = hashlib.sha256()
-    with (base.path / _DATABASE).open("rb") as source, (folder / _DATABASE).open("wb") as target:
-        while block := source.read(1 << 22):
-            digest.update(block)
-            target.write(block)
-    if digest.hexdigest() != base.manifest["files"][_DATABASE]["sha256"]:
-        (folder / _DATABASE).unlink()
+    block = memoryview(bytearray(_BLOCK))
+    with (base.path / DATABASE).open("rb", buffering=0) as source, (folder / DATABASE).open("wb") as target:
+        while length := source.readinto(block):
+            digest.update(block[:length])
+            target.write(block[:length])
+    if digest.hexdigest() != base.manifest["files"][DATABASE]["sha256"]:
+        (folder / DATABASE).unlink()
         return {}
     return {table: entry["content_digest"] for table, entry in base.manifest["tables"].items()}
 
@@ -91,9 +97,10 @@ def _is_changed_to(con: duckdb.DuckDBPyConnection, schema: str, table: str, dige
     source, target = f"{quoted(schema)}.{quoted(table)}", f"release.main.{quoted(table)}"
     columns = [name for name, _ in columns_of(con, "release", "main", table)]
     if "report_id" in columns:
-        touched = f"report_id is null or report_id in (select report_id from {TOUCHED})"
-        con.execute(f"delete from {target} where {touched}")
-        con.execute(f"insert into {target} by name from {source} where {touched}")
+        con.execute(f"delete from {target} where report_id is null or report_id in (select report_id from {TOUCHED})")
+        # One by one: as alternatives they would have every row of a view made.
+        con.execute(f"insert into {target} by name from {source} semi join {TOUCHED} using (report_id)")
+        con.execute(f"insert into {target} by name from {source} where report_id is null")
     elif "document_id" in columns:
         read = f"select document_id from raw.reports semi join {TOUCHED} using (report_id)"
         con.execute(
