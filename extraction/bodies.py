@@ -72,7 +72,7 @@ class Words:
         verbs = "|".join(map(re.escape, _longest_first(words["verb"])))
         self.subjects = tuple(
             re.compile(lead + rf"[,，]?\s*(?P<body>[^,，。;；:：\n\d《》“”]{{2,30}}?)(?={verbs})")
-            for lead in (r"20[0-3]\d\s*年(?:度|以来|来)?", "导下", "支持下")
+            for lead in (r"20[0-3]\d\s*年(?:度|以来|来)?", "导下", "(?:支持|引领|关心|帮助|推动)下")
         )
         """A body as the subject of a sentence that begins with the year, or with whose leadership it follows."""
         self._townships = tuple(_longest_first(words["township"]))
@@ -202,7 +202,7 @@ class Words:
             return Body(chain, "township", "".join(township), level)
         if rest.endswith(_INNER):
             rest = _INNER_OFFICE.sub("", rest)
-        if not 2 <= len(rest) <= 30 or self._self.match(rest) or _NO_NAME.search(rest):
+        if rest in self._townships or not 2 <= len(rest) <= 30 or self._self.match(rest) or _NO_NAME.search(rest):
             return None
         kind = next((kind for length in self._lengths if (kind := self._kinds.get(rest[-length:]))), None)
         return Body(chain, kind, self.standard(rest), level) if kind else None

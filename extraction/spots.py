@@ -48,15 +48,19 @@ _FIELD = re.compile(
 )
 _LETTERHEAD = re.compile(r"^\s*(\S{4,30})文件\s*$", re.MULTILINE)
 _CONTACT = re.compile(
-    r"(?:请与|请联系|可与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
+    r"(?:请与|请联系|可与|直接与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
     r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
 )
 _OF_WHOM = re.compile("(?:政府信息|信息|政务)公开")
 _LONGEST_WHOM = 25
+_ISSUED = ("关于", "关于印发", "关于做好", "关于转发")
 _WELCOME = re.compile("^.*(?:进入|访问|光临|来到|登录)")
 _OFFICES = ("管委会", "管理委员会", "局", "厅", "委员会")
-_RULES = re.compile(r"[^》\n]{0,10}(?:规定|办法|条例|细则|意见|通知)[^》\n]{0,6}》")
-"""Behind the name of who made a rule, not of who reports."""
+_RULES = re.compile(
+    r"[^》\n]{0,10}(?:规定|办法|条例|细则|意见|通知|要点|方案)[^》\n]{0,6}》|领导小组[^,，。\n]{0,8}(?:部署|要求|安排|印发)"
+)
+"""Behind the name of who made a rule or asks for something, not of who reports."""
+_TO_WHOM = re.compile("^.*(?:直接|请|可|或)(?:与|向)")
 _BIDS = re.compile("按照|依照|依据|根据|遵照")
 """Before a body that bids another report."""
 _NO_BODY = ("情况", "概述", "报告", "公开", "年度")
@@ -109,8 +113,8 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         if 4 <= len(line) <= 40 and "。" not in line and ":" not in line:
             yield "signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line)
     for pattern in words.subjects:
-        subjects = (match.group("body") for match in pattern.finditer(head))
-        yield from (("subject", subject) for subject in subjects if not subject.startswith("在"))
+        subjects = ((match.group("body"), head[: match.start()][-1:]) for match in pattern.finditer(head))
+        yield from (("subject", body) for body, before in subjects if not body.startswith("在") and before != "《")
     yield from (("contact", match.group("body")) for match in _CONTACT.finditer(head))
     yield from (("mention", phrase) for phrase in _of_whom(page.text))
     yield from (("site", part) for part in re.split(r"[-_—|–]", page.title)[1:])
@@ -118,6 +122,8 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
         body = _WELCOME.sub("", match.group("body"))
         yield "site", body if body.endswith(_OFFICES) else body + "人民政府"
+    for match in _SITE.finditer(page.text[300:_OPENING]):
+        yield "site", match.group("body").removeprefix("在") + "人民政府"
     for part in _TRAIL_SPLIT.split(page.text[:300]):
         part = "".join(part.split())
         if 2 <= len(part) <= 20:
@@ -135,7 +141,8 @@ def _preamble(head: str) -> Iterator[str]:
         at = match.start()
         if not head[max(0, at - 4) : at].rstrip().endswith(("信息", "政务")):
             continue
-        if (announces := _ANNOUNCES.match(_clause(head, at))) is not None:
+        announces = _ANNOUNCES.match(_clause(head, at))
+        if announces is not None and not announces.group(1).endswith(_ISSUED):
             yield announces.group(1)
     for match in _BY.finditer(head):
         yield match.group("body")
@@ -152,7 +159,7 @@ def _of_whom(text: str) -> Iterator[str]:
         if _RULES.match(text, match.end()):
             continue
         end = match.start() - (text[match.start() - 1 : match.start()] == "的")
-        before = _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1]
+        before = _TO_WHOM.sub("", _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1])
         if len(before) >= 3 and not _BIDS.search(before):
             yield before
             done = match.end()

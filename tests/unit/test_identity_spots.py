@@ -145,3 +145,20 @@ def test_who_made_a_rule_on_disclosure_does_not_report_by_it() -> None:
 def test_a_site_may_be_a_committee_s() -> None:
     found = opened("欢迎进入铜仁市高新区管委会政府网站\n本报告根据条例编制。")
     assert (found.authority_id, found.authority_kind) == ("520600-高新区管理委员会", "other")
+
+
+@pytest.mark.parametrize(
+    ("opening", "authority_id"),
+    [
+        ("按照《2017年浙江省政务公开工作要点》编制。可直接与丽水市人民政府办公室政府信息公开中心联系。", "331100-government"),
+        ("按照《内蒙古自治区政务公开领导小组关于印发2021年政务公开工作要点的通知》以及巴彦淖尔市政务公开领导小组有关部署要求编制。"
+         "乌拉特前旗政府网站登载本报告。", "150823-government"),
+    ],
+)  # fmt: skip
+def test_who_issues_plans_of_work_is_not_the_territory_that_reports(opening: str, authority_id: str) -> None:
+    assert opened(opening, us="我市").authority_id == authority_id
+
+
+def test_a_sub_district_office_that_gives_no_name_is_known_by_whom_to_ask() -> None:
+    found = opened("请与常州市钟楼区南大街街道综合办公室联系。2016年,街道办事处深入贯彻条例。", us="本街道")
+    assert found.authority_id == "320404-南大街街道"
