@@ -287,7 +287,7 @@ def _whereabouts(page: Page, year: int, places: Places) -> Place | None:
     named: dict[str, bool] = {}
     for mention in places.find(page.text):
         is_office = page.text.startswith(("人民政府", "政府"), mention.end)
-        if not mention.is_short and (len(mention.name) > 2 or is_office):
+        if not mention.is_short and (len(mention.name) > 2 or (is_office and mention.name != "和县")):
             named[mention.name] = named.get(mention.name, False) or is_office
     counties = [name for name in named if places.is_county(name)]
     below = counties or [name for name in named if any(one.level == "prefecture" for one in places.named(name))]
