@@ -5,6 +5,7 @@ as files (project.py).
 """
 
 from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
@@ -12,7 +13,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, 
 
 from orchestration.metadata import table_metadata
 from orchestration.progress import shown
-from orchestration.project import own_target, prepare_manifest, project_digest
+from orchestration.project import own_target, prepare_manifest, project_digest, standing_nodes
 from orchestration.resources import HomeResource
 from warehouse.built import begin_build, end_build
 from warehouse.connect import look_into_warehouse, open_warehouse
@@ -31,6 +32,9 @@ _DECISIONS = {
 }
 """What a test of a decision file says of a row: the file, and the words."""
 
+_SOUND = "sound_"
+"""How the tests are named that tell each fault of a table in a row of its own (dbt_project/tests/generic/sound.sql)."""
+
 
 class Translator(DagsterDbtTranslator):
     """Keys are dagster-dbt's own ([configured schema, name]); groups are the schemas."""
@@ -43,14 +47,23 @@ class Translator(DagsterDbtTranslator):
 
 @dbt_assets(manifest=prepare_manifest(), dagster_dbt_translator=Translator(), name="dbt")
 def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: HomeResource) -> Iterator[Any]:
-    """Seeds, models and their tests, in one call of dbt. Rows are counted once dbt has let go of the database."""
+    """Seeds, models and their tests, in one call of dbt. Rows are counted once dbt has let go of the database.
+
+    Where the last whole build was made by the same rules, what follows from the project alone stands as it is, and was
+    tested then: it is left out.
+    """
     shown().stage("build", len(context.selected_asset_keys))
     arguments = ["build", "--exclude-resource-type", "unit_test"]
+    standing: list[tuple[str, str]] = []
     with open_warehouse(home.home) as con:
         if begin_build(con, project_digest(), anew=home.force):
             arguments.append("--full-refresh")
+        elif not context.is_subset:
+            standing = standing_nodes()
+            arguments += ["--indirect-selection", "empty", "--exclude", " ".join(name for _, name in standing)]
     invocation = dbt.cli(arguments, context=context, target_path=own_target(home.home.dbt_target), raise_on_error=False)
-    events, built = [], 0
+    events: list[Any] = [dg.Output(None, dg.AssetKey(one).to_python_identifier()) for one in standing if one[0]]
+    built = len(events)
     for event in invocation.stream():
         reach("build.under_way")
         events.append(event)
@@ -62,8 +75,7 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
         if invocation.is_successful() and not context.is_subset:
             end_build(con, project_digest())
             remember_built(con, project_digest())
-        for event in events:
-            key = _key_of(context, event)
+        for key, event in _in_order(context, events):
             if key is not None:
                 context.add_asset_metadata(table_metadata(con, key), asset_key=key)
             yield event
@@ -90,14 +102,38 @@ def _what_failed(invocation: DbtCliInvocation, home: Home) -> str:
     if wrong:
         return "; ".join(wrong)
     first = next(iter(failed.values()), None)
-    return f"dbt: {', '.join(failed)}: {' '.join(str(first['message']).split())}" if first else "dbt failed"
+    if first is None:
+        return "dbt failed"
+    words = "; ".join(
+        f"{name.removeprefix(_SOUND)}: {row['fault']} ({row['row_count']:,})"
+        for name, one in failed.items()
+        if name.startswith(_SOUND) and one["status"] == "fail"
+        for row in _rows_of(home, one["compiled_code"])
+    )
+    return f"dbt: {', '.join(failed)}: {words or ' '.join(str(first['message']).split())}"
 
 
 def _lines_of(home: Home, query: str) -> list[tuple[int, dict[str, Any]]]:
     """The rows that a failed test gave, by the line of the file that they stand in."""
+    return sorted(((row["line_number"], row) for row in _rows_of(home, query)), key=lambda one: one[0])
+
+
+def _rows_of(home: Home, query: str) -> list[dict[str, Any]]:
     with look_into_warehouse(home) as con:
-        found = records(con, query)
-    return sorted(((row["line_number"], row) for row in found), key=lambda one: one[0])
+        return records(con, query)
+
+
+def _in_order(context: dg.AssetExecutionContext, events: list[Any]) -> list[tuple[dg.AssetKey | None, Any]]:
+    """Events with the assets that they make: each asset after those that it is made of, as Dagster wants them, and
+    none whose own were not made; results of checks at the end."""
+    made = {_key_of(context, event): event for event in events if _key_of(context, event) is not None}
+    whole: list[tuple[dg.AssetKey | None, Any]] = []
+    for key in TopologicalSorter(dbt_models.asset_deps).static_order():
+        if key in made and dbt_models.asset_deps[key] & context.selected_asset_keys <= made.keys():
+            whole.append((key, made[key]))
+        else:
+            made.pop(key, None)
+    return whole + [(None, event) for event in events if _key_of(context, event) is None]
 
 
 def _key_of(context: dg.AssetExecutionContext, event: Any) -> dg.AssetKey | None:

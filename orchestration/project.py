@@ -7,11 +7,13 @@ manifest is made when a file of the project is newer than it, never otherwise: p
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 WAREHOUSE_VARIABLE = "GONGKAI_WAREHOUSE"
@@ -40,6 +42,27 @@ def prepare_manifest() -> Path:
         for name in ("partial_parse.msgpack", "manifest.json"):
             Path(folder, name).replace(MANIFEST.with_name(name))
     return MANIFEST
+
+
+def standing_nodes() -> list[tuple[str, str]]:
+    """What no document changes, as (schema, name): seeds, the models and tests ("" for a schema) that follow from them
+    alone, and views. Raises ProjectError.
+    """
+    nodes = json.loads(prepare_manifest().read_bytes())["nodes"]
+
+    @cache
+    def follows_from_seeds(node_id: str) -> bool:
+        node = nodes.get(node_id)
+        if node is None:  # a source
+            return False
+        above = node["depends_on"]["nodes"] if node["resource_type"] != "seed" else []
+        return all(follows_from_seeds(one) for one in above)
+
+    return [
+        ("" if node["resource_type"] == "test" else str(node["schema"]), str(node["name"]))
+        for node_id, node in nodes.items()
+        if follows_from_seeds(node_id) or node["config"]["materialized"] == "view"
+    ]
 
 
 def own_target(target: Path) -> Path:

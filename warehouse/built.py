@@ -37,6 +37,7 @@ def begin_build(
         return False
     with transaction(con):
         con.execute("delete from raw.built")
+        con.execute("delete from raw.tested")
         remember_loaded(con, {_RECIPE: ""})
     return True
 
@@ -50,6 +51,10 @@ def end_build(
         con.execute(
             "insert into raw.built by name select s.*, p.cell_count, p.print "
             "from intermediate.int_signatures s left join intermediate.int_prints p using (report_id)"
+        )
+        con.execute(
+            "insert into raw.tested select document_id from intermediate.int_documents "
+            "where report_id is null and document_id not in (from raw.tested)"
         )
         con.execute("delete from raw.reread")
         remember_loaded(con, {_RECIPE: _recipe(con, project_digest, extractor_version)})

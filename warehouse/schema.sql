@@ -196,3 +196,8 @@ create table if not exists raw.reread (
     document_id varchar not null
 );
 comment on table raw.reread is 'Documents whose reading was replaced since the last whole build.';
+
+create table if not exists raw.tested (
+    document_id varchar not null
+);
+comment on table raw.tested is 'Documents that belong to no report, whose numbers a whole build tested. Those of reports are known by raw.built.';

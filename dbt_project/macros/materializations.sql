@@ -5,6 +5,7 @@ may give more; only those rows are taken. The model needs a column report_id tha
 gathered: report_ids are added to those that the table holds; it is emptied once they are published (warehouse).
 table: all rows anew; in a table that there is, so that what is said of it stays.
 view: left alone where there is one.
+narrowed: a view where all is made anew, else a table, of the few rows that the model then gives (is_narrow).
 With --full-refresh each is made anew, with its contract and descriptions; so the pipeline does where the project is another
 one. Each is one transaction. -#}
 
@@ -40,6 +41,24 @@ one. Each is one transaction. -#}
     {%- endif -%}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
+
+{% materialization narrowed, adapter='duckdb' %}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set is_table = is_narrow() -%}
+    {%- set target = this.incorporate(type='table' if is_table else 'view') -%}
+    {%- do drop_relation_if_exists(existing) -%}
+    {%- call statement('main') -%}
+        {{ create_table_as(false, target, sql) if is_table else get_create_view_as_sql(target, sql) }}
+    {%- endcall -%}
+    {%- do persist_docs(target, model) -%}
+    {%- do adapter.commit() -%}
+    {{ return({'relations': [target]}) }}
+{% endmaterialization %}
+
+{#- Are few reports made anew, on top of what there is? -#}
+{% macro is_narrow() -%}
+    {{ return(execute and load_cached_relation(this) is not none and not should_full_refresh()) }}
+{%- endmacro %}
 
 {#- Run `change` on the table that there is, else make one of `first`. -#}
 {% macro made_once_then(change, first) %}

@@ -233,12 +233,12 @@ FAULTS = {
     ),
     "an outcome that no code table knows": (
         "update raw.observations set outcome = 'shrugged' where outcome = 'granted'",
-        "known_codes_fct_applications_outcome",
+        "sound_fct_applications",
     ),
     "one fact twice": (
         "insert into raw.observations by name select * replace (9999 as observation_number) from raw.observations "
         "where fact = 'case' and document_id like '%320813%' and result = 'all'",
-        "unique_key_fct_cases",
+        "sound_fct_cases",
     ),
     "an issue of an unknown kind": (
         "insert into raw.issues by name select document_id, 1 as issue_number, '1' as extractor_version, 'table.x' as kind, "
@@ -289,8 +289,8 @@ HELD_BY_BUILD = {
         "delete from seeds.outcome_crosswalk where outcome = 'granted' and era = 'statutory_2021'",
         "assert_every_era_and_outcome_maps_to_one_group",
     ),
-    "CF-03": ("insert into marts.fct_cases from marts.fct_cases limit 1", "unique_key_fct_cases"),
-    "CF-04": ("update marts.mart_authority_year set correction_rate = 1.5", "rates_in_bounds_mart_authority_year"),
+    "CF-03": ("insert into marts.fct_cases from marts.fct_cases limit 1", "sound_fct_cases"),
+    "CF-04": ("update marts.mart_authority_year set correction_rate = 1.5", "sound_mart_authority_year"),
 }
 
 
@@ -319,4 +319,4 @@ def test_every_rule_that_the_build_holds_to_has_a_planted_fault(warehouse: Path)
 
 
 def test_a_fault_of_the_source_stops_nothing(complaints: str) -> None:
-    assert "rates_in_bounds" not in complaints
+    assert "sound_mart_authority_year" not in complaints

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pytest
 from planted import Raw, dbt_build
 
+from orchestration.project import standing_nodes
 from warehouse.built import begin_build, end_build, remember_published
 from warehouse.connect import SCHEMA
 from warehouse.digests import content_digests
@@ -167,7 +168,8 @@ def _build(path: Path) -> None:
     """As a refresh builds."""
     with duckdb.connect(str(path)) as con:
         is_whole = begin_build(con, PROJECT)
-    dbt_build(path, path.parent, *BUILD, *(["--full-refresh"] if is_whole else []))
+    standing = ["--indirect-selection", "empty", "--exclude", *(name for _, name in standing_nodes())]
+    dbt_build(path, path.parent, *BUILD, *(["--full-refresh"] if is_whole else standing))
     with duckdb.connect(str(path)) as con:
         end_build(con, PROJECT)
 

@@ -37,5 +37,13 @@ def test_a_decision_that_does_not_hold_is_told_by_its_line(tmp_path: Path) -> No
     )
 
 
+def test_what_is_not_sound_is_told_by_its_columns(tmp_path: Path) -> None:
+    cases = failed("sound_fct_cases", "select 'value is null' as fault, 1200 as row_count")
+    years = failed("sound_dim_year", "select 'rows share report_year' as fault, 1 as row_count")
+    assert said(tmp_path, cases, years) == (
+        "dbt: sound_fct_cases, sound_dim_year: fct_cases: value is null (1,200); dim_year: rows share report_year (1)"
+    )
+
+
 def test_any_other_failure_is_told_by_its_name(tmp_path: Path) -> None:
-    assert said(tmp_path, failed("unique_key_fct_cases", "")) == "dbt: unique_key_fct_cases: Got 1 result"
+    assert said(tmp_path, failed("assert_nothing_blank_passes", "")) == "dbt: assert_nothing_blank_passes: Got 1 result"

@@ -188,15 +188,14 @@ short_words as (
             any_value(p.gap) as gap,
             any_value(p.other_whole) as other_whole,
             any_value(p.read_values) as read_values,
-            any_value(o.document_id) as document_id,
             min(o.char_start) as char_start,
             max(o.char_end) as char_end
         from (select *, unnest(part_ids) as observation_id from short) as p
-        inner join {{ ref('stg_observations') }} as o using (observation_id)
+        inner join {{ ref('int_observations') }} as o using (observation_id)
         where o.table_index is null
         group by p.report_number, p.list_name
     ) as s
-    inner join {{ source('raw', 'document_texts') }} as t using (document_id)
+    inner join {{ ref('int_texts') }} as t using (report_number)
 ),
 
 -- counted numbers of those words that are neither a part nor the whole

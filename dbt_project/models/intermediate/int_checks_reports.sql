@@ -10,8 +10,8 @@ with prose as (
         hash({% for key in keys %}o.{{ key }}{{ ", " if not loop.last }}{% endfor %}) as cell,
         -- "217条意见,答复217条": no word of the sentence says that applications are meant
         o.fact = 'case' or o.section = 'applications' or regexp_matches(o.quote, '申[请請]') as is_named
-    from {{ ref('stg_observations') }} as o
-    inner join {{ ref('int_reports') }} as r using (document_id)
+    from {{ ref('int_observations') }} as o
+    inner join {{ ref('int_reports') }} as r using (report_number)
     where
         r.rule_scope in ('B', 'C') and o.table_index is null and o.value is not null and not o.is_approximate
         -- a count of times or people (审核80件次) is none of applications
@@ -67,7 +67,7 @@ texts as (
             '{{ ['[信資]', '[息訊]', '[处處]', '理', '[费費]'] | join(between) }}'
         ) as names_fee
     from {{ ref('int_reports') }} as r
-    inner join {{ source('raw', 'document_texts') }} as t using (document_id)
+    inner join {{ ref('int_texts') }} as t using (report_number)
     where r.rule_scope = 'C'
 ),
 

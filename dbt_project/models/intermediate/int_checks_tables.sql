@@ -59,13 +59,12 @@ skeletons as (
 -- what the prose counts where the table is all zero
 told as (
     select
-        r.report_number,
+        o.report_number,
         max_by(o.value, o.value)::double as value,
         max_by(o.observation_id, o.value) as observation_id
-    from {{ ref('stg_observations') }} as o
-    inner join {{ ref('int_reports') }} as r using (document_id)
+    from {{ ref('int_observations') }} as o
     where o.fact = 'application' and o.table_index is null and not o.is_selected and o.value is not null
-    group by r.report_number
+    group by o.report_number
 ),
 
 empty_tables as (

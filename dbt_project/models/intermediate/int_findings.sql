@@ -26,15 +26,14 @@ inputs as (
 quoted as (
     select
         o.observation_id,
-        r.report_number,
+        o.report_number,
         o.table_index,
         o.value_state <> 'reported'
             or coalesce(contains(substring(t.text, o.char_start + 1, o.char_end - o.char_start), o.value_printed), false)
             as is_quoted
-    from {{ ref('stg_observations') }} as o
+    from {{ ref('int_observations') }} as o
     inner join inputs using (observation_id)
-    inner join {{ ref('int_reports') }} as r using (document_id)
-    left join {{ source('raw', 'document_texts') }} as t using (document_id)
+    left join {{ ref('int_texts') }} as t using (report_number)
 ),
 
 -- a row that no form knows holds cells that a sum down the column lacks, a column such cells that a sum along the row

@@ -16,16 +16,16 @@ passed_over as (
         x.rule_id,
         x.severity,
         x.verdict,
-        o.* exclude (document_id),
+        o.* exclude (report_number, report_id, document_id),
         s.observation_id as standing_id,
         s.value as standing_value
     from (
-        select distinct report_number, rule_scope, document_id, kind, rule_id, severity, verdict, char_start, char_end
+        select distinct report_number, rule_scope, kind, rule_id, severity, verdict, char_start, char_end
         from spoken
         where kind like '%.differs%'
     ) as x
-    inner join {{ ref('stg_observations') }} as o
-        on x.document_id = o.document_id and x.char_start = o.char_start and x.char_end = o.char_end
+    inner join {{ ref('int_observations') }} as o
+        on x.report_number = o.report_number and x.char_start = o.char_start and x.char_end = o.char_end
         and (o.table_index is not null) = (x.kind = 'table.differs')
     inner join {{ ref('int_stated') }} as s
         on x.report_number = s.report_number

@@ -37,7 +37,7 @@ select
     ) end as words
 from {{ ref('int_reports') }} as r
 cross join {{ ref('form_parts') }} as f
-inner join {{ source('raw', 'document_texts') }} as t using (document_id)
+inner join {{ ref('int_texts') }} as t using (report_number)
 left join headed as h on r.report_number = h.report_number and f.part = h.part
 -- a report of which no heading was found has no outline to be held to
 where r.report_number in (select report_number from headed)

@@ -1,13 +1,9 @@
 -- What the standing documents state, one row a key, blanks included. `read_value` is what the page says and what
 -- the rules read; `value` is what is published: the same, unless a person recorded a correction of that very number.
 with selected as not materialized ( -- read anew by each use: it is too wide to keep
-    select
-        r.report_number,
-        r.report_id,
-        o.*
-    from {{ ref('stg_observations') }} as o
-    inner join {{ ref('int_reports') }} as r using (document_id)
-    where o.is_selected
+    select *
+    from {{ ref('int_observations') }}
+    where is_selected
 ),
 
 general_counts as (

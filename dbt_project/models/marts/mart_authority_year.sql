@@ -12,8 +12,7 @@ with applications as (
         {% for column, outcome_group in groups.items() %}
         sum(value) filter (where measure = 'outcome' and outcome_group = '{{ outcome_group }}') as {{ column }}{{ "," if not loop.last }}
         {% endfor %}
-    from {{ ref('fct_applications') }}
-    semi join {{ ref('int_reports') }} using (report_id)
+    from {{ rows_of(ref('fct_applications'), ref('int_reports'), 'report_id') }}
     where channel = 'all' and applicant = 'all' and reason = 'all' and not is_nested
     group by report_id
 ),
@@ -24,8 +23,7 @@ disclosures as (
         {% for column, key in disclosures.items() %}
         max(value) filter (where item = '{{ key[0] }}' and measure = '{{ key[1] }}' and channel = '{{ key[2] }}') as {{ column }}{{ "," if not loop.last }}
         {% endfor %}
-    from {{ ref('fct_disclosures') }}
-    semi join {{ ref('int_reports') }} using (report_id)
+    from {{ rows_of(ref('fct_disclosures'), ref('int_reports'), 'report_id') }}
     where topic = 'all'
     group by report_id
 ),
@@ -36,8 +34,7 @@ cases as (
         {% for column, key in cases.items() %}
         max(value) filter (where procedure = '{{ key[0] }}' and result = '{{ key[1] }}') as {{ column }}{{ "," if not loop.last }}
         {% endfor %}
-    from {{ ref('fct_cases') }}
-    semi join {{ ref('int_reports') }} using (report_id)
+    from {{ rows_of(ref('fct_cases'), ref('int_reports'), 'report_id') }}
     group by report_id
 ),
 
@@ -50,8 +47,7 @@ procedures as (
         coalesce(sum(value) filter (where result = 'pending'), 0) as pending,
         sum(value) filter (where result in ('upheld', 'corrected', 'other')) as concluded,
         count(*) filter (where result in ('upheld', 'corrected', 'other')) as stated_count
-    from {{ ref('fct_cases') }}
-    semi join {{ ref('int_reports') }} using (report_id)
+    from {{ rows_of(ref('fct_cases'), ref('int_reports'), 'report_id') }}
     where not is_nested
     group by report_id, procedure
 ),
