@@ -42,7 +42,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if not (held[0] in _WHO and _ASKED.search(state.text, scope.count.end, held[2].start))
         and not _is_denied(held, scope, state)
     ]
-    if scope.flags & EACH:
+    if scope.flags & EACH or _is_each_of_several(scope, state):
         state.queue = queue(scope.left, state)
         if state.queue:
             return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
@@ -87,6 +87,14 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         read_parent(said, found, scope, state)
         return _emit(("outcome", [outcome_key(said)]), [], scope, state), used
     return _emit(decided, found, scope, state), used
+
+
+def _is_each_of_several(scope: Scope, state: State) -> bool:
+    """网络、信函、当面申请各20件、10件、5件: 各 before several bare counts means in turn."""
+    after = state.parts[state.at + 1 : state.at + 2]
+    if state.text[scope.count.start - 1] != "各" or not after or after[0].opener != "、" or not after[0].counts:
+        return False
+    return after[0].counts[0].start == after[0].start and len(state.queue) == 0
 
 
 def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:

@@ -239,6 +239,9 @@ def _one_of(kind: str, codes: list[str], keys: list[Key], scope: Scope, state: S
 def _is_class(found: Sequence[tuple[str, str, Hit]], gap: str) -> bool:
     """涉及土地征收的12件 is a class by content; 涉及政府信息公开申请12件 is not."""
     words = [hit.word.text for kind, _, hit in found if kind == "class"]
+    if any(kind in ("applicant", "people") for kind, _, _ in found) and any("涉及" in word for word in words):
+        # 涉及企业的12件: what was asked for, not who asked.
+        return True
     plain = gap
     for _, _, hit in found:
         plain = plain.replace(hit.word.text, "")

@@ -147,6 +147,10 @@ def _time(scope: Scope, state: State) -> str:
         return "" if is_carried_in else "refuse.last_year"
     if flags & SAME_PERIOD:
         return "refuse.same_period"
+    if state.domain != "disclosures" and scope.clause.years:
+        several = _SEVERAL_YEARS.search(state.text, scope.clause.start, scope.count.start)
+        if several is not None and several[1] != several[2]:
+            return "refuse.cumulative"
     time = year_state(scope.clause, state, scope.count.start)
     is_carried = state.domain == "applications" and time in ("earlier", "later")
     if is_carried and _ONWARD.search(state.text, scope.begin, scope.count.start):
@@ -285,6 +289,9 @@ def _is_of_office(who: str, state: State) -> bool:
 # 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.
 _SUM = re.compile(r"[\s,;]*(?:以上|全[省市县区州旗])?(?:[共合总]计|总共|一共|共)(?:为|有)?\s*")
 _YEARS_RANGE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[至到—~-]\s?\d{4}年")
+# 2011-2013年分别收到申请15件、18件、20件.
+_SEVERAL_YEARS = re.compile(r"(20\d\d)年?度?\s?[-~—–至到、和及]\s?(20\d\d)年")
+_WHOLE_YEARS = re.compile(r"\d{4}年度?\s?[至到—~-]\s?\d{4}年(?!\d)")
 _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
 # The 条例 took effect within it: 《条例》施行以来 is the year itself.
 _FIRST_YEAR = 2008
@@ -331,6 +338,8 @@ def year_state(clause: Clause, state: State, before: int) -> str:
     if is_since and not ("月" in text and not years) and SINCE_THEN.search(text):
         return "since"
     if len(years) > 1 and years[0] < state.report_year - 1 and _YEARS_RANGE.search(text):
+        return "since"
+    if len(years) > 1 and years[0] < state.report_year and _WHOLE_YEARS.search(text):
         return "since"
     if years:
         year = years[-1]
