@@ -180,6 +180,8 @@ class _Reader:
 
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
+        if text.startswith("【", start):
+            start = max(start, text.find("】", start, end) + 1)
         if "\n" in text[state.sentence[1] : start]:
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
@@ -194,13 +196,14 @@ class _Reader:
             flags |= part.flags
         state.is_about_disclosure, state.is_unrelated = flags & ABOUT != 0, flags & UNRELATED != 0
         state.members = prose_lists.members(parts, state) if state.domain in ("", "disclosures") else {}
-        outside, before = "this", None
+        outside, before, among = "this", None, (0, False)
         for index, part in enumerate(parts):
             state.at = index
             if part.opener == "(":
                 outside, before, state.resume = state.resume or state.time, parts[index - 1], ""
+                among = state.among, state.is_list
             elif part.opener == ")":
-                state.time = outside
+                state.time, (state.among, state.is_list) = outside, among
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
                     if parts[index - 1].flags & (PROCEDURE | CHANNEL) and not parts[index - 1].counts:
                         prose_scopes.join(parts[index - 1], part)

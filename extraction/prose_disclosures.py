@@ -66,6 +66,7 @@ _NONE_NEW = re.compile(
 )
 _TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一共|共)")
+_WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
@@ -81,6 +82,8 @@ _DONE = {"create": "created", "repeal": "repealed"}
 _INFORMATION = re.compile(r"(?:政府|政务)信息")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
 # 区政府及其部门规范性文件11条.
+_BUT_FOR = re.compile(r"除[^,。;]{2,30}外,[^,。;]*$")
+"""除依法不予公开的以外,均已公布: not all of them."""
 _OFFICE_PAPERS = re.compile(
     r"^(?:[省市县区镇乡州旗本](?:人民)?政府|本[级机关部门单位局]+|各?(?:直属)?部门|办公[厅室]|及其?|和|、|所属)+"
     r"(?=[行规])"
@@ -162,7 +165,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if is_of_class_behind(scope, state):
         return "refuse.class_of_information"
     residue = residue_of(scope, state)
-    if not residue and measure == "disclosed" and _SUMMED.match(text) and "channel" not in kinds:
+    ways = {key[2] for key, _ in state.told}
+    is_of_ways = "channel" not in kinds or {*kinds["channel"]} == ways
+    if not residue and measure == "disclosed" and is_of_ways and (_SUMMED.match(text) or _WHOLE.search(text)):
         rule = read_sum(scope, state)
         if rule:
             return rule
@@ -304,6 +309,8 @@ def read_words(clause: Clause, state: State) -> None:
     if clause.flags & ITEM and len(documents) == 1:
         state.item = documents[0]
     if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & (NONE | REFUSAL):
+        return
+    if _BUT_FOR.search(state.text, 0, clause.end):
         return
     rule = "prose.disclosures.all_of_them"
     if state.pending is not None:

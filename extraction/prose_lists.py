@@ -18,7 +18,7 @@ from extraction.prose_state import Member, State
 
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _NAME_HEAD = re.compile(
-    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|含|分别是|分别为|主要是|主要有|主要包括|包含|内容涵盖|涵盖|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
+    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|内有|内含|含|分别是|分别为|主要是|主要有|主要包括|包含|内容涵盖|涵盖|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
 )
 # 在重点领域板块公开财政资金类信息256条; 决算和预算等财政预决算类信息2条.
 _PLACE_HEAD = re.compile(
@@ -232,7 +232,8 @@ def _is_open(state: State) -> bool:
 
 def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
     """Keeps the members of a run that is a list. A single way before it is what it divides."""
-    if len(run) > _ENOUGH and run[0].is_way and not run[1].is_way and (run[1].is_led or run[1].is_labelled):
+    is_divided = len(run) > _ENOUGH and not run[1].is_way and (run[1].is_led or run[1].is_labelled)
+    if is_divided and (run[0].is_way or run[1].before == run[0].count.value):
         before = run[0].count.value
         run = [replace(entry, before=before) for entry in run[1:]]
     ways = sum(entry.is_way for entry in run)
@@ -250,6 +251,8 @@ def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int
 
 def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:
     first = run[0]
+    if len(names) >= _LABELLED and sum(entry.count.value for entry in run) == first.before:
+        return True
     if state.is_of_ways and not first.is_labelled:
         return False
     if len(names) >= _LABELLED and first.is_labelled:
@@ -276,6 +279,8 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
             opened, is_led, before, label = index, True, parts[index - 1].counts[-1].value, None
         elif part.opener == ")" and opened >= 0 and not depth:
             opened, label = -1, None
+            entries.append(None)
+            is_led, is_labelled, before = False, state.is_labelled, None
         elif part.opener == "(":
             depth += 1
         elif part.opener == ")":

@@ -61,14 +61,15 @@ def read_sum(scope: Scope, state: State) -> str:
     keys = {key for key, _ in told}
     own = ("disclosed", *GENERAL)
     is_all = sum(value for _, value in told) == scope.count.value
-    is_of_bodies = keys == {own} and not is_all and is_sum_before(scope, state)
-    if not is_of_bodies and (len(told) < 2 or not is_all):
+    # A part that could not be read by itself is summed up, too.
+    is_of_more = bool(keys) and not is_all and is_sum_before(scope, state)
+    if not is_of_more and (len(told) < 2 or not is_all):
         return ""
-    if is_of_bodies or (len(keys) > 1 and own in keys):
+    if (is_of_more and own in keys) or (len(keys) > 1 and own in keys):
         # 信息1520条,在省网站发布410条,总计1930条: what was called all was a part.
         state.facts[:] = [f for f in state.facts if f not in state.sentence_facts or f.key != own]
         state.sentence_facts[:] = [f for f in state.sentence_facts if f.key != own]
-    if is_of_bodies or len(keys) > 1:
+    if is_of_more or len(keys) > 1:
         return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
     for fact in state.sentence_facts:
         if fact.key in keys:

@@ -70,6 +70,11 @@ _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
 
 
+_LEFT_OUT = re.compile(
+    r"[,(]?[^。;\d]{0,16}"
+    r"(?:不在[^,。;\d]{0,8}统计(?:之列|之内|范围)|(?:未|不|没有)(?:予以)?(?:纳|列|计)入[^,。;\d]{0,8}统计)"
+)
+"""年发帖1.3万条,不在本报告统计之列."""
 _BODY_MARKS = frozenset("局委厅室处道镇乡门")
 """One of these ends the name of every body that BODY_SUBJECT finds."""
 
@@ -118,6 +123,8 @@ def refusal(scope: Scope, state: State) -> str:
         return "refuse.enumeration"
     if count.is_near:
         return "refuse.near"
+    if "统计" in state.text and _LEFT_OUT.match(state.text, count.end):
+        return "refuse.left_out"
     is_in_turn = bool(state.queue) and not scope.left
     if count.rule is None and not is_in_turn and not _stands_alone(scope, state):
         return "refuse.no_unit"

@@ -23,6 +23,7 @@ _MARKS = (
     r"\d{1,2}\s?(?:[、)]|\.(?!\d))",
     r"\(\s?\d{1,2}\s?\)",
     r"[①②③④⑤⑥⑦⑧⑨⑩]",
+    r"【(?=[^】]{2,24}】)",
 )
 _MARK = re.compile(rf"\s*(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
 _RUN_IN = re.compile(rf"(?:(?<=[。;:])| )\s?(?:{'|'.join(f'({mark})' for mark in _MARKS)})\s*")
@@ -31,7 +32,7 @@ _FIRST = frozenset(MARKS)
 _SECONDS = ("。二、", " 二、", "。(二)", " (二)", ";(二)", "。2.", "。2、")
 _BARE_END = ("情况", "概述", "综述", "概况", "问题", "措施", "事项")
 _NOT_IN_BARE = re.compile(r"[。;,:\d]")
-_STOP = re.compile(r"[\n。;:!?]")
+_STOP = re.compile(r"[\n。;:!?】]")
 _AFTER_END = frozenset("及和与、的")
 _COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
 _BARE_LEVEL = 2
@@ -125,7 +126,8 @@ def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) 
         is_long = marks and behind - where > _LONGEST
         if not (words or is_long) or is_within(masked, where, where + 1):
             continue
-        if words and (begin or (len(line) <= _OPENING and headings.code(words) is not None)):
+        is_bare = not begin or head.lstrip()[:1] == "【"
+        if words and (not is_bare or ((begin or len(line) <= _OPENING) and headings.code(words) is not None)):
             yield where, level, words
         if is_long:
             yield from _run_in(text, where + begin, behind, marks, masked)

@@ -13,7 +13,7 @@ import numpy as np
 
 # What is a sign only behind another has twice the bit of the other, so that a shift shows all such pairs at once.
 COUNTING, UNIT, BEFORE_NOUGHT, NOUGHT, BEFORE_MARK, MARK, NONE, STOP = (1 << n for n in range(8))
-MARKS = "一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩"
+MARKS = "一二三四五六七八九十第(0123456789①②③④⑤⑥⑦⑧⑨⑩【"
 NUMERALS = "0123456789余多万亿一二两三四五六七八九十百千零〇"
 _CHARACTERS = {
     COUNTING: NUMERALS + " ",
