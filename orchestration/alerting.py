@@ -1,8 +1,8 @@
 """Somebody is told when a run failed or its release was held back: by a command, a webhook, or both.
 
-Belongs here: the settings (HOME/alerts.toml or the environment), calling the hooks, what came of it. Does not belong
-here: what a run's line says (run_log.py). A hook that fails, hangs or is set up wrongly never harms a run: that is a
-line in HOME/logs/alerts.log.
+Belongs here: calling the hooks, what came of it. Does not belong here: which they are (hooks.py), what a run's line
+says (run_log.py). A hook that fails, hangs or is set up wrongly never harms a run: that is a line in
+HOME/logs/alerts.log.
 """
 
 from __future__ import annotations
@@ -10,53 +10,24 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shlex
 import signal
-import stat
 import subprocess
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import urllib3
 
+from orchestration.hooks import hooks_of
 from orchestration.neutral import neutral
 from orchestration.run_log import Line, sentence, write_line
 from warehouse.home import Home, HomeError, package_version
 
-COMMAND_VARIABLE, WEBHOOK_VARIABLE = "GONGKAI_ALERT_COMMAND", "GONGKAI_ALERT_WEBHOOK"
 COMMAND_SECONDS = 30.0
 WEBHOOK_TIMEOUT = urllib3.Timeout(connect=5.0, read=10.0)
 WORTH_TELLING = ("failed", "held_back")
 """The outcomes that are told. That a person stopped a run is no news to them."""
 
 _CHARACTERS = 500
-_KEYS = {"command", "webhook"}
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """Whom to tell: a command (its words) and an address; either may be absent."""
-
-    command: Sequence[str] = ()
-    webhook: str = ""
-
-
-def hooks_of(home: Home) -> Hooks:
-    """What the home's alerts.toml and the environment say; the environment wins, hook by hook.
-
-    Raises HomeError for a file that cannot be used.
-    """
-    settings = _settings(home.root / "alerts.toml")
-    command, webhook = settings.get("command", []), settings.get("webhook", "")
-    if os.environ.get(COMMAND_VARIABLE):
-        try:
-            command = shlex.split(os.environ[COMMAND_VARIABLE])
-        except ValueError as error:
-            raise HomeError(f"{COMMAND_VARIABLE} cannot be split into words ({error}): close its quotes.") from None
-    return Hooks(tuple(command), os.environ.get(WEBHOOK_VARIABLE) or webhook)
 
 
 def text_of(line: Line, home: Home) -> str:
@@ -86,28 +57,6 @@ def tell(home: Home, line: Line) -> list[str]:
             if complaint:
                 complaints.append(f"The alert's {name} failed: {complaint}")
     return complaints
-
-
-def _settings(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            is_open_to_all = bool(os.fstat(file.fileno()).st_mode & stat.S_IWOTH)
-            settings = tomllib.load(file)
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise HomeError(f"{path} cannot be used ({error}): mend it, or delete it.") from None
-    unknown = ", ".join(sorted(settings.keys() - _KEYS))
-    command, webhook = settings.get("command", []), settings.get("webhook", "")
-    if unknown:
-        raise HomeError(f"{path} knows command and webhook, not {unknown}.")
-    if not isinstance(command, list) or not all(isinstance(word, str) for word in command):
-        raise HomeError(f'{path}: command is a list of words, such as ["mail", "-s", "gongkai", "me"].')
-    if not isinstance(webhook, str) or (webhook and not webhook.startswith(("http://", "https://"))):
-        raise HomeError(f"{path}: webhook is an address that begins with http:// or https://.")
-    if command and is_open_to_all:
-        raise HomeError(f"{path} may be written by everybody, so its command is not run: chmod o-w it.")
-    return settings
 
 
 def _run(command: Sequence[str], alert: Mapping[str, Any]) -> str:

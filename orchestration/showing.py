@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.hooks import hooks_of, settings_of
 from orchestration.neutral import neutral
 from orchestration.progress import Terminal
-from warehouse.doctor import examine
-from warehouse.home import Home
+from warehouse.doctor import Complaint, examine
+from warehouse.home import Home, HomeError
 from warehouse.retention import current_release
 
 
@@ -46,10 +47,18 @@ def show_health(home: Home, console: Console) -> int:
     with Terminal(console) as bars:
         if console.is_terminal:
             bars.stage("examine")
-        complaints = examine(home, bars.advance)
+        complaints = [*examine(home, bars.advance), *_alerts(home)]
     for complaint in complaints:
         console.print(Text(neutral(f"{complaint.what}: {complaint.where}")), soft_wrap=True)
         console.print(Text(neutral(f"    → {complaint.what_to_do}")), soft_wrap=True)
     if not complaints:
         console.print(f"{home.root} is sound.", soft_wrap=True, markup=False)
     return 1 if complaints else 0
+
+
+def _alerts(home: Home) -> list[Complaint]:
+    try:
+        hooks_of(home)
+    except HomeError as error:
+        return [Complaint("nobody will be told when a run fails", str(settings_of(home)), str(error))]
+    return []

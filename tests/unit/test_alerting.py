@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -15,9 +16,11 @@ from typing import Any
 
 import pytest
 import urllib3
+from rich.console import Console
 
-from orchestration import alerting
+from orchestration import alerting, hooks
 from orchestration.alerting import tell
+from orchestration.showing import show_health
 from warehouse.home import Home, HomeError, open_home
 
 LINE = {
@@ -28,7 +31,7 @@ LINE = {
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    for name in (alerting.COMMAND_VARIABLE, alerting.WEBHOOK_VARIABLE):
+    for name in (hooks.COMMAND_VARIABLE, hooks.WEBHOOK_VARIABLE):
         monkeypatch.delenv(name, raising=False)
     return open_home(tmp_path / "home")
 
@@ -104,8 +107,8 @@ def test_only_failures_are_told(home: Home, outcome: str) -> None:
 def test_the_environment_wins_over_the_file(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings(home, command=["/nowhere"], webhook="http://127.0.0.1:9/")
     with server() as (address, bodies):
-        monkeypatch.setenv(alerting.WEBHOOK_VARIABLE, address)
-        monkeypatch.setenv(alerting.COMMAND_VARIABLE, " ".join(script(tmp_path, "")))
+        monkeypatch.setenv(hooks.WEBHOOK_VARIABLE, address)
+        monkeypatch.setenv(hooks.COMMAND_VARIABLE, " ".join(script(tmp_path, "")))
         assert tell(home, LINE) == []
     assert len(bodies) == 1
 
@@ -169,10 +172,18 @@ def _reaped(pid: int) -> int:
 def test_settings_that_cannot_be_used_are_one_line(home: Home, content: str, words: str) -> None:
     (home.root / "alerts.toml").write_text(content, encoding="utf-8")
     with pytest.raises(HomeError, match=words):
-        alerting.hooks_of(home)
+        hooks.hooks_of(home)
     (complaint,) = tell(home, LINE)
     assert words in complaint and "\n" not in complaint
     assert log_of(home)[0]["hook"] == "settings"
+
+
+@pytest.mark.parametrize(("content", "code"), [("command = [", 1), ("webhook = 'http://127.0.0.1/hook'", 0)])
+def test_doctor_tells_of_settings_that_cannot_be_used(home: Home, content: str, code: int) -> None:
+    (home.root / "alerts.toml").write_text(content, encoding="utf-8")
+    said = io.StringIO()
+    assert show_health(home, Console(file=said, width=500)) == code
+    assert ("nobody will be told when a run fails" in said.getvalue()) == bool(code)
 
 
 def test_a_command_that_everybody_may_write_is_not_run(home: Home, tmp_path: Path) -> None:
