@@ -41,11 +41,13 @@ from extraction.prose_objects import (
     note_channels,
     outside_names,
     residue_of,
+    without_objects,
 )
 from extraction.prose_papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item
 from extraction.prose_parts import (
     divides,
     ends_enumeration,
+    is_behind_count,
     is_in_pieces,
     is_of_cumulative,
     is_of_fields,
@@ -89,7 +91,14 @@ _OFFICE_PAPERS = re.compile(
     r"(?=[行规])"
 )
 _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
+# 公布市局行政文件25件, but not 主动公开文件86件.
+_PAPERS = re.compile(r"(?<!公开)(?<!发布)(?<!公布)(?<!各类)(?<!政府)(?<!政务)(?:文件|公文)$")
+# 领导信息11条,信息公开8条,政策文件3条: a column of that name.
+_BARE_NAMES = frozenset(("信息公开", "政府信息公开", "政务公开"))
 _NUMBER_OF = ("信息数", "信息数量", "信息总数", "信息数为", "信息数量为", "信息总数为")
+# 公开四项采购项目.
+_THINGS_BEHIND = re.compile(r"(?!(?:政府|政务|公开)?信息|内容)[\u4e00-\u9fff]{2}")
+_NEWS = ("动态", "工作动态", "政务动态")
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _PRINTED = frozenset(("press", "broadcast"))
@@ -102,6 +111,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     text = state.text[scope.begin : scope.count.start]
     if "“" in text:
         scope.left = outside_names(scope.left, state.text)
+    scope.left = without_objects(scope.left, state.text, scope.count.start)
     hits = scope.left
     member = state.members.get(scope.count.start)
     if member is not None:
@@ -162,6 +172,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
 def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     if not kinds and _TOTAL.fullmatch(text):
         return read_sum(scope, state)
+    if scope.count.unit == "项" and _THINGS_BEHIND.match(state.text, scope.count.end):
+        return "refuse.things"
     if is_of_class_behind(scope, state):
         return "refuse.class_of_information"
     residue = residue_of(scope, state)
@@ -172,6 +184,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if rule:
             return rule
     if residue and "disclose" in kinds and _OWN_FIELD.sub("", residue) in state.authority_name:
+        residue = ""
+    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not state.among:
         residue = ""
     names_class = is_class(text)
     channels = [] if names_class else channels_of(kinds, scope, state)
@@ -191,6 +205,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         is_posting = channels[0] in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
         is_posting |= channels[0] in _MEDIA and "disclose" in kinds and ("channel" in kinds or not state.among)
         is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
+        if residue and _OF_MATTER.search(text):
+            return "refuse.class_of_information"
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return emit(("information", measure, channels[0], ALL), scope, state, "channel")
@@ -204,7 +220,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         is_place = is_said and not (is_many or names_class)
     if is_place or _ACCOUNT.match(text):
         return "refuse.place"
-    is_general = ("information" in kinds or "disclose" in kinds) and not residue
+    is_general = ("information" in kinds or "disclose" in kinds) and not (residue or names_class)
     if not residue and ("cumulative" in kinds or "new" in kinds) and total_held(state):
         is_general = True
     if "new" in kinds and not residue and is_new_to_stock(scope, state):
@@ -230,7 +246,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if is_general:
         if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
             return "refuse.class_of_information"
-        if "information" not in kinds and is_of_object_before(scope, state):
+        if "information" not in kinds and (_PAPERS.search(text) or is_of_object_before(scope, state)):
+            return "refuse.class_of_information"
+        if text.strip() in _BARE_NAMES and is_behind_count(scope, state):
             return "refuse.class_of_information"
         if _ISSUED.search(text) or (total_held(state) and _OF_MATTER.search(text)):
             return "refuse.class_of_information"

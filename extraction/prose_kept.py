@@ -15,7 +15,7 @@ from extraction.prose_state import Fact, Scope, State, counted
 
 _ACCOUNTS = frozenset(("weibo", "wechat"))
 _OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")
-_LEVEL = re.compile(r"(?:中央|国家级?|[省市县区州旗盟]级?|自治区级?|地方|上级)$")
+_LEVEL = re.compile(r"(?:中央|国家级?|[省市县区州旗盟]级?|自治区级?|地方|上级)(?:及?以上)?$")
 _CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
 _SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
+from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSE, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_state import Scope, State
 
@@ -19,13 +19,13 @@ ALL = "all"
 GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
-    r"(?:(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
+    r"(?:(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
     r"|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|组织(?!机构)|完成|整理|采编|编辑|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _CALLED = re.compile(r"“[^”]{1,16}”")
 _ASIDE = re.compile(r"[(][^()]*[)]")
-_YEARS_OWN = ("全年", "本年", "年度累计", "当年", "年内")
+_YEARS_OWN = ("年累计", "全年", "本年", "年度累计", "当年", "年内")
 _WAYS = ("渠道", "方式", "形式", "途径", "载体", "媒介", "平台")
 _YEARS_NEW = re.compile(r"[,;(]\s?(?:其中[,:]?)?(?:本年度?|今年|当年|\d{4}年)(?:度)?新增")
 _YEARS_PART = re.compile(r"[,;(]\s?其中[,:]?(?:本年|今年|当年|\d{4}年)")
@@ -200,6 +200,16 @@ def outside_names(hits: Sequence[Hit], text: str) -> Sequence[Hit]:
         if not (hit.word.flags & CHANNEL and is_called):
             told.append(hit)
     return told
+
+
+def without_objects(hits: Sequence[Hit], text: str, end: int) -> Sequence[Hit]:
+    """Some words without ways that stand among what was published (发布文旅政策、广播电视、执法监督等各类信息252条)."""
+    verb = next((hit.start for hit in hits if hit.word.flags & DISCLOSE), end)
+    if not any(hit.word.flags & CHANNEL and hit.start > verb for hit in hits) or not _ALL_KINDS.search(text, verb, end):
+        return hits
+    # “某某教育发布”公众号推送各类信息: a verb within a name.
+    listed = {hit.start for hit in hits if hit.start > verb and "、" in (text[hit.start - 1], text[hit.end])}
+    return [hit for hit in hits if not (hit.word.flags & CHANNEL and hit.start in listed)]
 
 
 def narrowed(ways: Sequence[Hit], text: str) -> Sequence[Hit]:

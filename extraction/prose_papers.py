@@ -62,7 +62,8 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
     if item not in DOCUMENTS:
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"
-        if state.is_statutory and ("decide" in kinds or _is_of_decisions(state)):
+        is_decided = "decide" in kinds or _is_of_decisions(state)
+        if state.is_statutory and is_decided and "disclose" not in kinds:
             return emit((item, "decisions", ALL, ALL), scope, state, "decisions")
         return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:

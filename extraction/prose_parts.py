@@ -97,3 +97,9 @@ def ends_enumeration(text: str, scope: Scope, state: State) -> bool:
     """包括项目申报,空间认定,招标公告等84条: whether a name is but the last of those that one number counts."""
     before = state.parts[state.at - 1] if state.at else None
     return text.rstrip().endswith("等") and before is not None and not before.counts and scope.clause.opener == ","
+
+
+def is_behind_count(scope: Scope, state: State) -> bool:
+    """Whether the clause right before counts something, too."""
+    before = state.parts[state.at - 1] if state.at else None
+    return before is not None and scope.clause.opener in ",、" and any(count.rule == "" for count in before.counts)
