@@ -59,6 +59,9 @@ create view intermediate.int_documents as from marts.dim_document;
 create view intermediate.int_reports as from marts.dim_report;
 create table raw.issues (document_id varchar, issue_number integer, kind varchar, char_start integer,
   char_end integer, page integer, table_index integer, row_index integer, column_index integer);
+create table raw.inputs (name varchar, digest varchar);
+create table intermediate.int_changed (report_id varchar);
+create table intermediate.int_touched (report_id varchar);
 """
 
 
@@ -317,15 +320,20 @@ def publish_now(con: duckdb.DuckDBPyConnection, folder: Path) -> Release:
     return Release("000006-20261122T071500Z", folder, datetime.now(UTC), {}, {})
 
 
+@pytest.mark.parametrize("is_known", [False, True])
 def test_what_changed_since_the_last_release_is_told_old_and_new(
-    con: duckdb.DuckDBPyConnection, tmp_path: Path
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, is_known: bool
 ) -> None:
+    """Whether or not it is known which reports may differ from those of the last release."""
     kept, gone = plant_report(con, 2022), plant_report(con, 2021)
     con.execute(
         "insert into marts.fct_cases values (?, 'litigation', 'upheld', 4, 'stated'), (?, 'litigation', 'all', 4, 'stated')",
         [kept, kept],
     )
     last = publish_now(con, tmp_path / "last")
+    if is_known:
+        con.execute("insert into raw.inputs values ('release', ?)", [last.release_id])
+        con.execute("insert into intermediate.int_touched values (?), (?)", [kept, gone])
     con.execute("update marts.fct_cases set value = 7 where result = 'upheld'")
     con.execute("delete from marts.dim_report where report_id = ?", [gone])
     plant_report(con, 2023)
