@@ -143,7 +143,7 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
     """The lines above `below` that name such a report, titles over two or three lines joined, at most down to the
     second paragraph of the body: below it stand links to other pages."""
     head = text[: min(HEAD, below + LONGEST_TITLE)]
-    if "||" in head:
+    if "|" in head and "||" in head:
         head = _BARS.sub(lambda bars: " " * len(bars[0]), head)
     found: list[Headline] = []
     at = paragraphs = 0

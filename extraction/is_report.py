@@ -59,6 +59,7 @@ _OPENS = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:现|特)(?:向社会|面向社会)?(?:公布|发布|公开)[^。\n]{0,50}?(?:政府信息|信息|政务)公开[^。\n]{0,12}?(?:报告|年报)[》。,，]"
     r"|现将[^。\n]{0,50}?(?:政府信息|信息|政务)公开[^。\n]{0,15}?(?:报告|公布|公开|发布)如下"
+    r"|由[^。,，\n]{2,30}编制的?[^。,，\n]{0,12}(?:政府信息|信息|政务)公开[^。\n]{0,12}(?:报告|年报)。"
 )
 _FIGURE = re.compile(r"[0-9]\s?[余多]?[条件篇项份宗]")
 _STATUTORY = re.compile(
@@ -71,7 +72,6 @@ _FORM_ROW = re.compile(
 _ROWS_OF_A_FORM = 4
 """Different rows of the statutory forms with figures behind them that no document but a report has."""
 _PLACEHOLDER = re.compile(r"(?:[xX]{2,4}|×{2,4})(?=[省市区县旗镇乡街局年月条件余])|20(?:[xX]{2}|×{2}|\*{2})年?")
-_LEFT_OUT = ("xx", "XX", "××", "**")
 _PLACEHOLDERS = 3
 """Names or numbers left out (xx县, 20xx年) that show a sample to write reports by."""
 _SCHOOL_YEAR = re.compile(
@@ -193,9 +193,9 @@ def judge(
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
     body = _Body(text, cues)
 
-    if _is_sample(text[:HEAD]):
+    if cues["blank"] >= _PLACEHOLDERS and len(_PLACEHOLDER.findall(text[:HEAD])) >= _PLACEHOLDERS:
         return Verdict("not_a_report.statistics_rule", "names and numbers are left out: a sample", None)
-    if "学" in text[:TITLES] and _SCHOOL_YEAR.search(text[:TITLES]) is not None:
+    if cues["school"] and _SCHOOL_YEAR.search(text[:TITLES]) is not None:
         return Verdict("not_a_report.other_document", "a school's report on a school year", None)
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
         is_over_a_title = best is not None and best.weight > 0 and not cues["order"]
@@ -229,11 +229,6 @@ def judge(
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
 
 
-def _is_sample(head: str) -> bool:
-    """Whether names and numbers are left out for others to fill in."""
-    return any(mark in head for mark in _LEFT_OUT) and len(_PLACEHOLDER.findall(head)) >= _PLACEHOLDERS
-
-
 def _first_stops(text: str) -> list[int]:
     """Where the first six full stops stand."""
     stops: list[int] = []
@@ -256,7 +251,8 @@ class _Body:
         return "本年" in self._text and _STATUTORY.search(self._text) is not None
 
     def _has_filled_forms(self) -> bool:
-        return "第二十条" in self._text and len(set(_FORM_ROW.findall(self._text))) >= _ROWS_OF_A_FORM
+        has_sign = "处理决定" in self._text or "对外公开总数" in self._text
+        return has_sign and len(set(_FORM_ROW.findall(self._text))) >= _ROWS_OF_A_FORM
 
     def _announces(self) -> bool:
         """Whether the opening gives the report as its own, and the year that it counts or a second topic."""

@@ -27,8 +27,9 @@ _OF_YEAR = re.compile(
     r"|[^\d\s月年前底末第号〕\])]{1,12}(?:政府信息|信息公开))"
 )
 _ANNOUNCED = re.compile(
-    r"(?<![〔\[(（])20([0-3]\d)\s*年?\s*度?[^。\n《》|]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)(?=[^\n]*[,，。;；])"
+    r"20([0-3]\d)\s*年?\s*度?[^。\n《》|]{0,40}?(?:政府信息|信息|政务)公开[^。\n《》]{0,12}?(?:报告|年报)(?=[^\n]*[,，。;；])"
 )
+_BRACKETS = ("〔", "[", "(", "（")
 _DATE = r"(20[0-3][0-9])\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})"
 _LABELLED = re.compile(r"(?:日期|时间|发布于)\s*[:： ][\s|\[(（]*" + _DATE)
 _BARE = re.compile(_DATE)
@@ -48,6 +49,14 @@ class Year(NamedTuple):
 
     year: int
     rivals: tuple[tuple[str, int], ...]
+
+
+def _announced(body: str) -> re.Match[str] | None:
+    """Where the body names the year of its report; the year of a document's number (〔2021〕30号) is none."""
+    found = _ANNOUNCED.search(body)
+    while found is not None and body[found.start() - 1 : found.start()] in _BRACKETS:
+        found = _ANNOUNCED.search(body, found.start() + 2)
+    return found
 
 
 def published_date(text: str, metadata: Mapping[str, str]) -> date | None:
@@ -112,10 +121,10 @@ def reporting_year(
         return Year(evidence[0][1], ())
     start = headline.end if headline else 0
     body = head[start : start + OPENING]
-    announced = _ANNOUNCED.search(body)
+    announced = _announced(body)
     if announced and _LINK.match(body, body.rfind("\n", 0, announced.start()) + 1):
         body = _LINK.sub("", body)
-        announced = _ANNOUNCED.search(body)
+        announced = _announced(body)
     if announced:
         evidence.append(("announced", 2000 + int(announced.group(1))))
     is_strong = in_title or len(evidence) > 1

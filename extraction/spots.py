@@ -38,9 +38,7 @@ _BY = re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|�
 _QUOTED = re.compile(
     r"(?:公布|发布|公开|编制)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
 )
-_AND_DRAWS_UP = re.compile(
-    rf"(?:^|[,，。\n》])(?P<body>{_ANY}{{4,30}}?)(?:结合|根据|按照|依据|依照){_ANY}{{0,20}}[,，]?(?:特|现)?编制"
-)
+_FOLLOWING = re.compile(r"结合|根据|按照|依据|依照")
 _DRAWN_UP = re.compile(r"编制了?(?:本|此|《|20)")
 _BREAK = re.compile(r"[,，。;；:：\n《》]")
 _FIELD = re.compile(
@@ -146,10 +144,23 @@ def _preamble(head: str) -> Iterator[str]:
             yield announces.group(1)
     for match in _BY.finditer(head):
         yield match.group("body")
-    for pattern in (_QUOTED, _AND_DRAWS_UP):
-        yield from (match.group("body") for match in pattern.finditer(head))
+    if "报告》" in head or "年报》" in head:
+        yield from (match.group("body") for match in _QUOTED.finditer(head))
+    yield from _following(head)
     for match in _DRAWN_UP.finditer(head):
         yield _clause(head, match.start()).removesuffix("组织")
+
+
+def _following(head: str) -> Iterator[str]:
+    """Who, following a demand or a need, draws the report up (某局结合实际,编制…)."""
+    at = head.find("编制")
+    while at >= 0:
+        clauses = _BREAK.split(head[max(0, at - 60) : at])[-2:]
+        for clause in clauses:
+            follows = _FOLLOWING.search(clause)
+            if follows is not None and follows.start() >= 4:
+                yield clause[: follows.start()]
+        at = head.find("编制", at + 2)
 
 
 def _of_whom(text: str) -> Iterator[str]:
