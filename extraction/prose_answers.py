@@ -80,6 +80,7 @@ _ANY = re.compile(r"等|任何|各种|各类|其他|其它")
 # 未收到书面、网络申请: paper is the other half of the ways, though it has no code.
 _PAPER = re.compile(r"书面|纸质|线下")
 _ALL_WAYS = 3
+_ONLY_SOME = frozenset(("commercial_enterprise", "research_institution", "social_welfare_org", "legal_service_org"))
 _DID_NOT_APPLY = re.compile(r"(?:提出|提交|申请)")
 
 
@@ -89,6 +90,30 @@ def _who(none: Hit, before: Sequence[tuple[str, str, Hit]], clause: Clause, stat
     if not codes or not _DID_NOT_APPLY.match(state.text, none.end) or before[-1][2].end != none.start:
         return None
     return [] if "undivided" in codes or codes == ["natural_person"] else codes
+
+
+# 未收到申请人的反馈, 未收到申请材料, 无申请受理点, 无因申请引发的舆情: what there was none of is named last.
+_LAST_NAMED = re.compile(
+    r"(?:反馈|异议|意见|投诉|举报|材料|费用?|舆情|咨询|建议|留言|受理点|纠纷|争议|质疑|不满|渠道|途径|窗口)"
+    r"(?:情况|问题|现象|事件|案件|[的等者])*$"
+)
+# 未收到其他申请, 没有需要征求第三方意见的申请: some applications, not all.
+_SOME = re.compile(
+    r"其[他它](?!组织|单位|个人|方式|形式|渠道|途径|社会|机构|企业|信息|政府|内容)|别的|需要?|逾期|超期|超时|延期|重复|收费|减免|第三方|无法|不符|不合|大量|恶意"
+)
+_PART_OF_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度|\d{1,2}月份")
+
+
+def _is_of_some(none: Hit, behind: Sequence[tuple[str, str, Hit]], clause: Clause, state: State) -> bool:
+    """Whether a none is of some applications, of a part of the year, or of another thing that applications bring."""
+    if _LAST_NAMED.search(state.text, none.end, clause.end) or _PART_OF_YEAR.search(
+        state.text, clause.start, none.start
+    ):
+        return True
+    subject = next((hit.start for kind, _, hit in behind if kind == "subject"), clause.end)
+    if any(kind == "outcome" and hit.start < subject for kind, _, hit in behind):
+        return True
+    return _SOME.search(state.text, none.end, subject) is not None
 
 
 def _denied(
@@ -103,6 +128,9 @@ def _denied(
     channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
     if (applicants := _who(none, before, clause, state)) is not None:
         return [("received", ALL, code, ALL, ALL) for code in applicants]
+    who = list(dict.fromkeys(code for kind, code, _ in behind if kind in ("applicant", "people")))
+    if who and not channels and _ONLY_SOME.issuperset(who):
+        return [("received", ALL, code, ALL, ALL) for code in who]
     others = _ANY if len(channels) > 1 else _PAPER
     is_some = bool(channels) and not others.search(state.text, clause.start, clause.end)
     if is_some and (len(channels) < _ALL_WAYS or (state.received is not None and state.received.value > 0)):
@@ -151,7 +179,7 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
     elif ("received" in measures and (subject or not clause.flags & REFUSAL)) or (
         "subject" in kinds and not measures and gap <= _FAR
     ):
-        keys = _denied(none, before, behind, clause, state)
+        keys = [] if _is_of_some(none, behind, clause, state) else _denied(none, before, behind, clause, state)
     elif not behind and before and _closes(none, clause, state):
         last_outcome = [code for kind, code, _ in before if kind == "outcome"]
         keys = [outcome_key(code) for code in last_outcome] if last_outcome else [RECEIVED]
@@ -290,13 +318,22 @@ _SAID_IS = re.compile(r"\s*(?:申请(?:人|主体|者|方式|渠道|途径|形�
 
 def _is_said_of_them(clause: Clause, received: Fact, state: State) -> bool:
     """收到10件,已依法按时办结: what is said right behind the count is said of all of it."""
-    if received is not state.last or clause.opener != "," or _SAID_OF_SOME.search(state.text, clause.start, clause.end):
+    if (
+        not _is_last(received, state)
+        or clause.opener != ","
+        or _SAID_OF_SOME.search(state.text, clause.start, clause.end)
+    ):
         return False
     return _SAID_DONE.match(state.text, clause.start, clause.end) is not None
 
 
 def _is_single(received: Fact, state: State) -> bool:
-    return received.value == 1 and received is state.last
+    return received.value == 1 and _is_last(received, state)
+
+
+def _is_last(received: Fact, state: State) -> bool:
+    """Whether nothing has been counted since, be who applied or how has been said."""
+    return state.last is not None and received in (state.last, state.last.base)
 
 
 def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State, is_all: bool, rule: str) -> None:

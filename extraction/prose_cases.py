@@ -207,7 +207,7 @@ def read_words(clause: Clause, state: State) -> None:
     if result == "pending" and not named and _is_of_rest(totals, state):
         return
     if not is_all:
-        totals = [f for f in totals[-1:] if f.value == 1]
+        totals = [f for f in totals[-1:] if f.value == 1 or _is_said_of_all(result, f, clause, state)]
         if result == "corrected" and _is_withdrawn(clause, state):
             result = "other"
     for fact in totals:
@@ -252,6 +252,22 @@ def _is_of_rest(totals: Sequence[Fact], state: State) -> bool:
         return False
     state.emit(counted(state, "case", (totals[0].key[0], "pending"), count, "prose.cases.rest", set()))
     return True
+
+
+_SAID_OF_SOME = re.compile(r"部分|其中|其余|陆续|大多|多数|或|未能")
+_LONGEST_SAID = 14
+
+
+def _is_said_of_all(result: str, total: Fact, clause: Clause, state: State) -> bool:
+    """行政诉讼3件,目前正在审理中: what is said right behind a total, and no count behind it, is said of all of it."""
+    if result not in ("pending", "upheld") or total is not state.last or clause.opener != ",":
+        return False
+    before, behind = state.parts[state.at - 1], state.parts[state.at + 1 : state.at + 2]
+    if not before.counts or before.opener == "、" or clause.end - clause.start > _LONGEST_SAID:
+        return False
+    if behind and behind[0].opener != ";" and (behind[0].counts or behind[0].flags & RESULT):
+        return False
+    return _SAID_OF_SOME.search(state.text, clause.start, clause.end) is None
 
 
 def _is_of_body(result: str, totals: Sequence[Fact], state: State) -> bool:
