@@ -238,7 +238,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if state.among and not state.told and divides(scope, state):
             return "refuse.class_of_information"
-        if is_name(name):
+        if is_name(name) or (names_class and name == "文件"):
             state.in_topics = True
             return emit(("information", "disclosed", ALL, name), scope, state, "topic")
     if state.among and not kinds and not residue and is_years_part(scope, state):

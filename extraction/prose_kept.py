@@ -15,6 +15,7 @@ from extraction.prose_state import Fact, Scope, State, counted
 
 _ACCOUNTS = frozenset(("weibo", "wechat"))
 _OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")
+_OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LEVEL = re.compile(r"(?:中央|国家级?|[省市县区州旗盟]级?|自治区级?|地方|上级)(?:及?以上)?$")
 _CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
@@ -112,7 +113,9 @@ def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State)
     """Two sites do not add up, for they hold the same; the authority's own one goes before another's."""
     item, measure, channel, about = key
     site = _SITE.search(state.text, scope.begin, scope.count.start)
-    if site is None or state.is_government or not state.authority_name.endswith(site["whose"]):
+    own = _OF_GOVERNMENT.sub("", state.authority_name)[-1:] if state.is_government else state.authority_name
+    is_own = site is not None and (site["whose"].endswith(own) if state.is_government else own.endswith(site["whose"]))
+    if not (is_own and own):
         return
     for held in state.sentence_facts:
         if held.key == (measure, item, channel, about):
