@@ -328,7 +328,7 @@ def _is_said_of_them(clause: Clause, received: Fact, state: State) -> bool:
 
 
 def _is_single(received: Fact, state: State) -> bool:
-    return received.value == 1 and _is_last(received, state)
+    return received.value == 1 and received is state.last
 
 
 def _is_last(received: Fact, state: State) -> bool:
