@@ -111,7 +111,8 @@ def _is_of_some(none: Hit, behind: Sequence[tuple[str, str, Hit]], clause: Claus
     ):
         return True
     subject = next((hit.start for kind, _, hit in behind if kind == "subject"), clause.end)
-    if any(kind == "outcome" and hit.start < subject for kind, _, hit in behind):
+    refused = (hit.start for kind, code, hit in behind if kind == "outcome" and code not in _GIVEN)
+    if any(start < subject for start in refused):
         return True
     return _SOME.search(state.text, none.end, subject) is not None
 
