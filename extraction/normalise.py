@@ -5,9 +5,9 @@ and the words that a conversion between scripts is known to change. Does not bel
 
 What changes: full-width ASCII, compatibility forms and radicals to their plain characters; every kind of blank to a
 space; ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC's t2s, and seeds/script_variants.csv).
-What goes: invisible characters, line breaks within sentences (wrapping), pinyin in brackets after a character
-(數(shù)據; without tones only where many different syllables stand so). Punctuation without a half-width form
-(。、《》“”) stays.
+What goes: invisible characters, line breaks within sentences (wrapping), blanks within a year (2 0 1 0年), pinyin in
+brackets after a character (數(shù)據; without tones only where many different syllables stand so). Punctuation
+without a half-width form (。、《》“”) stays.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _PLANES = 0x30000
 _TRADITIONAL_SHARE = 0.05
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _CHINESE_DIGITS = "〇零一二三四五六七八九"
+_YEAR = re.compile(r"(?<!\d)2 ?0 ?[0-3] ?\d(?= ?年)")
+_TORN_YEAR = re.compile(r"\d \d{1,3} ?年")
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5
 _ROUND_ZERO = re.compile(rf"[○OoΟ◯]+(?=[{_CHINESE_DIGITS}年])")
@@ -136,6 +138,10 @@ def normalise(text: str, script: Script) -> Normalised:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in script.intrusion.finditer(read)))
     if "\n" in read:
         read, printed = _edit(read, printed, ((start, end, "") for start, end in soft_breaks(read)))
+    if _TORN_YEAR.search(read):
+        torn = (m for m in _YEAR.finditer(read) if " " in m[0])
+        blanks = (m.start() + at for m in torn for at, sign in enumerate(m[0]) if sign == " ")
+        read, printed = _edit(read, printed, ((at, at + 1, "") for at in blanks))
     if len({m[0] for m in _bare_intrusions(read)}) > _BARE_INTRUSIONS:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _bare_intrusions(read)))
     if any(sign in read and zero.search(read) for sign, zero in _ROUND_ZEROS):

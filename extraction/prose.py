@@ -62,7 +62,7 @@ _TAKING = ("收到", "受理", "接到", "接收")
 _TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
 _OF_ITSELF = re.compile(
     r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
-    r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|(?:被(?:申请|提起)))过?(?:任何)?(?:的)?行政(?:复议|诉讼)"
+    r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|被(?:申请|提起))过?(?:任何)?的?行政(?:复议|诉讼)"
 )
 """An authority that this befell (发生行政复议2件), as no deciding body or its counsel says of its work."""
 _OF_TIME = THIS_YEAR | SINCE
@@ -73,7 +73,7 @@ _RUNS_ON = frozenset(
     ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
 )
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
-_PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall"))
+_PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall", "refuse.other_cases"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
 
 
@@ -313,6 +313,7 @@ class _Reader:
         if not rule and state.refused in _PARTS_TOO and prose_scopes.goes_with_refused(scope, state):
             is_own = state.domain == "disclosures" and scope.flags & CHANNEL and scope.flags & DISCLOSE
             is_own = bool(is_own) or (state.domain == "applications" and prose_scopes.is_of_applications(scope, state))
+            is_own |= state.domain == "cases" and scope.flags & ABOUT != 0
             rule = "" if is_own else state.refused
         if not rule:
             room = _ROOMS.get(state.domain)
@@ -327,7 +328,8 @@ class _Reader:
             used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
             state.last.share = count.value
-        state.refused = rule if rule in _RUNS_ON or rule in _PARTS_TOO else ""
+        is_named = rule != "refuse.other_cases" or scope.flags & PROCEDURE or state.refused == rule
+        state.refused = rule if is_named and (rule in _RUNS_ON or rule in _PARTS_TOO) else ""
         if not rule:
             rule = "refuse.not_understood"
             if not state.is_strict:

@@ -183,7 +183,12 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
         keys = [] if _is_of_some(none, behind, clause, state) else _denied(none, before, behind, clause, state)
     elif not behind and before and _closes(none, clause, state):
         last_outcome = [code for kind, code, _ in before if kind == "outcome"]
-        keys = [outcome_key(code) for code in last_outcome] if last_outcome else [RECEIVED]
+        ways = list(dict.fromkeys(code for kind, code, _ in before if kind == "channel"))
+        if last_outcome:
+            keys = [outcome_key(code) for code in last_outcome]
+        else:
+            # 当面6件,传真没有.
+            keys = [("received", way, ALL, ALL, ALL) for way in ways] or [RECEIVED]
     elif not found and _is_bare(none, clause, state):
         keys = [RECEIVED]
     for key in keys:
@@ -234,7 +239,7 @@ _GROUND = re.compile(r"原因|理由|因|系|由于")
 
 def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State, is_all: bool) -> None:
     """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
-    if _REST.search(state.text, clause.start, clause.end):
+    if _REST.search(state.text, clause.start, clause.end) or _is_of_other_counts(state):
         return
     received = state.received
     base = state.base if state.base is not None and state.base.kind == "application" else None
@@ -286,6 +291,12 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     code, hit = who[0]
     if code == "natural_person" or _APPLIED.match(state.text, hit.end, clause.end):
         state.emit(inferred("application", ("received", ALL, code, ALL, ALL), base, rule))
+
+
+def _is_of_other_counts(state: State) -> bool:
+    """信箱来信43件、热线118件,全部按期回复: whether what the sentence has counted is no matter of applications."""
+    counted = any(count.rule == "" for part in state.parts[: state.at] for count in part.counts)
+    return counted and state.refused in ("refuse.hotline", "refuse.proposal", "refuse.service_hall")
 
 
 def _is_of_bare_count(received: Fact | None, state: State) -> bool:

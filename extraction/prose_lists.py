@@ -18,7 +18,7 @@ from extraction.prose_state import Member, State
 
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _NAME_HEAD = re.compile(
-    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|内有|内含|含|分别是|分别为|主要是|主要有|主要包括|包含|内容涵盖|涵盖|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
+    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|内有|内含|含|分别是|分别为|主要是|主要有|主要包括|包含|内容涵盖|涵盖|按[\u4e00-\u9fff]{2,6}?(?:分为|划分为?|统计为?|来?看)|(?:公开的)?信息(?:里面|里|中)|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
 )
 # 在重点领域板块公开财政资金类信息256条; 决算和预算等财政预决算类信息2条.
 _PLACE_HEAD = re.compile(
@@ -35,11 +35,13 @@ _OPEN = frozenset(("信息公开", "政务公开", "决策公开", "执行公开
 _LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _NAME_TAIL = re.compile(
-    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|更新|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|政务)信息)?"
+    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|更新|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|文件)?|(?:的)?(?:政府|(?<!综合)政务)信息)?"
     r"(?:共计|累计|共|有|为|约|计|达|是|总计|总数|总量|数量?|占到?|[(:\s])*$"
 )
 _TAIL_ENDS = frozenset("新目块等各类息开布数量面的府务件计共有为约达是占到(: \t")
-_NAMED_BEHIND = re.compile(r"(?:条|件)?(?:信息)?(?:为|是|属于?|系)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$")
+_NAMED_BEHIND = re.compile(
+    r"(?:条|件)?(?:信息)?(?:为|是|属于?|系|归入|归为|列入)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$"
+)
 _AFTER_WAY = re.compile(
     r"(?:公开|发布|公布|更新|推送|转发|推文|图文|文章|消息|稿件|各类|政府|政务|平台|账号|公众号|页面|信息|号|上|了|“[^”]*”)*$"
 )
@@ -63,14 +65,14 @@ _PROPOSALS = re.compile(r"提案$|人大(?:代表)?建议$")
 # What does or happens names no class, nor does a body or a bare word for any information.
 _NO_NAME = re.compile(
     r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
-    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|通稿|^办理|解读(?:稿|材料|文章|文件)|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|免予公开|秘密|涉密|依申请|采用|录用|每|(?<!法定)主动(?!回应)|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$"
+    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|通稿|^办理|解读(?:稿|材料|文章|文件)|稿件|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|免予公开|秘密|涉密|依申请|采用|录用|每|(?<!法定)主动(?!回应)|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$"
     r"|(?:栏目?|网|网站|号|平台|系统)(?:中|内|里|上)?(?:共|累计)?(?:主动)?(?:公开|发布|推送|更新)"
     r"|抖音|快手|视频号|头条号|南方号|小红书|(?:客户端|平台)$"
     r"|^(?:共|已)?(?:发布|公开|公布|总结|依托|纳入)"
     r"|有效$|^需要|^拟?(?:废止|失效|修改)|^各[类种项]|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
 _BODIES = re.compile(
-    r"(?:本级|[省市县区州乡镇村]级|部门|单位|科室|[局厅]|委员会|[^常]委|办公[室厅]|办事处|街道|乡镇|镇街|县区|旗县区?|市州|[镇乡]|派出所|管委会|开发区|及以下)(?:子站)?(?:信息)?$"
+    r"(?:本级|中央级|国家级|[省市县区州乡镇村]级|部门|单位|科室|[局厅]|委员会|[^常]委|办公[室厅]|办事处|街道|乡镇|镇街|县区|旗县区?|市州|[镇乡]|派出所|管委会|开发区|及以下)(?:子站)?(?:信息)?$"
 )
 _BY_WAY = re.compile(r"方式|渠道|途径|形式|载体|平台")
 _OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题|以下(?:几个?)?方面")
@@ -322,7 +324,7 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
             name = _name(text, begin, count, part.end)
             name = "" if name in state.own_names else name
             ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
-            is_way = bool(ways) and (not name or _ends_in(name, ways[-1]))
+            is_way = bool(ways) and (not name or _ends_in(name, ways[-1])) and not _is_class_with(name, ways)
             if name or is_way:
                 entry = _Entry(count, name, is_way, bool(ways), is_led, is_labelled, before)
         is_sum = len(counts) == 1 and _SUM.fullmatch(text, part.start, counts[0].start) is not None
@@ -355,6 +357,11 @@ def _is_named_before(label: Clause, part: Clause, gap: int, text: str) -> bool:
     return bool(label.counts) and part.opener == "," and not text[part.start : part.start + gap].strip()
 
 
+def _is_class_with(name: str, ways: Sequence[str]) -> bool:
+    """统计与公报信息: the word of a way as the second half of what a class is called."""
+    return len(ways) == 1 and name[name.rfind(ways[0]) - 1 : name.rfind(ways[0])] in ("与", "和", "及")
+
+
 def _ends_in(name: str, way: str) -> bool:
     return _AFTER_WAY.match(name, name.rfind(way) + len(way)) is not None
 
@@ -365,7 +372,7 @@ def _name(text: str, begin: int, count: Count, end: int) -> str:
     if before.rstrip().removesuffix("的").endswith(_REST):
         named = _NAMED_BEHIND.match(behind)
         name = topic(named["name"]) if named else ""
-        return name if is_name(name) else ""
+        return name if is_name(name) or name in OTHERS else ""
     if behind and not _SHARE.match(behind):
         return ""
     name = topic(before)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from extraction.signs import MARK, MARKS, places, signs_of
@@ -36,7 +37,7 @@ _STOP = re.compile(r"[\n。;:!?】]")
 _AFTER_END = frozenset("及和与、的")
 _COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
 _BARE_LEVEL = 2
-_LONGEST, _LONGEST_BARE, _SHORT, _OPENING = 48, 40, 16, 72
+_LONGEST, _LONGEST_BARE, _SHORT, _SHORTEST, _OPENING = 48, 40, 16, 8, 72
 _CORE = frozenset({"disclosures", "applications", "cases"})
 _PARTING = _CORE | {"fees"}
 
@@ -112,7 +113,9 @@ def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) 
     """(offset, level, words) of every heading outside the masked spans, in order."""
     marks = _marks_within(text)
     behind = -1
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    unmarked = _unmarked(lines, headings) if "一、" not in text else ()
+    for line in lines:
         where = behind + 1
         behind = where + len(line)
         head = line[:_OPENING]
@@ -121,6 +124,8 @@ def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) 
             level, begin, words = _opening(head)
             if begin and not words:
                 level, words = _below_mark(text, behind, level)
+        elif words in unmarked:
+            level, begin = _BARE_LEVEL, 0
         else:
             level, begin, words = 0, 0, ""
         is_long = marks and behind - where > _LONGEST
@@ -131,6 +136,18 @@ def _headings(text: str, masked: Sequence[tuple[int, int]], headings: Headings) 
             yield where, level, words
         if is_long:
             yield from _run_in(text, where + begin, behind, marks, masked)
+
+
+def _unmarked(lines: Sequence[str], headings: Headings) -> Collection[str]:
+    """The names of parts that stand alone above a paragraph (主动公开), where no heading is numbered and there are more
+    than one of them; of a menu's words one at most stands above one."""
+    found = {
+        words: headings.code(words)
+        for line, following in pairwise([line for line in lines if line.strip()])
+        if len(words := line.strip()) <= _SHORTEST and len(following) > _LONGEST_BARE // 2
+    }
+    named = {words for words, code in found.items() if code in _CORE}
+    return named if len({found[words] for words in named}) > 1 else ()
 
 
 def _below_mark(text: str, behind: int, level: int) -> tuple[int, str]:
