@@ -10,10 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from extraction.annex import UNITS
 from extraction.flattened_bars import cells, is_pad, opens_rows, stretches
+from extraction.flattened_lines import (
+    LONG_LINE,
+    Words,
+    between_sentences,
+    cells_of,
+    delimited,
+    is_blank_cell,
+    is_run_together,
+    joined,
+    place_of,
+)
 from extraction.flattened_words import (
     TOKENS_OF_A_LABEL,
     Token,
@@ -32,6 +43,8 @@ _TOKEN = re.compile(r"[^\s|]+")
 _RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 _GLUED = re.compile(r"(.*?[^\d.,，+\-增加减少])((?:[+\-]|增加?|减少?)?\d[\d,，]*(?:\.\d+)?(?:[万亿]?元|[减增]\d+)?)")
+_DIGITS_OF_A_ROW = re.compile(r"0\d{6}|0\d{14}")
+"""The figures of a row whose cells run together, where the first is none."""
 _CODE = re.compile(r"0\d")
 _GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
 _BEHIND_A_NUMBER = ".．、)）"
@@ -39,17 +52,6 @@ _BEHIND_A_NUMBER = ".．、)）"
 _SENTENCE_END = "。；;！？"
 _SENTENCE_ENDS = tuple(_SENTENCE_END)
 _TO_LAST_END = re.compile(rf"(?m)^[^\t|\n]*[{_SENTENCE_END}](?=[^\t|\n]*$)")
-
-
-class Words(Protocol):
-    """Where normalised offsets lie in the printed text; whether its lines are those of a drawn page."""
-
-    @property
-    def is_paged(self) -> bool: ...
-
-    def printed(self, offset: int) -> int: ...
-
-    def page(self, offset: int) -> int | None: ...
 
 
 class Break(NamedTuple):
@@ -61,6 +63,8 @@ class Break(NamedTuple):
 def may_hold_rows(text: str, forms: Forms) -> bool:
     """Whether a column's label stands where a row can. In a line without marks between cells that is behind the last
     sentence end: nearly all lines of prose end in one, so that this is known long before the lines are read."""
+    if any(is_run_together(line) for line in text.split("\n") if len(line) > LONG_LINE):
+        return bool(forms.anchors.search("".join(text.split())))
     if "\t" not in text and "|" not in text:
         # Between two lines that end in 。 there mostly is none that does not: known by one look, not by one a line.
         *ended, rest = f"{text}\n".split("。\n")
@@ -85,90 +89,22 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
 def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream) -> Iterator[Line | Break]:
     """The rows of lines that are no column of cells."""
     forms, words = stream.forms, stream.words
-    for start, line in _joined(text, lines):
+    for start, line in joined(text, lines):
         if "\t" in line or "|" in line:
             yield from stream.flush()
             if _RULE_LINE.fullmatch(line):
                 continue
-            row = _delimited(line, start, words)
+            row = delimited(line, start, words)
             if _is_many_rows(row, forms):
-                yield from stream.feed_cells(_cells(line, start))
+                yield from stream.feed_cells(cells_of(line, start))
                 yield from stream.flush()
             else:
                 yield row
             continue
-        yield from stream.feed(line, start)
-
-
-def _joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    """Lines, those that only go on with one more cell (“| 12” or “|” alone) joined to the row that they belong to."""
-    held: tuple[int, int] | None = None
-    is_grown = False
-    for start, end in lines:
-        line = text[start:end].strip()
-        is_more = line.startswith("|") and line.count("|") == 1
-        is_rest = is_grown and held is not None and "|" not in line and text[held[1] - 1] != "|"
-        if held is not None and (is_more or is_rest):
-            held = held[0], start + len(text[start:end].rstrip())
-            is_grown = True
+        if is_blank_cell(text, start, line):
+            stream.feed_blank(start)
             continue
-        if held is not None:
-            yield held[0], text[held[0] : held[1]].replace("\n", " ")
-        held = start, end
-        is_grown = False
-    if held is not None:
-        yield held[0], text[held[0] : held[1]].replace("\n", " ")
-
-
-def _cells(line: str, start: int) -> Iterator[Token]:
-    """The cells of a line that holds many rows."""
-    at = start
-    for cell in line.split("|" if "|" in line else "\t"):
-        inner = cell.strip()
-        begin = at + (cell.index(inner) if inner else 0)
-        at += len(cell) + 1
-        yield Token(inner, begin, begin + len(inner))
-
-
-def _delimited(line: str, start: int, words: Words) -> Line:
-    """One row of marked cells. A delimiter at the very start or end bounds the row; it makes no cell."""
-    mark = "|" if "|" in line else "\t"
-    stripped = line.strip(" ") if mark == "|" else line
-    begin = line.index(stripped) if stripped else 0
-    if mark == "|" and stripped.startswith("|"):
-        begin += 1
-        stripped = stripped[1:]
-    if mark == "|" and stripped.endswith("|"):
-        stripped = stripped[:-1]
-    places: list[Place] = []
-    at = start + begin
-    cells_of_row = stripped.split(mark)
-    for cell in cells_of_row:
-        inner = cell.strip()
-        inner_start = at + (cell.index(inner) if inner else 0)
-        places.append(_place(inner, inner_start, inner_start + len(inner), len(places), words))
-        at += len(cell) + 1
-    return Line(places, None, 0, has_geometry=False, pads=_pads(cells_of_row) if mark == "|" else 0)
-
-
-def _pads(row: Sequence[str]) -> int:
-    """How many of a row's last cells are nothing but bars side by side, where cells stand apart from their bars: where
-    they do not, such are blank cells."""
-    if not all(cell.endswith(" ") for cell in row[:-1] if cell.strip()):
-        return 0
-    count = 0
-    while count < len(row) and not row[-1 - count]:
-        count += 1
-    return count + 1 if 0 < count < len(row) and not row[-1 - count].strip() else count
-
-
-def _place(text: str, start: int, end: int, column: int, words: Words) -> Place:
-    stated = figure(text)
-    if not stated.is_value:
-        text = "".join(text.split())
-        stated = figure(text)
-    page = words.page(start)
-    return Place(text, label_key(text), stated, column, 1, words.printed(start), words.printed(end), 0, page)
+        yield from stream.feed(line, start)
 
 
 class _Stream:
@@ -189,7 +125,16 @@ class _Stream:
         if last_stop >= 0:
             yield from self.flush()
             yield Break(start)
+            if len(line) > LONG_LINE:
+                for first, last in between_sentences(line[: last_stop + 1]):
+                    yield from self.feed_words(line[first:last], start + first)
+                    yield from self.flush()
+                    yield Break(start + last)
             line, start = line[last_stop + 1 :], start + last_stop + 1
+        yield from self.feed_words(line, start)
+
+    def feed_words(self, line: str, start: int) -> Iterator[Line | Break]:
+        """A line, or what of it stands between two sentences."""
         tokens: list[Token] = []
         for found in _TOKEN.finditer(line):
             word, begin = found.group(), start + found.start()
@@ -199,7 +144,7 @@ class _Stream:
             tokens.append(Token(word, begin, start + found.end(), start))
         for at, token in enumerate(tokens):
             stated = figure(token.text)
-            if stated.is_figure:
+            if stated.is_figure or _DIGITS_OF_A_ROW.fullmatch(token.text):
                 is_number = stated.state == REPORTED and at + 1 < len(tokens)
                 if not (is_number and tokens[at + 1].text[0] in _BEHIND_A_NUMBER):
                     self.figures.append(token)
@@ -221,6 +166,18 @@ class _Stream:
             self.run += pieces
         if len(self.run) > 200:
             self.run = self.run[-100:]
+
+    def feed_blank(self, start: int) -> None:
+        """A line that holds a blank cell: a figure of the row that has begun."""
+        is_label = bool(self.run) and self.names_row(self.run)
+        if self.figures or is_label:
+            self.figures.append(Token("", start, start, start))
+
+    def names_row(self, run: Sequence[Token]) -> bool:
+        """Whether the last words name a row, and no column besides."""
+        count, is_known = self.label_length(run)
+        words = "".join(token.text for token in run[len(run) - count :])
+        return is_known and count > 0 and (label_key(words) not in self.forms.column_keys or label_key(words) != words)
 
     def feed_column(self, column: Sequence[Token]) -> Iterator[Line | Break]:
         """A table of which each line is one cell. Where a bar opens the first row, one opens each: behind a row's
@@ -282,11 +239,17 @@ class _Stream:
         is_wrapped = lines > 1 and (self.words.is_paged or lines < len(figures))
         places = [self.place(label, 0)] if label else []
         for token in figures:
-            places.append(_place(token.text, token.start, token.end, len(places), self.words))
+            places.append(place_of(token.text, token.start, token.end, len(places), self.words))
         yield Line(
-            places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped, may_be_padded=self.is_column,
+            places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped, spare=self.spare(figures),
             pads=pads,
         )  # fmt: skip
+
+    def spare(self, figures: Sequence[Token]) -> int:
+        """How many blanks at the end of a row may be none of its cells: of lines between bars one, of lines between
+        empty ones all."""
+        blanks = next((at for at, token in enumerate(reversed(figures)) if token.text), len(figures))
+        return min(blanks, 1) if self.is_column else blanks
 
     def label_length(self, run: Sequence[Token]) -> tuple[int, bool]:
         """How many of the last tokens name the row of the figures that follow, and whether that name is known.
@@ -344,7 +307,7 @@ class _Stream:
 
     def place(self, tokens: Sequence[Token], column: int) -> Place:
         text = "".join(token.text for token in tokens)
-        return _place(text, tokens[0].start, tokens[-1].end, column, self.words)
+        return place_of(text, tokens[0].start, tokens[-1].end, column, self.words)
 
 
 def _is_many_rows(line: Line, forms: Forms) -> bool:

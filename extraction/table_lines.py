@@ -63,8 +63,8 @@ class Line:
     """Words and figures without marks between cells: blanks are lost."""
     is_wrapped: bool = False
     """Its figures stand on several lines, some together: numbers may be wrapped within their cells."""
-    may_be_padded: bool = False
-    """Its last cell, if blank, may be what is left of a cell that covers several places, or the next row's bar."""
+    spare: int = 0
+    """So many of its last cells, all blank, may be what is left of cells that cover several places, or no cells."""
     pads: int = 0
     """Bars side by side at its end (text): places that its wide cells cover, blank cells among the last ones or not."""
     width: int = 0

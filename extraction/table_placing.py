@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.table_cells import BLANK, DASH
+from extraction.table_cells import BLANK, DASH, figure
 from extraction.table_headings import Heading
 from extraction.table_lines import Line, Place
 from extraction.table_slots import Slot
 
 _DOCUMENTS = 3
 """Columns of either form for regulations and normative documents: with fewer, words stand above figures unread."""
+_RESULTS = 5
+"""Columns of the cases table for one procedure."""
 _APPLICANTS = 7
 """Columns of the applications table: with fewer, the number of a row's figures says nothing of where they belong."""
 
@@ -57,10 +59,12 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     geometry, in order, and only if their number is exactly that of the slots.
     """
     slots = heading.slots
+    if line.is_loose and len(values) == 1 and (apart := _digits(heading, values[0])):
+        return [[digit] for digit in apart]
     if (one := _merged(line, values, len(slots))) is not None:
         return [[one] for _ in slots]
-    if not line.has_geometry and (heading.is_padded or line.may_be_padded):
-        values = _without_pads(values, len(slots), 1 if line.may_be_padded else len(values))
+    if not line.has_geometry and (heading.is_padded or line.spare):
+        values = _without_pads(values, len(slots), line.spare if line.is_loose else len(values))
     is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
     if heading.is_above(line) or is_counted:
         has_moved = heading.extent and any(v.column + v.span > heading.extent for v in values)
@@ -89,6 +93,23 @@ def _is_of_documents(slots: Sequence[Slot]) -> bool:
     return any(
         slot.codes.get("measure") in ("created", "disclosed", "cumulative", "repealed", "in_force") for slot in slots
     )
+
+
+def _digits(heading: Heading, place: Place) -> list[Place]:
+    """The figures of a row whose cells run together, each a digit of its own: as many as there are columns, all of them
+    noughts or adding up as the form demands; none where that is not certain."""
+    text, width = place.text, len(heading.slots)
+    if width < 2 or len(text) != width or not text.isdecimal() or place.end - place.start != width:
+        return []
+    size = {"applications": _APPLICANTS, "cases": _RESULTS}.get(heading.table, width)
+    parts = [[int(digit) for digit in text[at : at + size]] for at in range(0, width, size)]
+    adds_up = size < width or heading.table == "applications"
+    if any(any(part) and not (adds_up and sum(part[:-1]) == part[-1]) for part in parts):
+        return []
+    return [
+        replace(place, text=digit, figure=figure(digit), column=at, start=place.start + at, end=place.start + at + 1)
+        for at, digit in enumerate(text)
+    ]
 
 
 def _merged(line: Line, values: Sequence[Place], slots: int) -> Place | None:

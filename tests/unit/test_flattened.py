@@ -183,3 +183,61 @@ def test_columns_that_lost_their_second_line_are_whole_in_a_column_of_cells_too(
     assert found["created normative_document"] == 3
     assert found["disclosed normative_document"] == 1
     assert found["cumulative regulation"] == 2
+
+
+ONE_LINE = (
+    "全年新收申请6件,其中予以公开2件。全年没有复议。{filler}二、主动公开情况 信息内容 本年制发件数 本年废止件数 现行有效件数 "
+    "规章 0 0 0 行政规范性文件 3 1 9 信息内容 本年处理决定数量 行政许可 41 三、申请情况 申请人情况 自然人 法人或其他组织 总计 "
+    "商业企业 科研机构 社会公益组织 法律服务机构 其他 一、本年新收政府信息公开申请数量 5 1 0 0 0 0 6 五、存在的问题 公开不够及时,"
+    "有12条信息迟了。今后改进,每月公开10条以上。"
+)
+
+
+def test_tables_between_the_sentences_of_one_line_are_read() -> None:
+    text = ONE_LINE.format(filler="公开工作有序推进,制度逐步健全,渠道不断拓宽。" * 20)
+    found = values(read(text, name="a.txt"))
+    assert found["decisions licensing"] == 41
+    assert found["in_force normative_document"] == 9
+    assert found["received"] == 6
+    assert len(found) == 14
+
+
+def test_a_line_of_white_space_between_empty_lines_is_a_blank_cell() -> None:
+    cells = [
+        "一、本年新收政府信息公开申请数量",
+        "6",
+        "\u00a0",
+        "2",
+        "\u00a0",
+        "4",
+        "1",
+        "13",
+        "二、上年结转政府信息公开申请数量",
+    ]
+    head = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公", "益组织", "法律服务机构", "其他"]
+    text = "\n\n".join([*head, *cells, *["\u00a0"] * 6, "0", "\u00a0", "四、复议情况"])
+    found = [o.value for o in read(text, name="a.txt").observations]
+    assert found == [6, None, 2, None, 4, 1, 13, *[None] * 6, 0]
+
+
+def test_a_line_of_white_space_among_full_ones_is_no_cell() -> None:
+    text = FLAT_APPLICANTS + "一、本年新收政府信息公开申请数量\n5\n1\n0\n0\n \n0\n6\n"
+    assert values(read(text, name="a.txt")) == {}
+
+
+def test_digits_run_together_are_figures_where_they_add_up() -> None:
+    text = (
+        FLAT_APPLICANTS.replace(" ", "")
+        + "一、本年新收政府信息公开申请数量5102019\n二、上年结转政府信息公开申请数量0000000\n"
+    )
+    assert [o.value for o in read(text, name="a.txt").observations] == [5, 1, 0, 2, 0, 1, 9, *[0] * 7]
+
+
+def test_digits_run_together_that_do_not_add_up_are_refused() -> None:
+    text = FLAT_APPLICANTS.replace(" ", "") + "一、本年新收政府信息公开申请数量5102010\n"
+    reading = read(text, name="a.txt")
+    assert values(reading) == {}
+    assert kinds(reading) == ["table.doubtful_cell"]
+    documents = "信息内容本年制发件数本年废止件数现行有效件数\n规章000\n行政规范性文件214\n"
+    found = values(read(documents, name="a.txt"))
+    assert found == {"created regulation": 0, "repealed regulation": 0, "in_force regulation": 0}

@@ -1,0 +1,123 @@
+"""Lines of text as rows of marked cells: what stands between bars or tabs.
+
+Belongs here: lines that go on with one more cell, delimiters, blanks, a cell as a place. Does not belong here: cells
+without marks and rows run together (flattened), one cell a line (flattened_bars).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from extraction.flattened_words import Token
+from extraction.table_cells import figure
+from extraction.table_labels import label_key
+from extraction.table_lines import Line, Place
+
+LONG_LINE = 400
+"""Characters from which a line may hold prose and tables."""
+_ROW_OF_FIGURES = re.compile(r"\d +\d[\d,]* +\d")
+_STOP = re.compile("[。；;！？]")
+
+
+class Words(Protocol):
+    """Where normalised offsets lie in the printed text; whether its lines are those of a drawn page."""
+
+    @property
+    def is_paged(self) -> bool: ...
+
+    def printed(self, offset: int) -> int: ...
+
+    def page(self, offset: int) -> int | None: ...
+
+
+def is_run_together(line: str) -> bool:
+    """Whether a line holds the figures of a row side by side, as no prose does."""
+    return _ROW_OF_FIGURES.search(line) is not None
+
+
+def between_sentences(line: str) -> Iterator[tuple[int, int]]:
+    """What of a line stands between the ends of sentences and holds rows of a table."""
+    at = 0
+    for stop in _STOP.finditer(line):
+        if is_run_together(line[at : stop.start()]):
+            yield at, stop.start()
+        at = stop.end()
+
+
+def is_blank_cell(text: str, start: int, line: str) -> bool:
+    """Whether a line is a blank cell: nothing but white space in it, and between it and its neighbours an empty line,
+    as between all cells of such a table."""
+    return not line.strip() and text[max(0, start - 2) : start] == "\n\n" and text.startswith("\n\n", start + len(line))
+
+
+def joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Lines, those that only go on with one more cell (“| 12” or “|” alone) joined to the row that they belong to."""
+    held: tuple[int, int] | None = None
+    is_grown = False
+    for start, end in lines:
+        line = text[start:end].strip()
+        is_more = line.startswith("|") and line.count("|") == 1
+        is_rest = is_grown and held is not None and "|" not in line and text[held[1] - 1] != "|"
+        if held is not None and (is_more or is_rest):
+            held = held[0], start + len(text[start:end].rstrip())
+            is_grown = True
+            continue
+        if held is not None:
+            yield held[0], text[held[0] : held[1]].replace("\n", " ")
+        held = start, end
+        is_grown = False
+    if held is not None:
+        yield held[0], text[held[0] : held[1]].replace("\n", " ")
+
+
+def cells_of(line: str, start: int) -> Iterator[Token]:
+    """The cells of a line that holds many rows."""
+    at = start
+    for cell in line.split("|" if "|" in line else "\t"):
+        inner = cell.strip()
+        begin = at + (cell.index(inner) if inner else 0)
+        at += len(cell) + 1
+        yield Token(inner, begin, begin + len(inner))
+
+
+def delimited(line: str, start: int, words: Words) -> Line:
+    """One row of marked cells. A delimiter at the very start or end bounds the row; it makes no cell."""
+    mark = "|" if "|" in line else "\t"
+    stripped = line.strip(" ") if mark == "|" else line
+    begin = line.index(stripped) if stripped else 0
+    if mark == "|" and stripped.startswith("|"):
+        begin += 1
+        stripped = stripped[1:]
+    if mark == "|" and stripped.endswith("|"):
+        stripped = stripped[:-1]
+    places: list[Place] = []
+    at = start + begin
+    cells_of_row = stripped.split(mark)
+    for cell in cells_of_row:
+        inner = cell.strip()
+        inner_start = at + (cell.index(inner) if inner else 0)
+        places.append(place_of(inner, inner_start, inner_start + len(inner), len(places), words))
+        at += len(cell) + 1
+    return Line(places, None, 0, has_geometry=False, pads=_pads(cells_of_row) if mark == "|" else 0)
+
+
+def _pads(row: Sequence[str]) -> int:
+    """How many of a row's last cells are nothing but bars side by side, where cells stand apart from their bars: where
+    they do not, such are blank cells."""
+    if not all(cell.endswith(" ") for cell in row[:-1] if cell.strip()):
+        return 0
+    count = 0
+    while count < len(row) and not row[-1 - count]:
+        count += 1
+    return count + 1 if 0 < count < len(row) and not row[-1 - count].strip() else count
+
+
+def place_of(text: str, start: int, end: int, column: int, words: Words) -> Place:
+    stated = figure(text)
+    if not stated.is_value:
+        text = "".join(text.split())
+        stated = figure(text)
+    page = words.page(start)
+    return Place(text, label_key(text), stated, column, 1, words.printed(start), words.printed(end), 0, page)
