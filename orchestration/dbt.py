@@ -4,6 +4,7 @@ Belongs here: the translation of names, the call of dbt in a run. Does not belon
 as files (project.py).
 """
 
+import signal
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 from typing import Any
@@ -23,6 +24,8 @@ from warehouse.home import Home
 from warehouse.inputs import remember_built
 from warehouse.page_data import records
 
+RESULTS = "run_results.json"
+
 _DECISIONS = {
     "assert_every_correction_meets_its_printed_value": (
         "corrections.csv",
@@ -34,6 +37,10 @@ _DECISIONS = {
 
 _SOUND = "sound_"
 """How the tests are named that tell each fault of a table in a row of its own (dbt_project/tests/generic/sound.sql)."""
+
+
+class DbtKilled(Exception):
+    """dbt's process was killed: nobody's mistake, so the run is tried once more."""
 
 
 class Translator(DagsterDbtTranslator):
@@ -61,7 +68,9 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
         elif not context.is_subset:
             standing = standing_nodes()
             arguments += ["--indirect-selection", "empty", "--exclude", " ".join(name for _, name in standing)]
-    invocation = dbt.cli(arguments, context=context, target_path=own_target(home.home.dbt_target), raise_on_error=False)
+    target = own_target(home.home.dbt_target)
+    (target / RESULTS).unlink(missing_ok=True)  # those of the last build would be taken for those of this one
+    invocation = dbt.cli(arguments, context=context, target_path=target, raise_on_error=False)
     events: list[Any] = [dg.Output(None, dg.AssetKey(one).to_python_identifier()) for one in standing if one[0]]
     built = len(events)
     for event in invocation.stream():
@@ -79,6 +88,12 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, home: Hom
             if key is not None:
                 context.add_asset_metadata(table_metadata(con, key), asset_key=key)
             yield event
+    code = invocation.process.returncode
+    if code < 0:
+        raise DbtKilled(
+            f"dbt was ended by {signal.Signals(-code).name}, by somebody or for want of memory; the next refresh goes "
+            "on from here."
+        )
     if not invocation.is_successful():
         raise dg.Failure(_what_failed(invocation, home.home), allow_retries=False)
 
@@ -87,9 +102,9 @@ def _what_failed(invocation: DbtCliInvocation, home: Home) -> str:
     """In one line: the lines of people's decisions that do not hold, else the nodes that failed and dbt's word on the
     first."""
     try:
-        results = invocation.get_artifact("run_results.json")["results"]
+        results = invocation.get_artifact(RESULTS)["results"]
     except OSError:
-        return f"dbt ended with code {invocation.process.returncode} before it ran anything"
+        return f"dbt ended with code {invocation.process.returncode} and left no results; HOME/logs has its words"
     failed = {
         one["unique_id"].split(".")[2]: one for one in results if one["status"] in ("error", "fail", "runtime error")
     }

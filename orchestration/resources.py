@@ -156,10 +156,9 @@ def _hushed(context: dg.InitResourceContext) -> Say:
     if run is None or run.remote_job_origin is None:
         return lambda line: None
     try:
-        log = new_log(home_from_environment(), job_name(run))
+        return hush(new_log(home_from_environment(), job_name(run)))
     except (HomeError, OSError):
-        log = Path(os.devnull)
-    return hush(log)
+        return hush(Path(os.devnull))
 
 
 @contextmanager

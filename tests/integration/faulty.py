@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commands import ROOT, gongkai, start
+from commands import ROOT, descendants, gongkai, start
 
 from warehouse.home import Home
 from warehouse.retention import Release, read_release
@@ -144,6 +144,16 @@ def take_handles(pid: int) -> None:
 def limit_files(pid: int, size: int = 0) -> None:
     """The process can make no file grow beyond so many bytes: what stands in for a full disk without one."""
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def kill_dbt(pid: int) -> None:
+    """The dbt that the run started is killed, as the system does for want of memory."""
+    (dbt,) = (child for child in descendants(pid) if b"orchestration.launch_dbt" in _command(child))
+    os.kill(dbt, signal.SIGKILL)
+
+
+def _command(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def copy_of(small: Home, folder: Path, *, with_news: bool = True) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from faulty import (
     digests,
     disk,
     ended,
+    kill_dbt,
     limit_files,
     record,
     refresh_of,
@@ -98,8 +100,12 @@ def _chain(fault: str, small: Home, folder: Path) -> dict[str, str]:
             if fault != "disk full":
                 harm = take_handles if fault == "no handles left" else limit_files
                 return struck(arguments, place, harm)
-            ending = struck(arguments, place, lambda _: own.fill(), prefix=prefix)
+            alerts = folder / f"{place}.alerts"
+            hook = f"tee -a {alerts}"
+            ending = struck(arguments, place, lambda _: own.fill(), prefix=prefix, GONGKAI_ALERT_COMMAND=hook)
             own.clear()
+            # People are told although nothing can be written; that a run published is no news to them.
+            assert place == STAGES["swap"] or re.search(FULL, alerts.read_text(encoding="utf-8")), ending
             return ending
 
         reader = stack.enter_context(Reader(own.folder if prefix else folder, prefix))
@@ -112,6 +118,21 @@ def _chain(fault: str, small: Home, folder: Path) -> dict[str, str]:
         assert last.code == 0, last
         reader.assert_undisturbed(is_same=False)
         return digests(release_of(seen))
+
+
+@pytest.mark.long
+def test_a_dbt_that_the_system_kills_is_named_and_made_up_for(
+    small_warehouse: Home, tmp_path: Path, expected: dict[str, str]
+) -> None:
+    copy_of(small_warehouse, tmp_path)
+    with Reader(tmp_path) as reader:
+        ending = struck(refresh_of(tmp_path), STAGES["build"], kill_dbt)
+        assert ending.code == 1
+        said = ending.line("^Failed before publication, at dbt: dbt was ended by SIGKILL")
+        reader.assert_undisturbed()
+        record("kill -9 of dbt", "build", ending.code, said, 1)
+        assert ended(refresh_of(tmp_path)).code == 0
+    assert digests(release_of(tmp_path)) == expected
 
 
 def _said(fault: str, stage: str, ending: Ending) -> str:
