@@ -174,8 +174,8 @@ def alerts(context: dg.RunFailureSensorContext) -> None:
     home = home_from_environment(writable=False)  # that it cannot be written may be what the alert is about
     run = context.instance.get_run_by_id(context.dagster_run.run_id) or context.dagster_run
     failure = context.failure_event
-    has_error = failure.job_failure_data.error is not None  # of the home, before the first step
-    reason = reason_of(failure) if has_error else how_process_ended(context.instance, run.run_id)
+    error = getattr(failure.event_specific_data, "error", None)  # of the home, before the first step
+    reason = reason_of(failure) if error else how_process_ended(context.instance, run.run_id)
     line = write_unfinished_run(context.instance, run, home, reason)
     if line:
         print(told_on_terminal(line), flush=True)

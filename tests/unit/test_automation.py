@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,9 @@ from dagster._utils.schedules import get_latest_completed_cron_tick, schedule_ex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.automation import QUIET_SECONDS, burst, daily, season
+from orchestration.automation import QUIET_SECONDS, alerts, burst, daily, season
 from orchestration.definitions import defs
+from warehouse.home import open_home
 
 
 def test_a_burst_of_files_starts_one_run_once_all_is_quiet() -> None:
@@ -121,3 +123,27 @@ def test_every_critical_expectation_blocks_and_hangs_on_an_asset_that_exists() -
         ("reports_not_doubled", False),
     }
     assert {key.asset_key for key in graph.asset_check_keys} <= graph.get_all_asset_keys()
+
+
+def test_a_killed_run_is_told_of_by_the_sensor_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = open_home(tmp_path / "home")
+    monkeypatch.setenv("GONGKAI_HOME", str(home.root))
+    monkeypatch.setenv("GONGKAI_ALERT_COMMAND", f"tee -a {tmp_path / 'alerts'}")
+
+    @dg.job
+    def nothing() -> None:
+        """A job without steps."""
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = instance.create_run_for_job(nothing)
+        instance.report_engine_event(
+            f"[DagsterApiServer] Run execution process for {run.run_id} was terminated by signal 9 (SIGKILL). This", run
+        )
+        event = instance.report_run_failed(run)
+        for _ in range(2):
+            context = dg.build_run_status_sensor_context("alerts", event, instance, run)
+            alerts(context.for_run_failure())
+    assert capsys.readouterr().out.count("nothing (ui): failed: Its process was terminated by signal 9") == 1
+    assert (tmp_path / "alerts").read_text(encoding="utf-8").count(run.run_id) == 1
