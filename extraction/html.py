@@ -70,6 +70,7 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _TAG = re.compile("<([^>]*)>")
 _RAISED = re.compile(r"<su[bp](?: [^>]*)?>([^<]*)</su[bp]>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FOOT = re.compile(r"(<tfoot\b(?:(?!</?table\b).)*?</tfoot>)((?:\s*<tbody\b(?:(?!</?table\b).)*?</tbody>)+)", re.DOTALL)
 _PRE = re.compile(r"<pre[ >].*?</pre>", re.DOTALL)
 _LINE_OF_PRE = re.compile("(<[^>]*>)|\n")
 _LINE = re.compile(rf"</?(?:{_LINES})(?: [^>]*)?>")
@@ -144,6 +145,8 @@ def _seen(root: LexborNode, source: Source) -> str:
     if html.count("<") != html.count(">"):
         # Of all that is left, the name of an attribute alone may hold a bracket: <td <p>.
         html = _TAG.sub(lambda tag: f"<{tag[1].replace('<', '')}>", html)
+    if "<tfoot" in html:
+        html = _FOOT.sub(r"\2\1", html)  # A page shows the foot of a table below its rows, wherever it is written.
     if "<pre" in html:
         html = _PRE.sub(lambda pre: _LINE_OF_PRE.sub(lambda found: found[1] or BR, pre[0]), html)
     if "<su" in html:

@@ -333,3 +333,14 @@ def test_lines_of_preformatted_text_are_rows() -> None:
     text = "信息内容      本年制发件数   本年废止件数  现行有效件数\n规章    0    1    5\n行政规范性文件    3     9\n"
     found = values(read(f"<pre class='x'>{text}</pre>"))
     assert found == {"created regulation": 0, "repealed regulation": 1, "in_force regulation": 5}
+
+
+def test_the_foot_of_a_table_stands_below_its_rows_wherever_it_is_written() -> None:
+    foot = f"<tfoot>{wide('四、结转下年度继续办理', *'1000001')}</tfoot>"
+    rows = (
+        wide("一、本年新收政府信息公开申请数量", *"3000003")
+        + wide("(一)予以公开", *"2000002")
+        + wide("(七)总计", *"2000002")
+    )
+    found = values(read(f"<table><thead>{APPLICANTS}</thead>{foot}<tbody>{rows}</tbody></table>"))
+    assert (found["outcome granted"], found["processed"], found["carried_out"]) == (2, 2, 1)
