@@ -79,6 +79,7 @@ _ASIDE = re.compile(r"(?:含|包括|包含)")
 _ANY = re.compile(r"等|任何|各种|各类|其他|其它")
 # 未收到书面、网络申请: paper is the other half of the ways, though it has no code.
 _PAPER = re.compile(r"书面|纸质|线下")
+_OR_OTHERS = re.compile(r"或者?(?:通过|以)?其[他它]")
 _ALL_WAYS = 3
 _ONLY_SOME = frozenset(("commercial_enterprise", "research_institution", "social_welfare_org", "legal_service_org"))
 _DID_NOT_APPLY = re.compile(r"(?:提出|提交|申请)")
@@ -133,6 +134,8 @@ def _denied(
     if who and not channels and _ONLY_SOME.issuperset(who):
         return [("received", ALL, code, ALL, ALL) for code in who]
     others = _ANY if len(channels) > 1 else _PAPER
+    if channels == ["other"] and _OR_OTHERS.search(state.text, none.end, clause.end):
+        return [RECEIVED]
     is_some = bool(channels) and not others.search(state.text, clause.start, clause.end)
     if is_some and (len(channels) < _ALL_WAYS or (state.received is not None and state.received.value > 0)):
         return [("received", channel, ALL, ALL, ALL) for channel in channels]
@@ -262,6 +265,8 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
             state.emit(inferred("application", RUN["processed_on_time"], received, "prose.applications.all_on_time"))
         if not outcomes:
             return
+        # 收到2件,已依法答复并予以公开.
+        is_all = is_all or _is_said_of_them(clause, received, state)
     if base is None:
         return
     is_here = base.sentence == state.sentence
@@ -321,22 +326,35 @@ def _is_more_carried_in(received: Fact, state: State) -> bool:
 _INCLUDED = re.compile(r"(?:含|包括|其中)[^,;。()]{0,12}(?:上|去|\d{4})[^,;。()]{0,8}(?:结转|转入|遗留)")
 
 
-_SAID_DONE = re.compile(r"\s*(?:并|且|现|目前)?已(?:经)?[^,;。]{0,16}(?:答复|办结|回复|办理完毕)[^,;。]{0,6}$")
+_SAID_DONE = re.compile(
+    r"\s*(?:(?:并|且|现|目前)?已(?:经)?|并(?!对|将|拟|待))[^,;。]{0,40}(?:答复|办结|回复|办理完毕)[^,;。]{0,6}$"
+)
 # 均为企业登记信息: what was asked for, not who asked.
 _APPLIED = re.compile(r"(?:的?申请|提出|提交|通过|以)|\s*$")
-_SAID_OF_SOME = re.compile(r"部分|陆续|基本|大多|多数|逐步|开始|其余|其他|其中|未|正在|分别")
+_SAID_OF_SOME = re.compile(r"不予|不属|部分|陆续|基本|大多|多数|逐步|开始|其余|其他|其中|未|正在|分别")
+# 并督促各单位做好答复工作, 已制定答复模板.
+_OF_WORK = re.compile(
+    r"督促|指导|建立|制[定作]|完善|加强|形成|做好|开展|协调|编[制写印]|明确|落实|规范了|提[升高]|强化|健全|设[立置]"
+    r"|(?:答复|办结|回复)的?(?:工作|机制|制度|流程|程序|文书|模[板版]|台账|时限|质量|效率|水平|率|口径|规范|格式|意见|环节|各)"
+)
 _SAID_IS = re.compile(r"\s*(?:申请(?:人|主体|者|方式|渠道|途径|形式)|申请人(?:情况|类型))?(?:为|系|来自)(?!主)")
 
 
 def _is_said_of_them(clause: Clause, received: Fact, state: State) -> bool:
     """收到10件,已依法按时办结: what is said right behind the count is said of all of it."""
-    if (
-        not _is_last(received, state)
-        or clause.opener != ","
-        or _SAID_OF_SOME.search(state.text, clause.start, clause.end)
-    ):
+    words = state.text[clause.start : clause.end]
+    if _SAID_OF_SOME.search(words) or _OF_WORK.search(words):
+        return False
+    if not (clause.opener == "," and _is_last(received, state)) and not _is_told_right_before(received, state):
         return False
     return _SAID_DONE.match(state.text, clause.start, clause.end) is not None
+
+
+def _is_told_right_before(received: Fact, state: State) -> bool:
+    """收到9件。已依法答复。: a sentence of its own that counts nothing but days."""
+    if state.base is not received or state.sentence_facts or _SAID_OF_SOME.search(state.text):
+        return False
+    return all(count.rule == "refuse.date" for part in state.parts for count in part.counts)
 
 
 def _is_single(received: Fact, state: State) -> bool:

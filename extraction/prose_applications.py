@@ -16,9 +16,13 @@ from extraction.prose_deciding import decide, is_among, read_parent, uncovered
 from extraction.prose_elsewhere import elsewhere, is_of_content
 from extraction.prose_received import (
     DONE,
+    drop_lesser,
+    is_beside_ways,
+    is_newly_received,
     is_of_none,
     is_of_one_way,
     is_of_year,
+    is_only_way,
     is_overall,
     is_part_in_brackets,
     is_received_before,
@@ -264,7 +268,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return "refuse.part_of_received"
     if keys[0][0].startswith("processed") and (is_rest_of_answered(scope, state) or is_of_one_way(state)):
         return "refuse.part_of_received"
-    if keys == [RECEIVED] and is_of_year(scope, state):
+    if keys == [RECEIVED] and (is_of_year(scope, state) or is_newly_received(scope, state)):
         take_back(state)
     if keys == [RECEIVED] and is_overall(scope, state):
         overrule(scope, state)
@@ -283,6 +287,10 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         take_back(state)
     if kind == "channel" and is_part_in_brackets(keys[0], scope, state):
         return "refuse.part_of_received"
+    if kind == "received_and_processed":
+        keys = _with_way(keys, found, scope, state)
+    if kind == "channel" and len(keys) == 1 and is_only_way(scope, state):
+        keys = [*keys, RECEIVED]
     if kind == "outcome" and keys[0][4] != ALL and scope.until == scope.clause.end:
         _read_refused_behind(keys[0], found, scope, state)
     fact: Fact | None = None
@@ -290,9 +298,20 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         fact = state.emit(counted(state, "application", key, scope.count, rule, set(names)))
         if key == RECEIVED:
             state.received = fact
+        elif kind == "outcome" and key[4] != ALL:
+            drop_lesser(key, state)
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
     return rule
+
+
+def _with_way(keys: list[Key], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> list[Key]:
+    """通过网站受理并答复22件: the way, too; it alone where others are counted."""
+    ways = {code for kind, code, _ in found if kind == "channel"}
+    if len(ways) != 1:
+        return keys
+    way: Key = ("received", ways.pop(), ALL, ALL, ALL)
+    return [way] if is_beside_ways(scope, state) else [way, *keys]
 
 
 def _is_added(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:

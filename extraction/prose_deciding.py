@@ -104,8 +104,23 @@ def _is_answered_behind(scope: Scope, state: State) -> bool:
     is_all = bool(after) and (after[0].flags & ALL_OF or scope.count.value == 1)
     if is_all and not after[0].counts and not after[0].flags & NONE:
         return any(code in _ANSWERED for _, code, _ in meanings(after[0].hits, state))
+    if _is_handled_wholly(scope, state) or _REST_CARRIED.match(state.text, scope.count.end):
+        return True
     behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts and clause.opener != "("), None)
     return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
+
+
+# 办理87件(含上年结转7件,另有2件顺延到下年度答复): the rest is carried over.
+_REST_CARRIED = re.compile(r"[^。()]{0,4}\([^()]*(?:另|尚|还)有?\s?\d+[^()]{0,8}(?:结转|顺延|延至|转至)[^()]*\)")
+_HAS_HANDLED = re.compile(r"已(?:经)?(?:全部)?办理(?:完)?\s?$")
+
+
+def _is_handled_wholly(scope: Scope, state: State) -> bool:
+    """收到2件,已办理2件: as many as came, none of them carried in."""
+    received = state.received
+    if received is None or received.value != scope.count.value:
+        return False
+    return _HAS_HANDLED.search(state.text, scope.begin, scope.count.start) is not None
 
 
 def _applicants(
@@ -120,7 +135,9 @@ def _applicants(
         return None
     is_apart = is_apart or _is_list_of_applicants(codes, state)
     if not is_apart and ("received" in measures or ("subject" in by_kind and codes != ["natural_person"])):
-        return "received", [RECEIVED]
+        # 收到自然人申请2件: they are all that was received; 公民 may be anybody.
+        is_of_persons = codes == ["natural_person"] and "自然人" in state.text[scope.begin : scope.until]
+        return "received", [*_OF_PERSONS, RECEIVED] if is_of_persons else [RECEIVED]
     if "undivided" in codes:
         together = len(codes) > 1 and "received" in measures
         return ("received", [RECEIVED]) if together else ("refuse.undivided_applicants", [])
@@ -131,6 +148,9 @@ def _applicants(
         # 自然人提出的申请2件, and no other: they are all that was received.
         return "received", [*keys, RECEIVED]
     return _one_of("applicant", codes, keys, scope, state)
+
+
+_OF_PERSONS: list[Key] = [("received", ALL, "natural_person", ALL, ALL)]
 
 
 def _is_list_of_applicants(codes: list[str], state: State) -> bool:

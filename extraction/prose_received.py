@@ -91,6 +91,59 @@ def take_back(state: State) -> None:
         state.received = state.last = None
 
 
+_NEWLY = re.compile(r"新(?:收|受理|增|接)")
+_PART_OF_YEAR = re.compile(r"月|季度|半年|期间|部门|单位|[局委厅镇乡]|街道")
+_ANOTHER_WAY = re.compile(
+    r"快递|[合总共]计|EMS|网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|线[上下]|电话|微信|收到|受理|接到"
+)
+_WAY_COUNTED = re.compile(
+    r"(?:网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|线[上下]|电话|微信)[^,;。\d]{0,16}\d"
+)
+_BY_ONE_WAY = re.compile(r"共[^,;。\d]{0,10}(?:收到|受理|接到)")
+
+
+def is_newly_received(scope: Scope, state: State) -> bool:
+    """受理59件,结转上年后新收到47件: the first was the sum with what was carried in."""
+    held = state.received
+    if held is None or held not in state.sentence_facts or held.value <= scope.count.value:
+        return False
+    if _NEWLY.search(state.text, 0, scope.clause.start) or _PART_OF_YEAR.search(
+        state.text, scope.clause.start, scope.until
+    ):
+        return False
+    return _NEWLY.search(state.text, scope.clause.start, scope.count.start) is not None
+
+
+def is_only_way(scope: Scope, state: State) -> bool:
+    """通过网络共受理申请1件: the way and the total in one, where the paragraph tells no other way."""
+    if state.received is not None or not _BY_ONE_WAY.search(state.text, scope.clause.start, scope.count.start):
+        return False
+    return not _is_around(_ANOTHER_WAY, scope, state)
+
+
+def is_beside_ways(scope: Scope, state: State) -> bool:
+    """通过网站受理并答复12件,通过信函受理并答复3件: whether the paragraph counts another way."""
+    return _is_around(_WAY_COUNTED, scope, state)
+
+
+def _is_around(words: re.Pattern[str], scope: Scope, state: State) -> bool:
+    """Whether words stand in the paragraph before the clause of a count or behind it."""
+    text, offset = state.document, state.sentence[0]
+    end = text.find("\n", state.sentence[1])
+    start = text.rfind("\n", 0, offset) + 1
+    if words.search(text, start, offset + scope.clause.start):
+        return True
+    return words.search(text, offset + scope.count.end, end if end >= 0 else len(text)) is not None
+
+
+def drop_lesser(key: Key, state: State) -> None:
+    """因不属于本机关无法提供1件,信息不存在1件: a group told on one of its grounds is not less than its grounds."""
+    of = [f for f in state.facts if f.kind == "application" and f.key[3] == key[3]]
+    group = next((f for f in of if f.key[4] == ALL and f.rule.endswith("refused_on_ground")), None)
+    if group is not None and sum(f.value for f in of if f.key[4] != ALL) > group.value:
+        _drop(group, state)
+
+
 def take_back_intake(scope: Scope, state: State) -> None:
     """依申请公开栏目收到信息9条,其中属于政府信息公开申请的1条: what came in by a way were not applications all."""
     for held in [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received"]:

@@ -121,6 +121,9 @@ def refusal(scope: Scope, state: State) -> str:
         return "refuse.percentage"
     if count.unit in _ENUMERATING and state.text[count.end : count.end + 1] in _OF_EACH:
         return "refuse.enumeration"
+    if count.unit == "部" and state.text.startswith("分", count.end):
+        # 本报告由总体情况、收到和处理政府信息公开申请情况等六部分组成.
+        return "refuse.enumeration"
     if count.is_near:
         return "refuse.near"
     if "统计" in state.text and _LEFT_OUT.match(state.text, count.end):
@@ -199,6 +202,13 @@ def _subject(scope: Scope, state: State) -> str:
     return _suboffice(text, scope, state)
 
 
+# 收到依申请公开方面的诉求3件.
+_OF_TYPE = re.compile(r"依申请公开(?:方面|类|的|性质)*$")
+
+
+_IN_FORCE = frozenset(("继续有效", "现行有效"))
+
+
 def _is_outcome(hit: Hit) -> bool:
     meaning = hit.word.application_statutory or hit.word.application
     return meaning is not None and meaning[0] == "outcome" and not hit.word.refusal
@@ -207,6 +217,15 @@ def _is_outcome(hit: Hit) -> bool:
 def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
     word = hit.word
     if not word.refusal or word.refused_in not in ("", state.domain or "disclosures"):
+        return False
+    if (
+        state.domain == "applications"
+        and word.refusal == "refuse.hotline"
+        and _OF_TYPE.search(state.text, 0, hit.start)
+    ):
+        return False
+    if word.refusal == "refuse.review" and any(hit.word.text in _IN_FORCE for hit in scope.left):
+        # 梳理出继续有效规范性文件25件.
         return False
     is_of_cases = state.domain == "cases" and scope.flags & PROCEDURE
     return not (is_of_cases and scope.count.value == 0 and word.refusal == "refuse.hotline")
@@ -304,6 +323,7 @@ _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅
 _FIRST_YEAR = 2008
 # 因2023年度政府信息公开申请引发行政复议1件: when the application came, not when it was challenged.
 _OF_APPLICATION = re.compile(r"(?:因|就|对|针对|不服)\s?\d{4}年度?[^,;。\d]{0,16}(?:申请|答复)")
+_UP_TO = re.compile(r"截[至止]到?\s?$")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
 _OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中|又|另|我\w|本\w{1,3}|全\w|[一二三四五]是)*\s*")
 
@@ -335,7 +355,9 @@ def year_state(clause: Clause, state: State, before: int) -> str:
         return state.time
     years = [year for at, year in clause.years if at < before]
     if years == [state.report_year]:
-        return "this"
+        # 自条例施行以来,截至今年12月31日,公开812条.
+        is_end = state.time == "since" and _UP_TO.search(state.text, clause.start, clause.years[0][0]) is not None
+        return "since" if is_end else "this"
     if years and state.domain == "cases" and _OF_APPLICATION.search(state.text, clause.start, before):
         return state.time
     text = state.text[clause.start : before]

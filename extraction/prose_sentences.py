@@ -47,6 +47,10 @@ _MATTERS = (
     "办结",
     "答复",
 )
+# 收到申请9件。上述申请已全部答复。
+_SAID_BEHIND = re.compile(
+    r"\s*(?:上述|以上|均|都|已|全部|属|所有|目前)[^。\d]{0,24}(?:\d{1,2}个工作日)?[^。\d]{0,40}(?:答复|办结|回复|办理完毕)[^。\d]{0,12}。"
+)
 
 
 class Sentences:
@@ -85,6 +89,10 @@ class Sentences:
             done = min(section.end, stops[at] + 1 if at < len(stops) else section.end)
             if _may_state(text[start:done], text[gate]):
                 yield self._trimmed(start, done)
+                stop = stops[at + 1] + 1 if at + 1 < len(stops) else section.end
+                if done < stop <= section.end and _SAID_BEHIND.match(text, done, stop) and "申请" in text[start:done]:
+                    yield self._trimmed(done, stop)
+                    done = stop
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A span without the blanks around it; a mark alone is no sentence."""
