@@ -12,6 +12,7 @@ from functools import lru_cache
 from extraction.prose_clauses import (
     ALL_OF,
     AMONG,
+    CHANNEL,
     DISCLOSE,
     EACH,
     ITEM,
@@ -19,7 +20,7 @@ from extraction.prose_clauses import (
     REFUSAL,
     Clause,
 )
-from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, total_held
+from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, is_beside_a_way, total_held
 from extraction.prose_lists import is_column, is_in_name, is_name, told_apart, topic
 from extraction.prose_objects import (
     ALL,
@@ -33,6 +34,7 @@ from extraction.prose_objects import (
     is_new_to_stock,
     is_of_class_behind,
     is_stated_here,
+    is_sum_of_ways,
     is_years_part,
     kinds_of,
     measure_of,
@@ -91,6 +93,9 @@ _OFFICE_PAPERS = re.compile(
     r"(?=[行规])"
 )
 _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
+_OWN_CLASS = re.compile(r"(?:保护|管理|工作|服务|事务)?类(?:政府|政务)?(?:信息)?$")
+_WAY = re.compile(r"\s*(?:同时)?(?:通过|利用|借助|依托|在)")
+_CLASS_OF_PAPERS = re.compile(r"(?:政策|行政|政务|党务|红头|规划|制度)(?:类)?(?:文件|公文)$")
 # 公布市局行政文件25件, but not 主动公开文件86件.
 _PAPERS = re.compile(r"(?<!公开)(?<!发布)(?<!公布)(?<!各类)(?<!政府)(?<!政务)(?:文件|公文)$")
 # 领导信息11条,信息公开8条,政策文件3条: a column of that name.
@@ -98,6 +103,8 @@ _BARE_NAMES = frozenset(("信息公开", "政府信息公开", "政务公开"))
 _NUMBER_OF = ("信息数", "信息数量", "信息总数", "信息数为", "信息数量为", "信息总数为")
 # 公开四项采购项目.
 _THINGS_BEHIND = re.compile(r"(?!(?:政府|政务|公开)?信息|内容)[\u4e00-\u9fff]{2}")
+# 在政府信息公开某某办公室专栏公开167条: where all that is made public stands.
+_OPENNESS = re.compile(r"(?:政府|政务)信息公开[^,;“”]{0,24}专栏")
 _NEWS = ("动态", "工作动态", "政务动态")
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
@@ -174,7 +181,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         return read_sum(scope, state)
     if scope.count.unit == "项" and _THINGS_BEHIND.match(state.text, scope.count.end):
         return "refuse.things"
-    if is_of_class_behind(scope, state):
+    is_of_account = "disclose" in kinds and _ACCOUNTS.issuperset(kinds.get("channel", ("",)))
+    if is_of_class_behind(scope, state) and not (is_of_account and not _is_listed_on(state)):
         return "refuse.class_of_information"
     residue = residue_of(scope, state)
     ways = {key[2] for key, _ in state.told}
@@ -185,13 +193,24 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return rule
     if residue and "disclose" in kinds and _OWN_FIELD.sub("", residue) in state.authority_name:
         residue = ""
-    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not state.among:
-        residue = ""
+    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(state):
+        # 其中信息公开网发布工作动态67条: all that is said of the site.
+        is_part = state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told)
+        residue = residue if is_part else ""
     names_class = is_class(text)
+    if names_class and "disclose" in kinds and not (state.among or state.told or _is_listed_on(state)):
+        # 生态环境保护类信息1337条 of a 生态环境局.
+        own = _OWN_CLASS.sub("", residue)
+        if len(own) > 1 and own in state.authority_name:
+            names_class, residue = False, ""
     channels = [] if names_class else channels_of(kinds, scope, state)
     is_said = "disclose" in kinds or "information" in kinds or state.is_list or state.is_of_ways or not residue
-    if not is_said or (len(channels) > 1 and is_divided_by_ways(state)):
+    is_split = len(channels) > 1 and (is_divided_by_ways(state) or is_sum_of_ways(channels, scope.count.value, state))
+    if not is_said or is_split:
         channels = []
+    if channels == ["gazette"] and state.in_topics and "disclose" not in kinds:
+        # 政府工作报告1条、政府公报4条: a class among classes.
+        return emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
     if channels and ("channel" in kinds or "place" not in kinds):
         if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
             return "refuse.joint"
@@ -207,6 +226,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
         if residue and _OF_MATTER.search(text):
             return "refuse.class_of_information"
+        is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
+        if is_last_class or _CLASS_OF_PAPERS.search(text):
+            return "refuse.class_of_information"
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
         return emit(("information", measure, channels[0], ALL), scope, state, "channel")
@@ -217,7 +239,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
             return "refuse.joint"
         is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
-        is_place = is_said and not (is_many or names_class)
+        is_place = is_said and not (is_many or names_class or _OPENNESS.search(text))
     if is_place or _ACCOUNT.match(text):
         return "refuse.place"
     is_general = ("information" in kinds or "disclose" in kinds) and not (residue or names_class)
@@ -267,7 +289,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.part_of_documents"
         if state.refused == "refuse.class_of_information" and "information" not in kinds:
             return "refuse.part_of_documents"
-        if "channel" in kinds and is_below_a_way(scope, state):
+        if "channel" in kinds and (is_below_a_way(scope, state) or is_beside_a_way(kinds["channel"], state)):
             return "refuse.joint"
         is_same = whole is not None and whole.value == scope.count.value
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
@@ -294,6 +316,14 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     if item in DOCUMENTS:
         emit((item, "disclosed", ALL, ALL), scope, state, "item")
     return emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
+
+
+def _is_listed_on(state: State) -> bool:
+    """Whether the clause behind counts another class of the same way (网站发布动态20条、公告5条)."""
+    behind = next(iter(state.parts[state.at + 1 : state.at + 2]), None)
+    if behind is None or behind.flags & (CHANNEL | AMONG) or _WAY.match(state.text, behind.start):
+        return False
+    return any(count.rule == "" for count in behind.counts)
 
 
 @lru_cache(maxsize=16384)

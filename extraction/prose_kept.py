@@ -7,9 +7,10 @@ Belongs here: the bookkeeping of statements on disclosures. Does not belong here
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from extraction.prose_clauses import NEW, Hit
+from extraction.prose_clauses import AMONG, CHANNEL, DISCLOSE, NEW, Hit
 from extraction.prose_objects import ALL, GENERAL, SOCIAL
 from extraction.prose_state import Fact, Scope, State, counted
 
@@ -32,6 +33,22 @@ def is_below_a_way(scope: Scope, state: State) -> bool:
     has been said to hold is no total."""
     ways = (f for f in state.facts if f.key[:2] == ("disclosed", "information") and f.key[2] != ALL and f.key[3] == ALL)
     return any(f.value > scope.count.value for f in ways)
+
+
+def is_beside_a_way(channels: Sequence[str], state: State) -> bool:
+    """通过公示栏等形式发布108条,通过网站公开33条: one way with its like, beside another that is counted next."""
+    behind = next(iter(state.parts[state.at + 1 : state.at + 2]), None)
+    if (
+        channels[0] == "website"
+        or len(channels) > 1
+        or behind is None
+        or behind.flags & AMONG
+        or not behind.counts
+        or behind.opener not in ",;"
+    ):
+        return False
+    ways = {hit.word.disclosure["channel"] for hit in behind.hits if hit.word.flags & CHANNEL}
+    return bool(ways) and ways.isdisjoint(channels) and behind.flags & DISCLOSE != 0
 
 
 def divisible(state: State) -> set[Decimal]:

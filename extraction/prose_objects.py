@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,7 +49,16 @@ _ANY_KIND = re.compile(
 _HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
 # 工作动态和各类政府信息660条: of all kinds, whatever is named before.
 _ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政府|政务)?信息(?:共计?|累计|总计)?\s*$")
+# 通过网站、公告栏等多种形式,发布各类法规、动态等信息2208条.
+_KINDS_LISTED = re.compile(
+    r"各[类种][\u4e00-\u9fff、]{2,40}等(?:各类|各种|相关|有关|政府|政务|服务)*信息(?:共计?|累计|总计)?\s*$"
+)
+_DIVIDED_NEXT = re.compile(
+    r"[。\s]*其中[,:]?(?:[在于通过]|线上)*[^,;。\d]{0,16}(?:网|微信|微博|公众号|平台)[^,;。\d]{0,16}\d[\d,]*[余多]?[条件篇]"
+)
 _BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
+# 《某某报》、某某电台、某某电视台等主流媒体: one way in one number, which is the press by convention.
+_MAIN_MEDIA = re.compile(r"等[^,;。、]{0,12}媒体")
 _NEW_MEDIA = re.compile(r"等(?:政务|官方|网络)?(?:新|自|新兴|社交|网络)媒体")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
@@ -143,6 +153,8 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     if is_social and len(codes) > 1 and _NEW_MEDIA.search(_before(scope, state)):
         # 微博、微信等新兴媒体平台.
         return ["social_media"]
+    if len(codes) > 1 and {"press", "broadcast"}.issuperset(codes) and _MAIN_MEDIA.search(_before(scope, state)):
+        return ["press"]
     if is_many and "other" not in codes and not (is_social and "social_media" in codes):
         return []
     if "other" in codes:
@@ -164,9 +176,19 @@ def _beside_counted(scope: Scope, state: State) -> Sequence[str]:
 
 
 def is_divided_by_ways(state: State) -> bool:
-    """Whether the ways of a count that names two of them are told apart behind it (共907条,其中网站86条,微信821条)."""
+    """Whether the ways of a count that names two of them are told apart behind it (共907条,其中网站86条,微信821条), or
+    were before (网站发布5条,微信发布62条。通过网站、微信发布67条)."""
     ahead = state.parts[state.at + 1 : state.at + 3]
-    return any(part.flags & AMONG for part in ahead) and any(part.flags & CHANNEL and part.counts for part in ahead)
+    if any(part.flags & AMONG for part in ahead) and any(part.flags & CHANNEL and part.counts for part in ahead):
+        return True
+    return _DIVIDED_NEXT.match(state.document, state.sentence[1]) is not None
+
+
+def is_sum_of_ways(channels: Sequence[str], value: Decimal, state: State) -> bool:
+    """网站发布5条,微信发布62条。通过网站、微信发布67条: several ways in one number that they were said to add up to."""
+    ways = [f for f in state.facts if f.key[:2] == ("disclosed", "information") and f.key[2] in channels]
+    ways = [f for f in ways if f.key[3] == ALL]
+    return {f.key[2] for f in ways} == set(channels) and sum(f.value for f in ways) == value
 
 
 def names_many_ways(text: str) -> bool:
@@ -270,6 +292,12 @@ def residue_of(scope: Scope, state: State) -> str:
     rest.append(text[at : scope.count.start])
     plain = _plain(state.without_own_names("".join(rest)))
     if plain and _ALL_KINDS.search(text, scope.begin, scope.count.start):
+        return ""
+    if (
+        plain
+        and names_many_ways(text[: scope.count.start])
+        and _KINDS_LISTED.search(text, scope.begin, scope.count.start)
+    ):
         return ""
     # 主动公开政府信息工作139条.
     return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain

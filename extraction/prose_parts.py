@@ -61,6 +61,9 @@ def read_sum(scope: Scope, state: State) -> str:
     keys = {key for key, _ in told}
     own = ("disclosed", *GENERAL)
     is_all = sum(value for _, value in told) == scope.count.value
+    if not told and len(state.channels) == 1 and is_sum_before(scope, state):
+        # 通过网站公开财政信息26条、动态59条,总共85条.
+        return emit(("information", "disclosed", state.channels[0], ALL), scope, state, "channel")
     # A part that could not be read by itself is summed up, too.
     is_of_more = bool(keys) and not is_all and is_sum_before(scope, state)
     if not is_of_more and (len(told) < 2 or not is_all):

@@ -260,7 +260,8 @@ def own_names(authority_name: str) -> tuple[str, ...]:
     plain = _OFFICE.sub("", authority_name)
     names = {authority_name, plain}
     for cut in _PLACE.finditer(plain):
-        names |= {plain[cut.end() :], plain[: cut.end()], plain[: cut.end() - 1]}
+        where, office = plain[: cut.end()], plain[cut.end() :]
+        names |= {office, where, where[:-1], f"{where}人民政府{office}", f"{where}政府{office}"}
     names |= {name.removesuffix("办事处") for name in names}
     zone = _ZONE.search(plain)
     if zone:
