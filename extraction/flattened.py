@@ -21,6 +21,7 @@ from extraction.flattened_lines import (
     cells_of,
     delimited,
     is_blank_cell,
+    is_folio,
     is_run_together,
     joined,
     place_of,
@@ -33,6 +34,7 @@ from extraction.flattened_words import (
     known_labels,
     label_length,
     listed,
+    torn_heading,
     without_unit,
 )
 from extraction.table_cells import REPORTED, figure
@@ -100,6 +102,8 @@ def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream)
                 yield from stream.flush()
             else:
                 yield row
+            continue
+        if is_folio(line):
             continue
         if is_blank_cell(text, start, line):
             stream.feed_blank(start)
@@ -229,7 +233,13 @@ class _Stream:
         if self.opens_rows and not count and figures and not figures[0].text:
             del figures[0]
         label, before = run[len(run) - count :], run[: len(run) - count]
-        yield from self.headings(before)
+        if (torn := self.torn(before)) is not None:
+            yield from torn
+        elif (torn := self.torn(run)) is not None:
+            label = []
+            yield from torn
+        else:
+            yield from self.headings(before)
         if not figures:
             return
         if not is_known and label and _TOP_HEADING.match(label[0].text):
@@ -244,6 +254,20 @@ class _Stream:
             places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped, spare=self.spare(figures),
             pads=pads,
         )  # fmt: skip
+
+    def torn(self, words: Sequence[Token]) -> list[Line | Break] | None:
+        """The rows of a heading that was torn apart, and what stands above it; None where the words hold none."""
+        found = torn_heading(tuple(token.text for token in words), self.forms)
+        if found is None:
+            return None
+        first, rows = found
+        return [*self.headings(words[:first]), *(self.heading_row(labels, words[first:]) for labels in rows)]
+
+    def heading_row(self, labels: Sequence[str], words: Sequence[Token]) -> Line:
+        """One row of a heading whose cells cannot be told from each other."""
+        start, end = words[0].start, words[-1].end
+        places = [place_of(label, start, end, column, self.words) for column, label in enumerate(labels)]
+        return Line(places, None, 0, has_geometry=False, is_loose=True)
 
     def spare(self, figures: Sequence[Token]) -> int:
         """How many blanks at the end of a row may be none of its cells: of lines between bars one, of lines between

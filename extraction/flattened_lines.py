@@ -18,6 +18,8 @@ from extraction.table_lines import Line, Place
 LONG_LINE = 400
 """Characters from which a line may hold prose and tables."""
 _ROW_OF_FIGURES = re.compile(r"\d +\d[\d,]* +\d")
+_LONGEST_FOLIO = 16
+_FOLIO = re.compile(r"[-—–─]+ ?\d{1,3} ?[-—–─]+|第 ?\d{1,3} ?页(?:[,， ]?共 ?\d{1,3} ?页)?|[Pp]\. ?\d{1,3}")
 _STOP = re.compile("[。；;！？]")
 
 
@@ -44,6 +46,11 @@ def between_sentences(line: str) -> Iterator[tuple[int, int]]:
         if is_run_together(line[at : stop.start()]):
             yield at, stop.start()
         at = stop.end()
+
+
+def is_folio(line: str) -> bool:
+    """Whether a line holds a page's number and nothing else."""
+    return len(line) < _LONGEST_FOLIO and _FOLIO.fullmatch(line.strip()) is not None
 
 
 def is_blank_cell(text: str, start: int, line: str) -> bool:

@@ -7,6 +7,7 @@ document. Does not belong here: the order of words and figures (flattened), what
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -19,6 +20,8 @@ _ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|
 _CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
 _LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
 TOKENS_OF_A_LABEL = 24
+_FEWEST_PIECES = 8
+"""Words from which a run may hold a heading that was torn apart."""
 _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
 
@@ -97,6 +100,37 @@ def completed(run: list[Token]) -> list[Token]:
         token if key == whole else Token(whole, token.start, token.end, token.line)
         for token, key, whole in zip(run, keys, whole_keys(keys), strict=True)
     ]
+
+
+@lru_cache(maxsize=8)
+def _wholes(forms: Forms) -> tuple[tuple[tuple[tuple[str, ...], ...], Counter[str]], ...]:
+    """The headings of the applications and the cases table: the labels of their rows, and all their characters."""
+    of_applicants = [label for label in forms.columns["applications"].labels if label.code("applicant")]
+    group = next(label.name for label in forms.columns["applications"].labels if label.handling == "group"
+                 and label_key(label.name) in {one.group for one in of_applicants})  # fmt: skip
+    applicants = tuple(label.name for label in sorted(of_applicants, key=lambda label: label.position))
+    of_cases = sorted(forms.columns["cases"].labels, key=lambda label: label.position)
+    procedures = tuple(label.name for label in of_cases if label.code("procedure"))
+    results = tuple(label.name for label in of_cases if label.code("result"))
+    return (
+        ((applicants,), Counter("".join((*applicants, group)))),
+        ((procedures, results * 3), Counter("".join(procedures) + "".join(results) * 3)),
+    )
+
+
+@lru_cache(maxsize=256)
+def torn_heading(texts: tuple[str, ...], forms: Forms) -> tuple[int, tuple[tuple[str, ...], ...]] | None:
+    """Where in a run of words the heading of a table begins that was torn apart, its cells' lines side by side (商业
+    科研 社会公 … 企业 机构 益组织), and its labels row by row: its characters are those of the form's heading and no
+    others. None where there is none, or where its labels are whole."""
+    if len(texts) < _FEWEST_PIECES:
+        return None
+    for rows, characters in _wholes(forms):
+        kept = [at for at, text in enumerate(texts) if text and characters.keys() >= set(text)]
+        is_whole = {label for row in rows for label in row} <= {texts[at] for at in kept}
+        if kept and not is_whole and Counter("".join(texts[at] for at in kept)) == characters:
+            return kept[0], rows
+    return None
 
 
 def without_unit(token: Token, forms: Forms) -> Token:

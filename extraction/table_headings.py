@@ -289,7 +289,16 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             width = len(places)
             for slot, column in zip(slots, at_columns, strict=True):
                 slot.start, slot.end = column, column + 1
+    if table == "applications" and not width and not _is_in_order(slots):
+        return None
     return Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
+
+
+def _is_in_order(slots: Sequence[Slot]) -> bool:
+    """Whether labels whose places nothing shows stand in the form's order: in another one their lines were torn apart,
+    and which figures are whose is not certain."""
+    positions = [label.position for slot in slots for label in slot.labels if label.code("applicant")]
+    return positions == sorted(positions)
 
 
 def _is_padded(lines: Sequence[Line]) -> bool:

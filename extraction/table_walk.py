@@ -87,7 +87,7 @@ class Walk:
                 return
         if self.pending:
             heading = heading_of(self.pending, self.forms)
-            if heading is not None and not self.is_continued(heading):
+            if heading is not None and not self.is_continued(heading) and not self.is_stray(heading):
                 self.start(heading, line.grid_index)
                 self.extend(self.pending[0])
             self.pending = []
@@ -112,6 +112,13 @@ class Walk:
             return False
         codes = [slot.codes for slot in held.slots]
         return len(heading.slots) < len(held.slots) and all(slot.codes in codes for slot in heading.slots)
+
+    def is_stray(self, heading: Heading) -> bool:
+        """Whether one word among the rows of a flattened table is all that would begin another (本年, a line of the
+        upright 本年度办理结果)."""
+        held = self.heading
+        is_one_word = len(self.pending) == 1 and self.pending[0].is_loose and len(self.pending[0].places) == 1
+        return held is not None and held.table != heading.table and heading.table == "annex" and is_one_word
 
     def start(self, heading: Heading, grid_index: int | None) -> None:
         """A new set of columns."""

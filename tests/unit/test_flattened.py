@@ -241,3 +241,44 @@ def test_digits_run_together_that_do_not_add_up_are_refused() -> None:
     documents = "信息内容本年制发件数本年废止件数现行有效件数\n规章000\n行政规范性文件214\n"
     found = values(read(documents, name="a.txt"))
     assert found == {"created regulation": 0, "repealed regulation": 0, "in_force regulation": 0}
+
+
+TORN = (
+    "申请人情况\n(本列数据的勾稽关系为:第一项加第二项之和, 法人或其他组织\n等于第三项加第四项之和) 自然人 商业 科研 社会公 法律服 总计\n其他\n"
+    "企业 机构 益组织 务机构\n"
+)
+ROWS_BELOW = "一、本年新收政府信息公开申请数量 8 3 0 1 0 2 14\n— 3 —\n二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1\n"
+
+
+def test_a_heading_torn_into_the_lines_of_its_cells_is_the_form_s() -> None:
+    found = values(read(TORN + ROWS_BELOW, name="a.txt"))
+    assert found["received legal_service_org"] == 0
+    assert (found["received other_org"], found["received"], found["carried_in"]) == (2, 14, 1)
+    assert len(found) == 14
+
+
+def test_a_torn_heading_that_lacks_a_piece_is_refused() -> None:
+    assert values(read(TORN.replace("益组织 ", "") + ROWS_BELOW, name="a.txt")) == {}
+
+
+def test_whole_labels_out_of_the_form_s_order_are_refused_where_nothing_shows_their_places() -> None:
+    heading = "自然人 商业 科研 社会公益 法律服务 总计\n其他\n企业 机构 组织 机构\n"
+    assert values(read(heading + ROWS_BELOW, name="a.txt")) == {}
+
+
+def test_a_torn_heading_of_the_cases_table_is_the_form_s() -> None:
+    heading = "行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结果 结果 其他 尚未 总\n维持 纠正 结果 审结 计 结果 结果 其他 尚未 总 "
+    heading += "结果 结果 其他 尚未 总\n维持 纠正 结果 审结 计 维持 纠正 结果 审结 计\n"
+    found = values(read(TORN + ROWS_BELOW + heading + "1 0 2 0 3 0 2 0 1 3 3 0 1 0 4\n五、存在的问题\n", name="a.txt"))
+    assert found["reconsideration other"] == 2
+    assert found["litigation_direct pending"] == 1
+    assert found["litigation_after_reconsideration"] == 4
+
+
+def test_a_piece_of_an_upright_label_begins_no_other_table() -> None:
+    text = (
+        FLAT_APPLICANTS
+        + "(一)予以公开 2 0 0 0 0 0 2\n本年\n1.属于国家秘密 1 0 0 0 0 0 1\n度办\n2.重复申请 3 0 0 0 0 0 3\n"
+    )
+    found = values(read(text, name="a.txt"))
+    assert (found["outcome denied state_secret"], found["outcome not_processed duplicate"]) == (1, 3)
