@@ -33,7 +33,7 @@ _TRADITIONAL_SHARE = 0.05
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _CHINESE_DIGITS = "〇零一二三四五六七八九"
 _YEAR = re.compile(r"(?<!\d)2 ?0 ?[0-3] ?\d(?= ?年)")
-_TORN_YEAR = re.compile(r"\d \d{1,3} ?年")
+_TORN_YEAR = re.compile(r" \d{1,3} ?年")
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5
 _ROUND_ZERO = re.compile(rf"[○OoΟ◯]+(?=[{_CHINESE_DIGITS}年])")

@@ -27,7 +27,7 @@ _TITLE = re.compile(r"[^,。;:]*公开[^,。;:]*(?:报告|年报|总结|汇报)[
 """A line that is the title of a report, whole: what stands above and below it is another line."""
 _PAUSE = re.compile(r"[,。;:]")
 _NUMBER = re.compile(r"[\d.,]+")
-_TORN = re.compile(r"[\u4e00-\u9fff]{0,3}(?:\d[\d ,.]*)?\s?[条件份篇次期](?:\([^()]{1,12}\))?[,;。、]")
+_TORN = re.compile(r"\n(?=[\u4e00-\u9fff]{0,3}(?:\d[\d ,.]*)?\s?[条件份篇次期](?:\([^()]{1,12}\))?[,;。、])")
 """How a line goes on that was broken before its count or the unit of one, whatever its length."""
 _BROKEN_OFF = re.compile(r"(?<!\d[条件份篇次期])(?<![下为是中况])[\u4e00-\u9fff\d]$")
 _FEW = 8
@@ -39,20 +39,16 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
     lines = text.split("\n")
     long = sorted([length for line in lines if (length := len(line)) >= _SHORTEST and "\t" not in line])
     if len(long) < _FEWEST or long[len(long) * 9 // 10] > _LONGEST:
-        return _torn_breaks(lines)
+        return _torn_breaks(text)
     set_lines = [line for line in lines if "\t" not in line]
     by_count = _fullness([len(line) for line in set_lines])
     by_width = _fullness([_width(line) for line in set_lines])
     within: list[tuple[int, int]] = []
     between: list[tuple[int, int]] = []
-    torn: list[tuple[int, int]] = []
     end = -1
     for line, following in pairwise(lines):
         end += len(line) + 1
         words = line.rstrip()
-        if _is_torn(words, following):
-            torn.append((end - (len(line) - len(words)), end + 1))
-            continue
         if len(line) < _SHORTEST * 0.75 or not words or "\t" in line or not following.strip() or "\t" in following:
             continue
         ends = words[-1] in _ENDS
@@ -68,26 +64,18 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
         if is_full and not is_heading and (words[-1] in "、,;" or not _OPENS.match(following)):
             (between if ends else within).append((end - (len(line) - len(words)), end + 1))
     # A full line that ends a sentence may end its paragraph too: it goes on only where lines are set to a width.
-    return sorted((*torn, *within, *between) if len(within) >= _FEWEST else (*torn, *within))
+    return sorted({*within, *(between if len(within) >= _FEWEST else ()), *_torn_breaks(text)})
 
 
-def _torn_breaks(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """The breaks before counts, of a text whose lines are not set to a width."""
+def _torn_breaks(text: str) -> list[tuple[int, int]]:
+    """The breaks at which a line of prose breaks off before a count or its unit (微信公众 / 号32条。)."""
     found: list[tuple[int, int]] = []
-    end = -1
-    for line, following in pairwise(lines):
-        end += len(line) + 1
-        words = line.rstrip()
-        if words[-1:] not in _ENDS and _is_torn(words, following):
-            found.append((end - (len(line) - len(words)), end + 1))
+    for torn in _TORN.finditer(text):
+        start = text.rfind("\n", 0, torn.start()) + 1
+        words = text[start : torn.start()].rstrip()
+        if len(words) >= _FEW and "\t" not in words and _BROKEN_OFF.search(words) and _PAUSE.search(words):
+            found.append((start + len(words), torn.end()))
     return found
-
-
-def _is_torn(words: str, following: str) -> bool:
-    """Whether a line of prose breaks off before a count or its unit (微信公众 / 号32条。)."""
-    if len(words) < _FEW or not _BROKEN_OFF.search(words) or "\t" in words or not _PAUSE.search(words):
-        return False
-    return _TORN.match(following) is not None
 
 
 def _fullness(measures: Sequence[float]) -> Callable[[float, float], bool]:
