@@ -327,11 +327,11 @@ _INCLUDED = re.compile(r"(?:含|包括|其中)[^,;。()]{0,12}(?:上|去|\d{4})[
 
 
 _SAID_DONE = re.compile(
-    r"\s*(?:(?:并|且|现|目前)?已(?:经)?|并(?!对|将|拟|待))[^,;。]{0,40}(?:答复|办结|回复|办理完毕)[^,;。]{0,6}$"
+    r"\s*(?:(?:并|且|现|目前)?已(?:经)?|并(?!对|将|拟|待)|(?:根据|按照?|依据)[^,;。]{2,16}(?:进行|予以|给予|作出))[^,;。]{0,40}(?:答复|办结|回复|办理完毕)[^,;。]{0,6}$"
 )
 # 均为企业登记信息: what was asked for, not who asked.
 _APPLIED = re.compile(r"(?:的?申请|提出|提交|通过|以)|\s*$")
-_SAID_OF_SOME = re.compile(r"不予|不属|部分|陆续|基本|大多|多数|逐步|开始|其余|其他|其中|未|正在|分别")
+_SAID_OF_SOME = re.compile(r"转[办交送至]|不予|不属|部分|陆续|基本|大多|多数|逐步|开始|其余|其他|其中|未|正在|分别")
 # 并督促各单位做好答复工作, 已制定答复模板.
 _OF_WORK = re.compile(
     r"督促|指导|建立|制[定作]|完善|加强|形成|做好|开展|协调|编[制写印]|明确|落实|规范了|提[升高]|强化|健全|设[立置]"
@@ -363,7 +363,10 @@ def _is_single(received: Fact, state: State) -> bool:
 
 def _is_last(received: Fact, state: State) -> bool:
     """Whether nothing has been counted since, be who applied or how has been said."""
-    return state.last is not None and received in (state.last, state.last.base)
+    last = state.last
+    if last is None or received in (last, last.base):
+        return last is not None
+    return last.kind == "application" and last.key[0] == "received" and last.value == received.value
 
 
 def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State, is_all: bool, rule: str) -> None:

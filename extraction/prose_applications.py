@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
 from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
@@ -268,7 +269,10 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         return "refuse.part_of_received"
     if keys[0][0].startswith("processed") and (is_rest_of_answered(scope, state) or is_of_one_way(state)):
         return "refuse.part_of_received"
-    if keys == [RECEIVED] and (is_of_year(scope, state) or is_newly_received(scope, state)):
+    if keys == [RECEIVED] and is_of_year(scope, state):
+        take_back(state)
+    if keys == [RECEIVED] and is_newly_received(scope, state) and (held := state.received) is not None:
+        state.sum_told = replace(held, key=RUN["processed"])
         take_back(state)
     if keys == [RECEIVED] and is_overall(scope, state):
         overrule(scope, state)

@@ -19,6 +19,7 @@ _ANY_WAY = re.compile(r"等[^,;。]{0,12}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(r"[^,;。\d]{0,6}等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)")
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
+_WITH_CARRIED_IN = re.compile(r"\(?(?:其中|含|包括|包含)+[^,;。()]{0,6}上(?:一)?年[^,;。()]{0,6}(?:结转|转入|遗留)")
 _LATE = re.compile("延期|延长|逾期|超期|超时")
 _INCLUDING = re.compile(r"\((?:含|包括|包含)[^()\d]*\)")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
@@ -101,6 +102,10 @@ def _is_answered_behind(scope: Scope, state: State) -> bool:
     """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next, or all of it is
     said to be answered (均予以答复)."""
     after = state.parts[state.at + 1 : state.at + 2]
+    is_both = bool(after) and after[0].opener == "(" and state.received in state.sentence_facts
+    if is_both and _WITH_CARRIED_IN.match(state.text, after[0].start, after[0].end):
+        # 新收1182件,办理1187件(含上年结转57件).
+        return True
     is_all = bool(after) and (after[0].flags & ALL_OF or scope.count.value == 1)
     if is_all and not after[0].counts and not after[0].flags & NONE:
         return any(code in _ANSWERED for _, code, _ in meanings(after[0].hits, state))

@@ -20,6 +20,7 @@ LONGEST = 4000
 _NONE_GATES = frozenset("未没无零0")
 _NUMERALS = frozenset(NUMERALS)
 _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[条件份篇宗例则部封]")
+_APPLIED_FOR = ("依申请公开", "信息公开申请", "政府信息公开申请")
 _PAPERS, _BESIDE = "规范性文件", 12
 _BY_GE = re.compile(r"[\d一二两三四五六七八九十百]\s?个(?!月|工作日)")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
@@ -103,11 +104,12 @@ class Sentences:
 
 
 def _counted_otherwise(text: str) -> list[int]:
-    """Where 个 counts papers, or 项 counts information: what else they count is mostly no matter of a report."""
+    """Where 个 counts papers, or 项 information or applications: what else they count is mostly no matter."""
     found = []
     at = text.find("项")
     while at >= 0:
-        if text[at - 1] in _NUMERALS and "信息" in text[max(0, at - _BESIDE) : at]:
+        is_of_matter = "信息" in text[max(0, at - _BESIDE) : at] or text.startswith(_APPLIED_FOR, at + 1)
+        if is_of_matter and text[at - 1] in _NUMERALS:
             found.append(at)
         at = text.find("项", at + 1)
     at = text.find(_PAPERS)
