@@ -189,7 +189,7 @@ def judge(
     against = [line for line in lines if line.objection and not line.is_listed and line.start <= body_start]
     own = compact(page_title)
     own_code = objections.find(*around_key_words(own))[0] if own else ""
-    best = max(clear, key=lambda line: line.weight) if clear else None
+    best = _best(clear, own)
     worst = max(against, key=lambda line: (line.weight, line.is_hard)) if against else None
     body = _Body(text, cues)
 
@@ -227,6 +227,20 @@ def judge(
     if cues["order"] >= 2:
         return Verdict("not_a_report.notice", "the text tells others what to do", None)
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
+
+
+def _best(clear: Sequence[Headline], own: str) -> Headline | None:
+    """The likeliest title among headlines: of several as likely the one of the year that the page's head names (`own`);
+    where each names another year, the last: those above it are links to earlier reports."""
+    if not clear:
+        return None
+    weight = max(line.weight for line in clear)
+    likely = [line for line in clear if line.weight == weight]
+    years = [YEAR.findall(line.words) for line in likely]
+    if len(likely) > 1 and all(len(named) == 1 for named in years) and len({named[0] for named in years}) > 1:
+        of_own = next((line for line, (year,) in zip(likely, years, strict=True) if year in own), None)
+        return of_own or (likely[-1] if len({year for (year,) in years}) == len(likely) else likely[0])
+    return likely[0]
 
 
 def _first_stops(text: str) -> list[int]:

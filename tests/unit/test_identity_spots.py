@@ -162,3 +162,20 @@ def test_who_issues_plans_of_work_is_not_the_territory_that_reports(opening: str
 def test_a_sub_district_office_that_gives_no_name_is_known_by_whom_to_ask() -> None:
     found = opened("请与常州市钟楼区南大街街道综合办公室联系。2016年,街道办事处深入贯彻条例。", us="本街道")
     assert found.authority_id == "320404-南大街街道"
+
+
+def test_a_title_below_links_to_earlier_reports_is_the_page_s() -> None:
+    links = "坭陂镇2019年政府信息公开工作年度报告\n坭陂镇2018年政府信息公开工作年度报告\n"
+    found = read(links + "兴宁市坭陂镇人民政府2020年政府信息公开工作年度报告\n" + prose(2020, "坭陂镇"))
+    assert found.report is not None
+    assert (found.report.report_year, found.report.title) == (
+        2020,
+        "兴宁市坭陂镇人民政府2020年政府信息公开工作年度报告",
+    )
+
+
+def test_the_page_s_head_tells_its_title_from_links_around_it() -> None:
+    lines = "坭陂镇2020年政府信息公开工作年度报告\n坭陂镇2019年政府信息公开工作年度报告\n"
+    found = read(lines + prose(2020, "坭陂镇"), title="坭陂镇2020年政府信息公开工作年度报告-兴宁市人民政府门户网站")
+    assert found.report is not None
+    assert found.report.report_year == 2020
