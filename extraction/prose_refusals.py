@@ -192,6 +192,9 @@ def _subject(scope: Scope, state: State) -> str:
             if state.domain == "applications" and _is_outcome(hit):
                 # 属于投诉举报、重复申请等情形不予处理24件: what became of them decides.
                 break
+            if state.domain == "applications" and hit.word.text.endswith(("递交", "提交")):
+                # 到市民服务中心当面递交12件.
+                break
             if _refuses(hit, scope, state) and not _is_in_account_name(hit, scope, state):
                 return hit.word.refusal
     for hit in scope.right:
