@@ -12,6 +12,7 @@ from functools import lru_cache
 from extraction.prose_clauses import (
     ALL_OF,
     AMONG,
+    APPLICATION,
     CHANNEL,
     DISCLOSE,
     EACH,
@@ -206,6 +207,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     channels = [] if names_class else channels_of(kinds, scope, state)
     is_said = "disclose" in kinds or "information" in kinds or state.is_list or state.is_of_ways or not residue
     is_split = len(channels) > 1 and (is_divided_by_ways(state) or is_sum_of_ways(channels, scope.count.value, state))
+    if len(channels) > 1 and {*channels} - SOCIAL == {"website"} and "information" in kinds and not residue:
+        # 通过政府网站和新媒体发布各类信息422条: all that is made public, where nothing else is said to be.
+        is_split |= not (state.among or total_held(state))
     if not is_said or is_split:
         channels = []
     if channels == ["gazette"] and state.in_topics and "disclose" not in kinds:
@@ -319,11 +323,16 @@ def _member(member: Member, scope: Scope, state: State) -> str:
 
 
 def _is_listed_on(state: State) -> bool:
-    """Whether the clause behind counts another class of the same way (网站发布动态20条、公告5条)."""
-    behind = next(iter(state.parts[state.at + 1 : state.at + 2]), None)
-    if behind is None or behind.flags & (CHANNEL | AMONG) or _WAY.match(state.text, behind.start):
-        return False
-    return any(count.rule == "" for count in behind.counts)
+    """Whether a clause behind counts another class of the same way (网站发布动态20条、公告5条), past the parts of this
+    one (动态20条,其中甲9条、乙11条;公告5条)."""
+    is_within = False
+    for part in state.parts[state.at + 1 :]:
+        is_within = (is_within and part.opener != ";") or part.flags & AMONG != 0
+        if part.flags & (CHANNEL | APPLICATION) or _WAY.match(state.text, part.start):
+            return False
+        if not is_within and any(count.rule == "" and count.unit in INFORMATION_UNITS for count in part.counts):
+            return True
+    return False
 
 
 @lru_cache(maxsize=16384)

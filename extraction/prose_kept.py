@@ -63,7 +63,9 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
     rule = f"prose.disclosures.{name}"
     item, measure, channel, about = key
     told_by = "channel" if channel != ALL else "repeal" if measure == "repealed" else ""
-    names = {_called(h, state.text) for h in scope.left if told_by in h.word.disclosure} if told_by else set()
+    told = [h for h in scope.left if told_by and told_by in h.word.disclosure]
+    # 青河日报等市级媒体19条,人民日报等央媒3条: the kind is what two parts are told apart by.
+    names = {_called(h, state.text) for h in (told[-1:] if channel == "press" else told)}
     if channel == "website":
         names = {channel}
         if state.sentence_facts:
