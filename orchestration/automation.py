@@ -74,7 +74,9 @@ def after_reextraction(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg
     left = context.instance.get_runs_count(others)
     if left:
         return dg.SkipReason(f"{left} more years are being read anew.")
-    return dg.RunRequest(run_key=context.dagster_run.run_id)
+    ended = dg.RunsFilter(job_name=reextract_year.name, statuses=[dg.DagsterRunStatus.SUCCESS])
+    (last,) = context.instance.get_run_records(ended, limit=1, order_by="update_timestamp")
+    return dg.RunRequest(run_key=last.dagster_run.run_id)  # one key for all years that ended since the last look
 
 
 reextract_documents = dg.define_asset_job(

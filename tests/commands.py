@@ -5,6 +5,7 @@ Belongs here: calling it, waiting for it and for what it started. Does not belon
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -57,7 +58,10 @@ def gongkai(*arguments: object, folder: Path = ROOT, **given: Any) -> subprocess
 
 def descendants(pid: int) -> list[int]:
     """The processes that this one started, and those that they started."""
-    found = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    found: list[int] = []
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            found += map(int, children.read_text(encoding="ascii").split())
     return found + [one for child in found for one in descendants(child)]
 
 
@@ -65,12 +69,13 @@ def have_ended(pids: Iterable[int]) -> bool:
     """Do all of them end within a while? One that nobody has reaped yet has ended."""
     waiting, deadline = set(pids), time.monotonic() + SECONDS
     while waiting and time.monotonic() < deadline:
-        waiting = {pid for pid in waiting if _state(pid) not in ("", "Z")}
+        waiting = {pid for pid in waiting if state_of(pid) not in ("", "Z")}
         time.sleep(0.05)
     return not waiting
 
 
-def _state(pid: int) -> str:
+def state_of(pid: int) -> str:
+    """The letter of the process's state: T halted, Z ended and not reaped yet; "" where it is gone."""
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
     except OSError:
