@@ -19,6 +19,7 @@ from extraction.prose_clauses import (
     ITEM,
     NONE,
     REFUSAL,
+    THIS_YEAR,
     Clause,
 )
 from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, is_beside_a_way, total_held
@@ -57,6 +58,7 @@ from extraction.prose_parts import (
     is_of_object_before,
     is_said_before,
     is_unread_before,
+    is_whole_of_ways,
     read_sum,
 )
 from extraction.prose_refusals import is_class
@@ -78,6 +80,7 @@ _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 # 对低保、救助等领域…,全年发布相关信息30条: of what was spoken of before.
 _OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
+_OF_CATALOGUE = re.compile(r"目录(?:内|中|类)?信息(?:更新|发布)?(?:量|数)?\s*$")
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
@@ -198,6 +201,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         # 其中信息公开网发布工作动态67条: all that is said of the site.
         is_part = state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told)
         residue = residue if is_part else ""
+    if residue and state.told == [] and is_whole_of_ways(scope, state):
+        return emit(("information", measure, ALL, ALL), scope, state, "total")
     names_class = is_class(text)
     if names_class and "disclose" in kinds and not (state.among or state.told or _is_listed_on(state)):
         # 生态环境保护类信息1337条 of a 生态环境局.
@@ -276,7 +281,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.class_of_information"
         if text.strip() in _BARE_NAMES and is_behind_count(scope, state):
             return "refuse.class_of_information"
-        if _ISSUED.search(text) or (total_held(state) and _OF_MATTER.search(text)):
+        if _ISSUED.search(text) or (total_held(state) and (_OF_MATTER.search(text) or _OF_CATALOGUE.search(text))):
             return "refuse.class_of_information"
         if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
             return "refuse.restated"
@@ -297,7 +302,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.joint"
         is_same = whole is not None and whole.value == scope.count.value
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
-        if (state.among or _is_among(scope)) and is_part and not is_same:
+        # 媒体刊发稿件4132篇,其中省级媒体507篇;全年共发布信息1699条.
+        is_anew = scope.flags & THIS_YEAR and whole is not None and whole.key[2] != ALL and not _is_among(scope)
+        if (state.among or _is_among(scope)) and is_part and not (is_same or is_anew):
             return "refuse.part_of_disclosed"
         channel = whole.key[2] if whole is not None and is_of_way else ALL
         return emit(("information", measure, channel, ALL), scope, state, "total")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import DISCLOSE, NEW, THIS_YEAR
+from extraction.prose_clauses import CHANNEL, DISCLOSE, NEW, THIS_YEAR
 from extraction.prose_kept import divisible, emit
 from extraction.prose_objects import ALL, GENERAL
 from extraction.prose_state import Scope, State, is_sum_before, printed
@@ -79,6 +79,19 @@ def read_sum(scope: Scope, state: State) -> str:
             fact.value, fact.printed = scope.count.value, printed(state, scope.count)
             return fact.rule
     return ""
+
+
+def is_whole_of_ways(scope: Scope, state: State) -> bool:
+    """公开执法等工作信息1261条(其中:网站390条、微信871条): whether the ways told behind a count add up to it."""
+    if not any(part.flags & DISCLOSE for part in state.parts[: state.at + 1]):
+        return False
+    ways = []
+    for part in state.parts[state.at + 1 :]:
+        if part.counts and part.flags & CHANNEL:
+            ways.append(part.counts[-1].value)
+        elif part.counts:
+            break
+    return len(ways) > 1 and sum(ways) == scope.count.value
 
 
 def is_in_pieces(scope: Scope, state: State) -> bool:
