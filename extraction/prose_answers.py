@@ -12,6 +12,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extraction.prose_clauses import ALL_OF, FEE, LAST_YEAR, NONE, REFUSAL, Clause, Hit
+from extraction.prose_said import (
+    is_more_carried_in,
+    is_of_another_matter,
+    is_of_bare_count,
+    is_of_other_counts,
+    is_said_of_them,
+    is_single,
+    is_some_carried_out,
+)
 from extraction.prose_state import Fact, Key, State, inferred, none_stated
 
 ALL = "all"
@@ -242,23 +251,27 @@ _GROUND = re.compile(r"原因|理由|因|系|由于")
 
 def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State, is_all: bool) -> None:
     """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
-    if _REST.search(state.text, clause.start, clause.end) or _is_of_other_counts(state):
+    if _REST.search(state.text, clause.start, clause.end) or is_of_other_counts(state):
         return
     received = state.received
     base = state.base if state.base is not None and state.base.kind == "application" else None
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
     is_done = measures & {"processed", "answered", "processed_on_time"}
-    is_theirs = is_all and _is_of_bare_count(received, state)
+    is_theirs = is_all and is_of_bare_count(received, state)
+    if is_done and is_of_another_matter(clause, state):
+        return
     if (
         received is not None
         and received.value
         and is_done
         and not is_theirs
-        and (is_all or _is_single(received, state) or _is_said_of_them(clause, received, state))
+        and (is_all or is_single(received, state) or is_said_of_them(clause, received, state))
     ):
         name = "answered" if measures <= {"answered", "received"} else "processed"
-        of = state.sum_told or (None if _is_more_carried_in(received, state) else received)
+        of = state.sum_told or (
+            None if is_more_carried_in(received, state) or is_some_carried_out(received, state) else received
+        )
         if of is not None and not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
             state.emit(inferred("application", RUN["processed"], of, f"prose.applications.all_{name}"))
         if "processed_on_time" in measures and not state.is_statutory:
@@ -266,7 +279,7 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         if not outcomes:
             return
         # 收到2件,已依法答复并予以公开.
-        is_all = is_all or _is_said_of_them(clause, received, state)
+        is_all = is_all or is_said_of_them(clause, received, state)
     if base is None:
         return
     is_here = base.sentence == state.sentence
@@ -298,75 +311,9 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         state.emit(inferred("application", ("received", ALL, code, ALL, ALL), base, rule))
 
 
-def _is_of_other_counts(state: State) -> bool:
-    """信箱来信43件、热线118件,全部按期回复: whether what the sentence has counted is no matter of applications."""
-    counted = any(count.rule == "" for part in state.parts[: state.at] for count in part.counts)
-    return counted and state.refused in ("refuse.hotline", "refuse.proposal", "refuse.service_hall")
-
-
-def _is_of_bare_count(received: Fact | None, state: State) -> bool:
-    """收到27件,14件撤销,13件(含2件转下年)均已办结: 均 is said of the 13."""
-    before = [part for part in state.parts[: state.at] if part.counts and part.opener != "("]
-    if received is None or received not in state.sentence_facts or not before:
-        return False
-    count = before[-1].counts[-1]
-    is_bare = not state.text[before[-1].start : count.start].strip() and count.rule == ""
-    return is_bare and count.value < received.value and before[-1].end == count.end
-
-
-def _is_more_carried_in(received: Fact, state: State) -> bool:
-    """受理31件,上年结转2件,均已办结: all of 33, a number that is not printed; in 受理31件(含上年结转2件) it is."""
-    since = state.sentence_facts
-    if received not in since:
-        return False
-    carried = [f for f in since if f.kind == "application" and f.key[0] == "carried_in"]
-    return any(f.value > 0 for f in carried) and _INCLUDED.search(state.text) is None
-
-
-_INCLUDED = re.compile(r"(?:含|包括|其中)[^,;。()]{0,12}(?:上|去|\d{4})[^,;。()]{0,8}(?:结转|转入|遗留)")
-
-
-_SAID_DONE = re.compile(
-    r"\s*(?:(?:并|且|现|目前)?已(?:经)?|并(?!对|将|拟|待)|(?:根据|按照?|依据)[^,;。]{2,16}(?:进行|予以|给予|作出))[^,;。]{0,40}(?:答复|办结|回复|办理完毕)[^,;。]{0,6}$"
-)
 # 均为企业登记信息: what was asked for, not who asked.
 _APPLIED = re.compile(r"(?:的?申请|提出|提交|通过|以)|\s*$")
-_SAID_OF_SOME = re.compile(r"转[办交送至]|不予|不属|部分|陆续|基本|大多|多数|逐步|开始|其余|其他|其中|未|正在|分别")
-# 并督促各单位做好答复工作, 已制定答复模板.
-_OF_WORK = re.compile(
-    r"督促|指导|建立|制[定作]|完善|加强|形成|做好|开展|协调|编[制写印]|明确|落实|规范了|提[升高]|强化|健全|设[立置]"
-    r"|(?:答复|办结|回复)的?(?:工作|机制|制度|流程|程序|文书|模[板版]|台账|时限|质量|效率|水平|率|口径|规范|格式|意见|环节|各)"
-)
 _SAID_IS = re.compile(r"\s*(?:申请(?:人|主体|者|方式|渠道|途径|形式)|申请人(?:情况|类型))?(?:为|系|来自)(?!主)")
-
-
-def _is_said_of_them(clause: Clause, received: Fact, state: State) -> bool:
-    """收到10件,已依法按时办结: what is said right behind the count is said of all of it."""
-    words = state.text[clause.start : clause.end]
-    if _SAID_OF_SOME.search(words) or _OF_WORK.search(words):
-        return False
-    if not (clause.opener == "," and _is_last(received, state)) and not _is_told_right_before(received, state):
-        return False
-    return _SAID_DONE.match(state.text, clause.start, clause.end) is not None
-
-
-def _is_told_right_before(received: Fact, state: State) -> bool:
-    """收到9件。已依法答复。: a sentence of its own that counts nothing but days."""
-    if state.base is not received or state.sentence_facts or _SAID_OF_SOME.search(state.text):
-        return False
-    return all(count.rule == "refuse.date" for part in state.parts for count in part.counts)
-
-
-def _is_single(received: Fact, state: State) -> bool:
-    return received.value == 1 and received is state.last
-
-
-def _is_last(received: Fact, state: State) -> bool:
-    """Whether nothing has been counted since, be who applied or how has been said."""
-    last = state.last
-    if last is None or received in (last, last.base):
-        return last is not None
-    return last.kind == "application" and last.key[0] == "received" and last.value == received.value
 
 
 def _read_outcomes(clause: Clause, outcomes: list[str], base: Fact, state: State, is_all: bool, rule: str) -> None:

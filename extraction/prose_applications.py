@@ -47,6 +47,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if not (held[0] in _WHO and _ASKED.search(state.text, scope.count.end, held[2].start))
         and not _is_denied(held, scope, state)
     ]
+    if _OF_SYSTEM.match(state.text, scope.count.end) or _SET_UP.search(state.text, scope.begin, scope.count.start):
+        return "refuse.kinds", scope.count.end
     if scope.flags & EACH or _is_each_of_several(scope, state):
         state.queue = queue(scope.left, state)
         if state.queue:
@@ -92,6 +94,13 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         read_parent(said, found, scope, state)
         return _emit(("outcome", [outcome_key(said)]), [], scope, state), used
     return _emit(decided, found, scope, state), used
+
+
+# 完善5项依申请公开制度, 梳理12项依申请公开事项: what the work goes by, not what came.
+_OF_SYSTEM = re.compile(
+    r"[^,;。、:()\d]{0,14}(?:制度|流程|流程图|目录|指南|机制|清单|规定|措施|任务|模[板版]|范本|台账|规程)(?=[\s,;。、:)]|$)"
+)
+_SET_UP = re.compile(r"(?:梳理|完善|制[定订]|编制|修订|建立|健全|公布|规范|优化|细化)(?:了|出|形成)?(?:共|共计)?\s?$")
 
 
 def _is_each_of_several(scope: Scope, state: State) -> bool:
@@ -181,6 +190,9 @@ def _behind(before: str, right: Sequence[tuple[str, str, Hit]], scope: Scope, st
     if "outcome" in kinds and (is_among(scope, state) or flags_of(scope.right) & ALL_OF):
         decided = decide(right, scope, state, "")
         if decided is not None:
+            if before == "received" and decided[0] == "outcome" and not is_among(scope, state):
+                # 收到申请3件全部予以公开.
+                _emit(("received", [RECEIVED]), [], scope, state)
             return _emit(decided, right, scope, state)
     if before in ("received", "subject") and flags_of(scope.right) & ALL_OF and not is_among(scope, state):
         if kinds <= {"channel", "applicant", "subject"} and kinds != {"subject"}:

@@ -141,7 +141,7 @@ def _applicants(
     is_apart = is_apart or _is_list_of_applicants(codes, state)
     if not is_apart and ("received" in measures or ("subject" in by_kind and codes != ["natural_person"])):
         # 收到自然人申请2件: they are all that was received; 公民 may be anybody.
-        is_of_persons = codes == ["natural_person"] and "自然人" in state.text[scope.begin : scope.until]
+        is_of_persons = codes == ["natural_person"] and _PERSON.search(state.text, scope.begin, scope.until)
         return "received", [*_OF_PERSONS, RECEIVED] if is_of_persons else [RECEIVED]
     if "undivided" in codes:
         together = len(codes) > 1 and "received" in measures
@@ -155,6 +155,7 @@ def _applicants(
     return _one_of("applicant", codes, keys, scope, state)
 
 
+_PERSON = re.compile("(?<!非)自然人")
 _OF_PERSONS: list[Key] = [("received", ALL, "natural_person", ALL, ALL)]
 
 
