@@ -85,7 +85,8 @@ def _may_be(spot: str, body: Body, cues: Counter[str]) -> bool:
     if body.kind == "government":
         if spot == "title":
             return department <= 4 or department <= territory
-        return spot == "preamble" or max(department, township) < 2 or territory >= max(department, township)
+        other = max(department, township)
+        return spot == "preamble" or other < (1 if spot == "site" else 2) or territory >= other > 0
     if spot in ("field", "signature") and body.kind in ("department", "other"):
         return department > 0 or territory < 3
     if spot in ("contact", "mention", "trail", "file"):

@@ -21,6 +21,8 @@ _NUMBERING = re.compile(
 )
 _NUMERAL_IN_BRACKETS = re.compile(r"[(（]([一二三四五六七八九十])[)）]")
 _NOTE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]")
+_DEFINITION = re.compile(r"^([^:：\d]{2,8})[:：][^:：\d]{0,8}指(?![标导南定数]).{10,}$")
+"""What a label's word means, printed behind it (规章:是指…)."""
 _OPEN_NOTE = re.compile(r"[(（〔\[].*$")
 _NOT_WORDS = re.compile(r"[^\w]+|_")
 _YEAR = re.compile(r"(?:19|20|二[〇零])[\d〇零一二三四五六七八九]{2}年?(?:度|全年)?(?:统计)?(?:数|数量|数据)?")
@@ -34,6 +36,8 @@ _SPACES = re.compile(r"\s+")
 def label_key(text: str) -> str:
     """The words of a label (Simplified, half-width) that tell it from others; "" where there are none."""
     words = _SPACES.sub("", text)
+    if len(words) > 20:
+        words = _DEFINITION.sub(r"\1", words)
     words = _NUMBERING.sub("", words)
     words = _NUMERAL_IN_BRACKETS.sub(r"\1", words)
     bare = _OPEN_NOTE.sub("", _NOTE.sub("", words))

@@ -379,6 +379,8 @@ def test_an_unnamed_office_is_placed_where_its_county_s_website_is() -> None:
     of_us = "2017年,我局在中江县人民政府网站公开信息40条。我局收到申请2件。\n"
     placed = report("2017年政府信息公开工作年度报告\n" + of_us + body(2017))
     assert (placed.region_code, placed.authority_name, placed.authority_kind) == ("510623", "未能确定", "department")
+    led = report("2017年政府信息公开工作年度报告\n局主要领导在中江县人民政府网站答问3次。\n" + body(2017))
+    assert (led.region_code, led.authority_kind) == ("510623", "department")
     torn = report("2017年政府信息公开工作年度报告\n" + of_us + "我局到桐梓县学习。\n" + body(2017))
     assert torn.region_code == "000000"
 

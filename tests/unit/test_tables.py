@@ -42,6 +42,7 @@ def test_one_merged_number_is_refused() -> None:
         ("-417", -417),
         ("+12", 12),
         ("增3减5", -2),
+        ("+(2) -(7)", -5),
         ("减少1,036项", -1036),
         ("0", 0),
         ("—", None),
@@ -259,6 +260,8 @@ def test_inspect_sees_what_each_cell_was_read_as() -> None:
         ("本年收费金额(单位:万元)", "本年收费金额"),
         ("本年增/减", "本年增减"),
         ("2010年度", "年度"),
+        ("规章:指有权的人民政府依照法律制定并公布的文件", "规章"),
+        ("附表:各单位政府信息公开工作情况统计指标一览", "附表各单位政府信息公开工作情况统计指标一览"),
     ],
 )
 def test_a_label_is_compared_by_its_words(text: str, key: str) -> None:
