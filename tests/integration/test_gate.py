@@ -69,6 +69,8 @@ PLANTED = {
     "reports_have_text": "update marts.document_texts set text = ' '",
     "few_reports_misread": "insert into quality.findings by name select 'x' || report_id as finding_id, report_id,"
     " 'extraction_error' as verdict from marts.dim_report",
+    "waivers_name_reports": "insert into raw.waivers by name select 2 as line_number, 'E-01' as rule_id,"
+    " 'nowhere-2016' as report_id",
     "no_rule_fails_everywhere": "insert into quality.rule_results by name select report_id, rule_id, 'fail' as status"
     " from marts.dim_report, quality.dim_rule, range(9) where severity = 'error'",
     "received_filled": "update marts.mart_authority_year set received = null",
@@ -95,6 +97,8 @@ def warehouse(small_warehouse: Home, tmp_path: Path) -> Path:
         ).fetchall():
             con.execute(f"create schema if not exists {schema}")
             con.execute(f"create table {schema}.{table} as from warehouse.{schema}.{table}")
+        con.execute("create schema raw; create table raw.waivers as from warehouse.raw.waivers")
+        con.execute("create view raw.document_texts as from marts.document_texts")
         con.execute("create schema intermediate")
         con.execute("create table intermediate.int_touched as select report_id from marts.dim_report")
     return copy
