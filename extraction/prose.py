@@ -205,7 +205,7 @@ class _Reader:
             elif part.opener == ")":
                 state.time, (state.among, state.is_list) = outside, among
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
-                    if parts[index - 1].flags & (PROCEDURE | CHANNEL) and not parts[index - 1].counts:
+                    if prose_scopes.is_told_in_brackets(parts[index - 1], before, state.text):
                         prose_scopes.join(parts[index - 1], part)
                     prose_scopes.join(before, part)
             elif part.counts and index and prose_scopes.runs_into(parts[index - 1], part, state.text):

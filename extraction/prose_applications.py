@@ -46,6 +46,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         for held in meanings(scope.right, state)
         if not (held[0] in _WHO and _ASKED.search(state.text, scope.count.end, held[2].start))
         and not _is_denied(held, scope, state)
+        and not (held[0] == "subject" and _NEVER_CAME.search(state.text, scope.count.end, held[2].start))
     ]
     if _OF_SYSTEM.match(state.text, scope.count.end) or _SET_UP.search(state.text, scope.begin, scope.count.start):
         return "refuse.kinds", scope.count.end
@@ -124,6 +125,8 @@ def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
     return code == "received" and bool(scope.count.value) and _NOT_TAKEN.search(state.text, 0, hit.start) is not None
 
 
+# 免于公开信息12条: papers, no answers.
+_EXEMPT = re.compile(r"免[于予]公开的?(?:公文类?|政府)?信息[:\s]*$")
 # 告知申请人到网站查询3件: where the information is, not how the application came.
 _TOLD = re.compile(r"告知|指引|引导|建议(?:其|申请人)|转(?:交|送|办)")
 _LOOK_UP = re.compile(r"[上中]?(?:自行)?(?:查询|查阅|查找|下载|浏览|获取)(?!申请)")
@@ -131,6 +134,8 @@ _BODIES = ("部门", "单位", "机关", "机构", "行政机关", "科室", "�
 # 同意公开。此类答复共12件: of the answer that the title names.
 _SUCH = re.compile(r"\s*(?:此|该|这|属于?此|属于?该)[类种][^,;。\d]{0,8}$")
 _NOT_TAKEN = re.compile(r"(?:未予?|没有?|不予|不再|不|无法|拒绝)$")
+# 1件因疫情未收到申请人的申请材料: what did not come was no application.
+_NEVER_CAME = re.compile(r"(?:未|没有|没|无法)(?:能|曾|再|及时)*(?:收到|接到|受理|提供|提交)")
 # 2件未作答复: what was left undone.
 _UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超时)(?:能|曾|再|及时|作出?|予以|给予|完成|进行|得到)*$")
 # 另外3件正在按程序办理.
@@ -297,7 +302,10 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     is_earlier |= kind == "carried_out" and _is_added(found, scope, state)
     if kind == "carried_out" and (is_earlier or scope.flags & LAST_YEAR):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
-    if kind == "outcome" and is_of_none(scope, state):
+    if (kind == "processed_extended" or keys == [RECEIVED]) and _goes_on(kind, scope, state):
+        rule, keys = "prose.applications.carried_out", [RUN["carried_out"]]
+    is_class = scope.count.unit == "条" and _EXEMPT.search(state.text, scope.begin, scope.count.start) is not None
+    if kind == "outcome" and (is_class or is_of_none(scope, state)):
         return "refuse.class_of_documents"
     if kind == "channel" and _is_beside_paper(scope, state):
         take_back(state)
@@ -307,7 +315,8 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         keys = _with_way(keys, found, scope, state)
     if kind == "channel" and len(keys) == 1 and is_only_way(scope, state):
         keys = [*keys, RECEIVED]
-    if kind == "outcome" and keys[0][4] != ALL and scope.until == scope.clause.end:
+    is_told_behind = scope.until == scope.clause.end and not state.is_announced
+    if kind == "outcome" and keys[0][4] != ALL and is_told_behind:
         _read_refused_behind(keys[0], found, scope, state)
     fact: Fact | None = None
     for key in keys:
@@ -328,6 +337,21 @@ def _with_way(keys: list[Key], found: Sequence[tuple[str, str, Hit]], scope: Sco
         return keys
     way: Key = ("received", ways.pop(), ALL, ALL, ALL)
     return [way] if is_beside_ways(scope, state) else [way, *keys]
+
+
+_MORE = re.compile(r"(?:另|还|尚|此外)[^,;。\d]{0,4}$")
+
+
+def _goes_on(kind: str, scope: Scope, state: State) -> bool:
+    """2件延长答复期限、结转下年, 另有1件12月28日收到,转入2024年办理: what the next clause says of a count."""
+    after = state.parts[state.at + 1 : state.at + 2]
+    if not after or any(count.rule != "refuse.date" for count in after[0].counts):
+        return False
+    if kind != "processed_extended" and not _MORE.search(state.text, scope.clause.start, scope.count.start):
+        return False
+    later = _NEXT_YEAR.search(state.text, after[0].start, after[0].end)
+    is_later = later is not None and int(later[1]) == state.report_year + 1
+    return is_later or any(code == "carried_out" for _, code, _ in meanings(after[0].hits, state))
 
 
 def _is_added(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:

@@ -296,7 +296,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
         if kinds.get("disclose") == ["posted"] and "information" not in kinds and not is_of_way:
             return "refuse.part_of_documents"
-        if state.refused == "refuse.class_of_information" and "information" not in kinds:
+        if state.refused == "refuse.class_of_information" and "information" not in kinds and "政府信息" not in text:
             return "refuse.part_of_documents"
         if "channel" in kinds and (is_below_a_way(scope, state) or is_beside_a_way(kinds["channel"], state)):
             return "refuse.joint"

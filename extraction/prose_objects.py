@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSE, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
+from extraction.prose_scopes import gives_examples
 from extraction.prose_state import Scope, State
 
 ALL = "all"
@@ -58,7 +59,9 @@ _DIVIDED_NEXT = re.compile(
 )
 _BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
 # 《某某报》、某某电台、某某电视台等主流媒体: one way in one number, which is the press by convention.
-_MAIN_MEDIA = re.compile(r"等[^,;。、]{0,12}媒体")
+_MAIN_MEDIA = re.compile(r"等(?:[^,;。、]{0,12}|[中央国家省市区县级、]{2,14}(?:主流|新闻)?)媒体")
+# 融媒体、电视台等矩阵发布微信推文1200条: what was posted tells where.
+_POSTED = re.compile(r"(?:发布|推送|推出|编发|发送)了?(微信|微博)(?:公众号)?(?:推文|图文|消息|文章|信息)?(?:共|累计|约)?\s*$")
 _NEW_MEDIA = re.compile(r"等(?:政务|官方|网络)?(?:新|自|新兴|社交|网络)媒体")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
@@ -150,6 +153,9 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
         codes = list(state.channels)
     is_social = SOCIAL.issuperset(codes)
     is_many = "many" in kinds or ((len(codes) > 1 or "place" in kinds) and names_many_ways(_before(scope, state)))
+    posted = _POSTED.search(_before(scope, state)) if len(codes) > 1 else None
+    if posted is not None:
+        return ["wechat" if posted[1] == "微信" else "weibo"]
     if is_social and len(codes) > 1 and _NEW_MEDIA.search(_before(scope, state)):
         # 微博、微信等新兴媒体平台.
         return ["social_media"]
@@ -315,6 +321,8 @@ def _plain(rest: str) -> str:
 def note_channels(clause: Clause, state: State) -> None:
     """A clause may name the channel of a count further on in its sentence."""
     if clause.flags & CHANNEL:
+        if clause.opener == "(" and gives_examples(clause, state.parts[state.at - 1], state.text):
+            return
         if _HANDED.search(state.text, clause.start, clause.end):
             # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
             state.channels, state.is_way_open = state.heading_channels, False

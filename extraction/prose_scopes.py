@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import DISCLOSE, NONE, Clause
+from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, Clause
 from extraction.prose_state import Scope, State
 
 _LABEL = 24
@@ -21,6 +21,7 @@ _LABELS = re.compile(rf"(?:^|[。;:])\s*{_COUNTING}\s*([^。;,:\d]{{2,18}})。")
 _NEXT_LABEL = re.compile(rf"[。;]\s*{_COUNTING}")
 _SUM_SAID = re.compile(r"(?:[共合总]计|总共|共)(?:有|为|达)?\s*")
 _SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
+_INCLUDING = re.compile(r"\s*[(]?(?:含|包括|包含)")
 _PAUSES = frozenset(",;、")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
 
@@ -119,6 +120,20 @@ def is_none_of_one(clause: Clause, state: State) -> bool:
     return any(0 <= count.start - hit.end <= 6 for hit in nones)
 
 
+def is_told_in_brackets(within: Clause, before: Clause, text: str) -> bool:
+    """Whether the last words of brackets say of which procedure or way a count behind them is."""
+    if within.counts or not within.flags & (PROCEDURE | CHANNEL):
+        return False
+    return not gives_examples(within, before, text)
+
+
+def gives_examples(within: Clause, before: Clause, text: str) -> bool:
+    """新闻媒体(电视、报刊等)发布120条, 主流媒体(包括新媒体)播发15条: whether brackets hold examples of a way."""
+    if not before.flags & within.flags & CHANNEL:
+        return False
+    return _INCLUDING.match(text, within.start) is not None or "、" in text[within.start : within.end]
+
+
 def label_channels(text: str, start: int, channels: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     """The channels of a label that stands as a sentence of its own before another (一是政府网站。更新信息3200条。)."""
     line = text[max(start - _LABEL_REACH, text.rfind("\n", 0, start) + 1) : start]
@@ -132,10 +147,12 @@ def label_channels(text: str, start: int, channels: Callable[[str], tuple[str, .
 
 def names_only(clause: Clause, state: State) -> bool:
     """Whether a clause opens no list of counts: one alone in brackets (公开信息(含转载)2360条), or one that says what a
-    whole covers (内容涵盖规划、预算等领域)."""
+    whole covers (内容涵盖规划、预算等领域, 主要包括指南、年报等)."""
     if clause.opener == "(" and state.text[clause.end : clause.end + 1] == ")":
         return True
     covers = next((hit for hit in clause.hits if hit.word.text == "涵盖"), None)
+    if covers is None and state.text.endswith("等", clause.start, clause.end):
+        covers = next((hit for hit in clause.hits if hit.word.text == "包括"), None)
     return covers is not None and covers.end < clause.end
 
 
