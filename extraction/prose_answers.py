@@ -16,6 +16,7 @@ from extraction.prose_said import (
     is_more_carried_in,
     is_of_another_matter,
     is_of_bare_count,
+    is_of_grounds,
     is_of_other_counts,
     is_said_of_them,
     is_single,
@@ -284,7 +285,7 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         return
     is_here = base.sentence == state.sentence
     rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
-    if outcomes and state.refused == "refuse.class_of_applications":
+    if outcomes and (state.refused == "refuse.class_of_applications" or is_of_grounds(clause, outcomes, state)):
         return
     if outcomes:
         _read_outcomes(clause, outcomes, base, state, is_all, rule)

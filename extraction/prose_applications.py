@@ -14,7 +14,7 @@ from dataclasses import replace
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
 from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
 from extraction.prose_deciding import decide, is_among, read_parent, uncovered
-from extraction.prose_elsewhere import elsewhere, is_of_content
+from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, goes_on, is_of_content
 from extraction.prose_received import (
     DONE,
     drop_lesser,
@@ -57,7 +57,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if state.received is None and is_of_applications(scope, state):
         take_back_intake(scope, state)
         return _emit(("received", [RECEIVED]), [], scope, state), scope.count.end
-    next_year = _NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
+    next_year = NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
@@ -153,7 +153,6 @@ _WEAK = frozenset(("subject", "refuse.part_of_received"))
 
 
 _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
-_NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|回复)")
 
 
 # 上述52件加上上年结转的1件: what is added says nothing of the count before.
@@ -302,7 +301,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
     is_earlier |= kind == "carried_out" and _is_added(found, scope, state)
     if kind == "carried_out" and (is_earlier or scope.flags & LAST_YEAR):
         rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
-    if (kind == "processed_extended" or keys == [RECEIVED]) and _goes_on(kind, scope, state):
+    if (kind == "processed_extended" or keys == [RECEIVED]) and goes_on(kind, scope, state):
         rule, keys = "prose.applications.carried_out", [RUN["carried_out"]]
     is_class = scope.count.unit == "条" and _EXEMPT.search(state.text, scope.begin, scope.count.start) is not None
     if kind == "outcome" and (is_class or is_of_none(scope, state)):
@@ -337,21 +336,6 @@ def _with_way(keys: list[Key], found: Sequence[tuple[str, str, Hit]], scope: Sco
         return keys
     way: Key = ("received", ways.pop(), ALL, ALL, ALL)
     return [way] if is_beside_ways(scope, state) else [way, *keys]
-
-
-_MORE = re.compile(r"(?:另|还|尚|此外)[^,;。\d]{0,4}$")
-
-
-def _goes_on(kind: str, scope: Scope, state: State) -> bool:
-    """2件延长答复期限、结转下年, 另有1件12月28日收到,转入2024年办理: what the next clause says of a count."""
-    after = state.parts[state.at + 1 : state.at + 2]
-    if not after or any(count.rule != "refuse.date" for count in after[0].counts):
-        return False
-    if kind != "processed_extended" and not _MORE.search(state.text, scope.clause.start, scope.count.start):
-        return False
-    later = _NEXT_YEAR.search(state.text, after[0].start, after[0].end)
-    is_later = later is not None and int(later[1]) == state.report_year + 1
-    return is_later or any(code == "carried_out" for _, code, _ in meanings(after[0].hits, state))
 
 
 def _is_added(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:

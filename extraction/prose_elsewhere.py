@@ -86,7 +86,8 @@ def _of_another(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
 
 def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """1宗属海关内部风险布控信息,公开后可能危及国家安全: the clauses behind say what became of a count."""
-    if scope.until != scope.clause.end or not _OPENING.fullmatch(state.text, scope.begin, scope.count.start):
+    is_bare = _OPENING.fullmatch(state.text, scope.begin, scope.count.start) is not None
+    if scope.until != scope.clause.end or not (is_bare or _is_asked_for(scope, state)):
         return None
     found = meanings(state.ahead(), state)
     codes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome"))
@@ -101,6 +102,35 @@ def _announced(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return decided
     measures = {code for kind, code, _ in found if kind == "measure"}
     return ("carried_out", [RUN["carried_out"]]) if "carried_out" in measures else None
+
+
+NEXT_YEAR = re.compile(r"(\d{4})年[^,;。]{0,8}(?:答复|办理|办结|处理|回复)")
+_MORE = re.compile(r"(?:另|还|尚|此外)[^,;。\d]{0,4}$")
+
+
+def goes_on(kind: str, scope: Scope, state: State) -> bool:
+    """2件延长答复期限、结转下年, 另有1件12月28日收到,转入2024年办理: what the next clause says of a count."""
+    after = state.parts[state.at + 1 : state.at + 2]
+    if not after or any(count.rule != "refuse.date" for count in after[0].counts):
+        return False
+    if kind != "processed_extended" and not _MORE.search(state.text, scope.clause.start, scope.count.start):
+        return False
+    later = NEXT_YEAR.search(state.text, after[0].start, after[0].end)
+    is_later = later is not None and int(later[1]) == state.report_year + 1
+    return is_later or any(code == "carried_out" for _, code, _ in meanings(after[0].hits, state))
+
+
+_ASKED_FOR = re.compile(r"[^,;。]{2,40}的\s?")
+
+
+def _is_asked_for(scope: Scope, state: State) -> bool:
+    """申请公开他人户籍资料的1件,因涉及个人隐私不予公开: what was asked for, and its answer in the next clause."""
+    received, after = state.received, state.parts[state.at + 1 : state.at + 2]
+    if received is None or received.value < scope.count.value or not after or after[0].counts:
+        return False
+    if after[0].opener != "," or not _ASKED_FOR.fullmatch(state.text, scope.begin, scope.count.start):
+        return False
+    return any(kind == "outcome" for kind, _, _ in meanings(after[0].hits, state))
 
 
 def is_of_content(scope: Scope, state: State) -> bool:

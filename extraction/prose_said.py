@@ -24,6 +24,16 @@ def is_of_another_matter(clause: Clause, state: State) -> bool:
     return "申请" not in words and (_ANOTHER.search(words) is not None or _SOME_ONLY.search(words) is not None)
 
 
+_OF_GROUNDS = re.compile(r"(?:理由|原因|依据|情形|情况)[^,;。]{0,6}(?:均|都|全部|已)")
+
+
+def is_of_grounds(clause: Clause, outcomes: list[str], state: State) -> bool:
+    """不予公开的理由均已说明: how many were refused it does not say; 理由均为涉及商业秘密 is a ground."""
+    if any("/" in code for code in outcomes):
+        return False
+    return _OF_GROUNDS.search(state.text, clause.start, clause.end) is not None
+
+
 def is_of_other_counts(state: State) -> bool:
     """信箱来信43件、热线118件,全部按期回复: whether what the sentence has counted is no matter of applications."""
     counted = any(count.rule == "" for part in state.parts[: state.at] for count in part.counts)
