@@ -81,6 +81,10 @@ _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 # 对低保、救助等领域…,全年发布相关信息30条: of what was spoken of before.
 _OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
 _OF_CATALOGUE = re.compile(r"目录(?:内|中|类)?信息(?:更新|发布)?(?:量|数)?\s*$")
+# 主动公开涉及社会救助、养老、住房、安全等方面信息423条.
+_ALL_FIELDS = re.compile(
+    r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:各个?)?方面的?(?:政府|政务)?信息(?:共计?)?$"
+)
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
@@ -201,6 +205,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         # 其中信息公开网发布工作动态67条: all that is said of the site.
         is_part = state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told)
         residue = residue if is_part else ""
+    if residue and _ALL_FIELDS.search(text) and not (state.among or total_held(state)):
+        residue = ""
     if residue and state.told == [] and is_whole_of_ways(scope, state):
         return emit(("information", measure, ALL, ALL), scope, state, "total")
     names_class = is_class(text)

@@ -61,12 +61,14 @@ _BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
 # 《某某报》、某某电台、某某电视台等主流媒体: one way in one number, which is the press by convention.
 _MAIN_MEDIA = re.compile(r"等(?:[^,;。、]{0,12}|[中央国家省市区县级、]{2,14}(?:主流|新闻)?)媒体")
 # 融媒体、电视台等矩阵发布微信推文1200条: what was posted tells where.
-_POSTED = re.compile(r"(?:发布|推送|推出|编发|发送)了?(微信|微博)(?:公众号)?(?:推文|图文|消息|文章|信息)?(?:共|累计|约)?\s*$")
+_POSTED = re.compile(
+    r"(?:发布|推送|推出|编发|发送)了?(微信|微博)(?:公众号)?(?:推文|图文|消息|文章|信息)?(?:共|累计|约)?\s*$"
+)
 _NEW_MEDIA = re.compile(r"等(?:政务|官方|网络)?(?:新|自|新兴|社交|网络)媒体")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
-_BESIDE, _PAIR = 40, 2
+_BESIDE, _PAIR, _LONGEST_SHORT = 40, 2, 5
 
 
 def kinds_of(hits: Sequence[Hit]) -> Kinds:
@@ -305,8 +307,16 @@ def residue_of(scope: Scope, state: State) -> str:
         and _KINDS_LISTED.search(text, scope.begin, scope.count.start)
     ):
         return ""
+    if 1 < len(plain) < _LONGEST_SHORT and _is_short_name(plain, before, state.authority_name):
+        return ""
     # 主动公开政府信息工作139条.
     return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain
+
+
+def _is_short_name(name: str, text: str, authority: str) -> bool:
+    """住建局 of a 住房和城乡建设局, 卫健委 of a 卫生健康委员会: some of its characters in order, before its kind."""
+    rest = iter(authority)
+    return all(char in rest for char in name) and re.search(rf"{name}[局委办厅]", text) is not None
 
 
 @lru_cache(maxsize=16384)
