@@ -172,15 +172,18 @@ def _told(context: dg.InitResourceContext, home: Home, lines: Lines, say: Say) -
     finally:
         if context.instance is not None and context.run is not None:
             before = last.release_id if last else None
-            line, refused = write_run(context.instance, context.run, home, before, is_interrupted=is_interrupted)
+            error = sys.exc_info()[1]  # Dagster ends resources as ever while an error of its own goes up
+            line, refused = write_run(
+                context.instance, context.run, home, before, is_interrupted=is_interrupted, error=error
+            )
             lines.append(line)
             if refused:
                 # The line is for people: where it cannot be written the run is as good, or as bad, as it was.
                 shown().say(f"This run has no line in {home.logs / 'gongkai.log'}: {refused}.")
             say(told_on_terminal(line))
-            if context.log and not refused:
-                level = "error" if line["outcome"] in WORTH_TELLING else "info"
-                context.log.log(level.upper(), sentence(line))
+            if context.log:
+                with suppress(Exception):  # a full disk may be what the line is about
+                    context.log.log("ERROR" if line["outcome"] in WORTH_TELLING else "INFO", sentence(line))
 
 
 def _wait_for_database(home: Home) -> None:

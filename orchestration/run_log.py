@@ -78,19 +78,23 @@ def write_run(
     release_before: str | None,
     *,
     is_interrupted: bool = False,
+    error: BaseException | None = None,
 ) -> tuple[Line, str | None]:
     """Add the line of a run whose steps are over, and tag the run with what it published.
 
-    `release_before` is the release that was current when it began. What cannot be told is null. A run that failed by
+    `release_before` is the release that was current when it began, `error` what goes through Dagster itself, which no
+    step failed by: its records cannot be written. What cannot be told is null. A run that failed by
     what a person must see to is marked so that it is not tried again. Returns the line, and why it could not be written
     where the machine refused that: people are told of a full disk all the same.
     """
     refused = []
     try:
         tags, line = _of_ended_run(instance, run, home, release_before, is_interrupted)
-    except Exception as error:
-        refused.append(_refusal(error))
-        tags, line = _of_lost_run(run, home, release_before, str(refusals.told(error)))
+        if line["outcome"] in ("done", "nothing_to_do") and isinstance(error, Exception):
+            tags, line = _of_lost_run(run, home, release_before, refusals.told(error) or str(error))
+    except Exception as refusal:
+        refused.append(_refusal(refusal))
+        tags, line = _of_lost_run(run, home, release_before, str(refusals.told(refusal)))
     refused += _keep(instance, home, line, tags)
     return line, next(iter(refused), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from orchestration import run_log
 from orchestration.instance import GONE
+from orchestration.resources import HomeResource
 from orchestration.run_log import how_process_ended, sentence, told_on_terminal, write_run, write_unfinished_run
 from warehouse.home import Home, open_home
 
@@ -102,6 +104,26 @@ def test_a_run_whose_history_is_refused_by_a_full_disk_is_told_as_that(
     assert (line["outcome"], line["will_retry"], line["run_id"]) == ("failed", False, run.run_id)
     assert "The disk is full" in line["failed"]["run"] and "free space" in line["failed"]["run"]
     assert refused == "The disk is full (database or disk is full)"
+
+
+def test_a_run_that_breaks_off_by_records_on_a_full_disk_is_not_taken_for_done(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGKAI_HOME", str(home.root))
+
+    @dg.op(required_resource_keys={"home"})
+    def fill() -> None:
+        monkeypatch.setattr(dg.DagsterInstance, "handle_new_event", full_records)
+
+    @dg.job(resource_defs={"home": HomeResource()})
+    def filling() -> None:
+        fill()
+
+    with dg.DagsterInstance.ephemeral() as instance, pytest.raises(sqlite3.OperationalError):
+        filling.execute_in_process(instance=instance)
+    (line,) = map(json.loads, (home.logs / "gongkai.log").read_text(encoding="utf-8").splitlines())
+    assert (line["job"], line["outcome"]) == ("filling", "failed")
+    assert "The disk is full" in line["failed"]["run"]
 
 
 def test_a_mistake_of_ours_is_no_refusal(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
