@@ -44,7 +44,7 @@ landing = dg.AssetSpec(
 notes = [
     dg.AssetSpec(["raw", "built"], group_name="raw", description="What each report of the last build was made of."),
     dg.AssetSpec(["raw", "reread"], group_name="raw", description="Documents whose reading was replaced since then."),
-    dg.AssetSpec(["raw", "tested"], group_name="raw", description="Documents of no report that a build has tested."),
+    dg.AssetSpec(["raw", "tested"], group_name="raw", description="Documents whose numbers a build has tested."),
 ]
 """Kept by the pipeline for itself: what a build need not make again."""
 

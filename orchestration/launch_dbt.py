@@ -33,9 +33,6 @@ def main() -> None:
     os.chdir(warehouse.parent)
     os.environ[WAREHOUSE_VARIABLE] = warehouse.name
 
-    results = Path(os.environ["DBT_TARGET_PATH"], "run_results.json")
-    results.unlink(missing_ok=True)
-
     from dbt.artifacts.schemas.run import RunExecutionResult
     from dbt.cli.main import dbtRunner
 
@@ -43,7 +40,7 @@ def main() -> None:
     if outcome.success:
         return
     if isinstance(outcome.result, RunExecutionResult):
-        outcome.result.write(str(results))
+        outcome.result.write(str(Path(os.environ["DBT_TARGET_PATH"], "run_results.json")))
     sys.exit(1 if outcome.exception is None else 2)
 
 

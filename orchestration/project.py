@@ -83,6 +83,7 @@ def call_dbt(arguments: Sequence[str], warehouse: Path, target: Path) -> None:
     """
     command = [str(DBT), "--quiet", *arguments, "--project-dir", str(PROJECT)]
     command += ["--profiles-dir", str(PROJECT), "--target-path", str(target), "--log-path", str(target)]
+    command += ["--log-level-file", "none"]  # each detail of a build, once more
     environment = {**os.environ, WAREHOUSE_VARIABLE: warehouse.name}
     done = subprocess.run(command, env=environment, cwd=warehouse.parent, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -53,8 +53,7 @@ def end_build(
             "from intermediate.int_signatures s left join intermediate.int_prints p using (report_id)"
         )
         con.execute(
-            "insert into raw.tested select document_id from intermediate.int_documents "
-            "where report_id is null and document_id not in (from raw.tested)"
+            "insert into raw.tested select document_id from raw.reports where document_id not in (from raw.tested)"
         )
         con.execute("delete from raw.reread")
         remember_loaded(con, {_RECIPE: _recipe(con, project_digest, extractor_version)})

@@ -200,4 +200,4 @@ comment on table raw.reread is 'Documents whose reading was replaced since the l
 create table if not exists raw.tested (
     document_id varchar not null
 );
-comment on table raw.tested is 'Documents that belong to no report, whose numbers a whole build tested. Those of reports are known by raw.built.';
+comment on table raw.tested is 'Documents whose numbers a whole build tested: they are not asked again, unless they are read again.';

@@ -81,12 +81,16 @@ one. Each is one transaction. -#}
 {%- endmacro %}
 
 {#- dbt's own macro, by which each generic test reads its model: of a table that a build changes report by report, the
-other rows were tested when they were made. -#}
+other rows were tested when they were made. The rows just made stand together at the table's end. -#}
 {% macro get_where_subquery(relation) -%}
     {%- set tested = graph.nodes.get(model.attached_node) if execute else none -%}
     {%- if tested and (tested.config.materialized == 'by_report' or tested.config.meta.get('is_tested_by_report')) -%}
         {%- set batch = api.Relation.create(database=database, schema='intermediate', identifier=tested.config.get('batch', 'int_touched')) -%}
-        {{ return("(select * from " ~ relation ~ " where report_id in (select report_id from " ~ batch ~ ")) as touched_rows") }}
+        {%- set rows = "select * from " ~ relation ~ " where report_id in (select report_id from " ~ batch ~ ")" -%}
+        {%- if tested.config.materialized == 'by_report' and not flags.FULL_REFRESH -%}
+            {%- set rows = "select * from " ~ relation ~ " where rowid in (" ~ rows.replace("*", "rowid", 1) ~ ")" -%}
+        {%- endif -%}
+        {{ return("(" ~ rows ~ ") as touched_rows") }}
     {%- endif -%}
     {{ return(relation) }}
 {%- endmacro %}

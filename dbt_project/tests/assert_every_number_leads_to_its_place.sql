@@ -1,21 +1,15 @@
-{{ config(meta={'dagster': {'ref': {'name': 'int_touched'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'stg_observations'}}}) }}
 -- EX-02: every number has its document, a place within that document's text, the words there, and the rule and version
--- that read it. That the words at the place are the quoted ones is tested on whole reports (tests/). What the last whole
--- build asked of a document is not asked again: one of a report is known by int_touched, another by raw.tested.
+-- that read it. That the words at the place are the quoted ones is tested on whole reports (tests/). Documents that a whole
+-- build asked, and that were not read again since, are not asked again. depends_on: {{ ref('stg_observations') }}
 with asked as (
     select o.rowid
     from {{ source('raw', 'observations') }} as o
     anti join (
         select document_id
-        from {{ ref('int_documents') }}
-        where report_id not in (select report_id from {{ ref('int_touched') }})
-        union all
-        select document_id
         from {{ source('raw', 'tested') }}
-        where
-            document_id not in (select document_id from {{ source('raw', 'reread') }})
-            and document_id not in (select document_id from {{ ref('int_documents') }} where report_id is not null)
-    ) as d using (document_id)
+        anti join {{ source('raw', 'reread') }} using (document_id)
+    ) as t using (document_id)
 ),
 
 places as (

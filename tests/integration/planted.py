@@ -337,7 +337,7 @@ def dbt_build(warehouse: Path, folder: Path, *arguments: str) -> None:
     command = [
         str(Path(sys.executable).with_name("dbt")), "--no-use-colors", "--quiet", *(arguments or ("build",)),
         "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
-        "--target-path", str(target), "--log-path", str(folder / "logs"),
+        "--target-path", str(target), "--log-path", str(folder), "--log-level-file", "none",
     ]  # fmt: skip
     environment = os.environ | {"GONGKAI_WAREHOUSE": warehouse.name}
     result = subprocess.run(
