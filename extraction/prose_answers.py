@@ -301,8 +301,9 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         return
     if base.key != RECEIVED or "received" in measures:
         return
-    channels = list(dict.fromkeys(code for kind, code, _ in found if kind == "channel"))
-    if len(channels) == 1:
+    ways = [(code, hit) for kind, code, hit in found if kind == "channel"]
+    channels = list(dict.fromkeys(code for code, _ in ways))
+    if len(channels) == 1 and not any(SENT_BY.match(state.text, hit.end, clause.end) for _, hit in ways):
         state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
     who = [(code, hit) for kind, code, hit in found if kind == "applicant"]
     if len(who) != 1 or who[0][0] == "undivided" or not is_said:
@@ -314,6 +315,11 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
 
 # 均为企业登记信息: what was asked for, not who asked.
 _APPLIED = re.compile(r"(?:的?申请|提出|提交|通过|以)|\s*$")
+# 均予以邮寄公开, 邮寄送达3件: how the answer went out, not how the application came.
+SENT_BY = re.compile(
+    r"(?:的?(?:方式|形式|途径|渠道))?(?:进行|予以|给予|作出|依法|及时|书面|向|对|申请人|当事人)*"
+    r"(?:公开|答复|回复|送达|告知|提供|寄|反馈|发送|给|办[结理])(?!的?申请(?!人))"
+)
 _SAID_IS = re.compile(r"\s*(?:申请(?:人|主体|者|方式|渠道|途径|形式)|申请人(?:情况|类型))?(?:为|系|来自)(?!主)")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key, read_words
+from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
 from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
 from extraction.prose_deciding import decide, is_among, read_parent, uncovered
 from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, goes_on, is_of_content
@@ -89,7 +89,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if decided is None:
         decided = _inherit(scope, state)
     if decided is None:
-        return "", scope.count.end
+        is_sent = not left and any(kind == "channel" for kind, _, _ in meanings(scope.left, state))
+        return "refuse.part_of_received" if is_sent else "", scope.count.end
     if "/" in said and decided[0] == "outcome" and decided[1] == [outcome_key(said.partition("/")[0])]:
         # 涉及他人隐私,不予公开1件: the ground stands in the clause before.
         read_parent(said, found, scope, state)
@@ -117,7 +118,10 @@ def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
     kind, code, hit = held
     if kind == "channel":
         told = _TOLD.search(state.text, scope.begin, hit.start)
-        return told is not None or _LOOK_UP.match(state.text, hit.end, scope.clause.end) is not None
+        if told is not None or _LOOK_UP.match(state.text, hit.end, scope.clause.end) is not None:
+            return True
+        sent = SENT_BY.match(state.text, hit.end, scope.clause.end)
+        return sent is not None and sent.end() <= scope.count.start and not sent[0].endswith(("理", "结", "复"))
     if kind == "rest":
         return state.text.startswith(_BODIES, hit.end)
     if code in DONE:
@@ -150,12 +154,10 @@ _SAYING_MORE = frozenset(("outcome", "channel", "applicant"))
 _WHO = frozenset(("applicant", "people"))
 _ASKED = re.compile(r"(?<!依)申请公开|要求|查阅|查询|获取|了解|关于|涉及")
 _WEAK = frozenset(("subject", "refuse.part_of_received"))
-
-
 _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
 
 
-# 上述52件加上上年结转的1件: what is added says nothing of the count before.
+# 上述52件加上上年结转的1件.
 _PLUS = re.compile(r"[^,;。\d]{0,4}(?:加上|连同|再加)")
 _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
 _INTRODUCING = frozenset(("received", "subject", "processed", "answered", "refuse.handled"))
@@ -282,6 +284,9 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
         and is_among(scope, state)
         and _IN_DAYS.search(state.text, scope.clause.start, scope.until)
     ):
+        return "refuse.part_of_received"
+    if kind in DONE and any(of == "channel" for of, _, _ in found) and is_beside_ways(scope, state):
+        # 以电子邮件方式答复3件,当面答复1件.
         return "refuse.part_of_received"
     if keys[0][0].startswith("processed") and (is_rest_of_answered(scope, state) or is_of_one_way(state)):
         return "refuse.part_of_received"
