@@ -22,7 +22,7 @@ from extraction.prose_clauses import (
     THIS_YEAR,
     Clause,
 )
-from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, is_beside_a_way, total_held
+from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
 from extraction.prose_lists import is_column, is_in_name, is_name, told_apart, topic
 from extraction.prose_objects import (
     ALL,
@@ -190,7 +190,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if scope.count.unit == "项" and _THINGS_BEHIND.match(state.text, scope.count.end):
         return "refuse.things"
     is_of_account = "disclose" in kinds and _ACCOUNTS.issuperset(kinds.get("channel", ("",)))
-    if is_of_class_behind(scope, state) and not (is_of_account and not _is_listed_on(state)):
+    if is_of_class_behind(scope, state) and not (is_of_account and not _is_listed_on(scope, state)):
         return "refuse.class_of_information"
     residue = residue_of(scope, state)
     ways = {key[2] for key, _ in state.told}
@@ -201,7 +201,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return rule
     if residue and "disclose" in kinds and _OWN_FIELD.sub("", residue) in state.authority_name:
         residue = ""
-    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(state):
+    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
         # 其中信息公开网发布工作动态67条: all that is said of the site.
         is_part = state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told)
         residue = residue if is_part else ""
@@ -210,7 +210,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if residue and state.told == [] and is_whole_of_ways(scope, state):
         return emit(("information", measure, ALL, ALL), scope, state, "total")
     names_class = is_class(text)
-    if names_class and "disclose" in kinds and not (state.among or state.told or _is_listed_on(state)):
+    if names_class and "disclose" in kinds and not (state.among or state.told or _is_listed_on(scope, state)):
         # 生态环境保护类信息1337条 of a 生态环境局.
         own = _OWN_CLASS.sub("", residue)
         if len(own) > 1 and own in state.authority_name:
@@ -231,6 +231,9 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             return "refuse.joint"
         if channels[0] in _ACCOUNTS and is_in_pieces(scope, state):
             return "refuse.part_of_documents"
+        if channels == ["bulletin_board"] and is_below_site(scope, state):
+            # 网站发布信息825条,其中政务公开栏发布94条: a column of the site.
+            return "refuse.place"
         is_bare_name = channels[0] in _PRINTED and kinds.keys() == {"channel"}
         if _BY_OTHERS.search(text) or (is_bare_name and is_unread_before(state)):
             return "refuse.by_others"
@@ -335,7 +338,7 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     return emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
 
 
-def _is_listed_on(state: State) -> bool:
+def _is_listed_on(scope: Scope, state: State) -> bool:
     """Whether a clause behind counts another class of the same way (网站发布动态20条、公告5条), past the parts of this
     one (动态20条,其中甲9条、乙11条;公告5条)."""
     is_within = False
@@ -343,7 +346,7 @@ def _is_listed_on(state: State) -> bool:
         is_within = (is_within and part.opener != ";") or part.flags & AMONG != 0
         if part.flags & (CHANNEL | APPLICATION) or _WAY.match(state.text, part.start):
             return False
-        if not is_within and any(count.rule == "" and count.unit in INFORMATION_UNITS for count in part.counts):
+        if not is_within and any(count.rule == "" and count.unit == scope.count.unit for count in part.counts):
             return True
     return False
 

@@ -35,6 +35,13 @@ def is_below_a_way(scope: Scope, state: State) -> bool:
     return any(f.value > scope.count.value for f in ways)
 
 
+def is_below_site(scope: Scope, state: State) -> bool:
+    """Whether what is counted divides what a site holds (网站发布825条,其中公开栏94条)."""
+    first = next(iter(state.sentence_facts), None)
+    is_of_site = first is not None and first.key[2] == "website" and first.depth < state.among
+    return is_of_site and ";" not in state.text[: scope.begin]
+
+
 def is_beside_a_way(channels: Sequence[str], state: State) -> bool:
     """通过公示栏等形式发布108条,通过网站公开33条: one way with its like, beside another that is counted next."""
     behind = next(iter(state.parts[state.at + 1 : state.at + 2]), None)

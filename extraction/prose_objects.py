@@ -189,6 +189,11 @@ def is_divided_by_ways(state: State) -> bool:
     ahead = state.parts[state.at + 1 : state.at + 3]
     if any(part.flags & AMONG for part in ahead) and any(part.flags & CHANNEL and part.counts for part in ahead):
         return True
+    return is_divided_next(state)
+
+
+def is_divided_next(state: State) -> bool:
+    """Whether the next sentence tells the ways apart (其中,网站发布86条)."""
     return _DIVIDED_NEXT.match(state.document, state.sentence[1]) is not None
 
 

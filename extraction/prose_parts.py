@@ -10,10 +10,11 @@ import re
 
 from extraction.prose_clauses import CHANNEL, DISCLOSE, NEW, THIS_YEAR
 from extraction.prose_kept import divisible, emit
-from extraction.prose_objects import ALL, GENERAL
+from extraction.prose_objects import ALL, GENERAL, is_divided_next
 from extraction.prose_state import Scope, State, is_sum_before, printed
 
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
+_ENUMERATED = re.compile(r"、[^,;。]{2,30}等(?:各类|相关|方面)?信息(?:共计?|累计)?$")
 _HALVES = 2
 # 对采购项目实施情况全过程公开,共公开121件.
 _OBJECT_BEFORE = re.compile(
@@ -91,6 +92,8 @@ def is_whole_of_ways(scope: Scope, state: State) -> bool:
             ways.append(part.counts[-1].value)
         elif part.counts:
             break
+    if not ways and _ENUMERATED.search(state.text, scope.begin, scope.count.start):
+        return is_divided_next(state)
     return len(ways) > 1 and sum(ways) == scope.count.value
 
 
