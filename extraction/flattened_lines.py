@@ -60,12 +60,13 @@ def is_blank_cell(text: str, start: int, line: str) -> bool:
 
 
 def joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    """Lines, those that only go on with one more cell (“| 12” or “|” alone) joined to the row that they belong to."""
+    """Lines, those that only go on with one more cell (“| 12”, “|” alone, the row's last bars) joined to the row that
+    they belong to."""
     held: tuple[int, int] | None = None
     is_grown = False
     for start, end in lines:
         line = text[start:end].strip()
-        is_more = line.startswith("|") and line.count("|") == 1
+        is_more = line.startswith("|") and (line.count("|") == 1 or (is_grown and not line.strip("| ")))
         is_rest = is_grown and held is not None and "|" not in line and text[held[1] - 1] != "|"
         if held is not None and (is_more or is_rest):
             held = held[0], start + len(text[start:end].rstrip())

@@ -27,6 +27,14 @@ def test_a_row_goes_on_where_each_line_is_one_more_cell() -> None:
     assert values(reading) == {"disclosed information": 9, "received": 7, "reconsideration": None}
 
 
+def test_the_last_bars_of_a_row_of_lines_belong_to_it() -> None:
+    text = "第二十条第(八)项 | |||\n信息内容 | 上一年项目数量\n| 本年增/减\n| |\n行政事业性收费 | 4 | 5 | |\n"
+    assert values(read(text, 2019, "a.txt")) == {
+        "item_count administrative_fee": 4,
+        "item_change administrative_fee": 5,
+    }
+
+
 def test_five_figures_for_seven_columns_are_refused() -> None:
     reading = read(FLAT_APPLICANTS + "一、本年新收政府信息公开申请数量 5 0 0 0 6", name="a.txt")
     assert values(reading) == {}

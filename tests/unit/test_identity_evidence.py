@@ -385,6 +385,14 @@ def test_an_unnamed_office_is_placed_where_its_county_s_website_is() -> None:
     assert torn.region_code == "000000"
 
 
+def test_an_opening_that_gives_the_report_out_needs_few_headings() -> None:
+    text = (
+        "特编制并向社会公布江岸区财政局2016年度政府信息公开年度报告如下:\n一、工作开展情况\n2016年我局公开信息30条。\n"
+    )
+    found = report(text + "二、公开政府信息情况\n包括领导信息。\n三、依申请公开\n没有收到申请。\n四、存在问题\n")
+    assert (found.authority_id, found.report_year) == ("420102-财政局", 2016)
+
+
 def test_all_customs_report_through_their_general_administration() -> None:
     found = report("全国海关2020年政府信息公开工作年度报告\n" + body(2020))
     assert (found.authority_id, found.region_code) == ("100000-海关总署", "100000")
