@@ -10,6 +10,11 @@ the table: what a build adds stands together at its end, and of all else no valu
     {%- endif -%}
 {%- endmacro %}
 
+{#- The same for a join with those documents, which leaves the others out of itself where the whole table is read. -#}
+{% macro rows_to_join(table, few) -%}
+    {{ rows_of(table, few) if is_narrow() else table }}
+{%- endmacro %}
+
 {#- Numbers as read: a dimension that the fact has is never null, "all" stands for "not broken down". -#}
 {% macro numbers_in(relation) -%}
 select

@@ -35,7 +35,7 @@ earlier as (
 
         hash({% for key in keys %}o.{{ key }}{{ ", " if not loop.last }}{% endfor %}) as cell
     from newest as n
-    inner join ({{ numbers_in(rows_of(source('raw', 'observations'), 'newest')) }}) as o using (document_id)
+    inner join ({{ numbers_in(rows_to_join(source('raw', 'observations'), 'newest')) }}) as o using (document_id)
     where o.is_selected and o.value is not null
 ),
 

@@ -11,7 +11,7 @@ with headed as (
         p.char_end,
         regexp_matches(p.heading, f.heading_pattern) as is_titled
     from {{ ref('int_reports') }} as r
-    inner join {{ rows_of(source('raw', 'parts'), ref('int_reports')) }} as p using (document_id)
+    inner join {{ rows_to_join(source('raw', 'parts'), ref('int_reports')) }} as p using (document_id)
     inner join {{ ref('form_parts') }} as f using (code)
     qualify row_number() over (partition by r.report_number, f.part order by p.heading = f.title_zh desc, is_titled desc, p.part_number) = 1
 )
