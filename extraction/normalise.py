@@ -16,7 +16,7 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,8 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _CHINESE_DIGITS = "〇零一二三四五六七八九"
 _YEAR = re.compile(r"(?<!\d)2 ?0 ?[0-3] ?\d(?= ?年)")
 _TORN_YEAR = re.compile(r" \d{1,3} ?年")
+_TORN_NUMBER = re.compile(r" (?:\d{1,3} ?[条件份]|,\d{3})")
+_BLANK_IN_WORD = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5
 _ROUND_ZERO = re.compile(rf"[○OoΟ◯]+(?=[{_CHINESE_DIGITS}年])")
@@ -138,6 +140,8 @@ def normalise(text: str, script: Script) -> Normalised:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in script.intrusion.finditer(read)))
     if "\n" in read:
         read, printed = _edit(read, printed, ((start, end, "") for start, end in soft_breaks(read)))
+    if any(read[torn.start() - 1].isdigit() for torn in _TORN_NUMBER.finditer(read)):
+        read, printed = _edit(read, printed, _blanks_in_words(read))
     if _TORN_YEAR.search(read):
         torn = (m for m in _YEAR.finditer(read) if " " in m[0])
         blanks = (m.start() + at for m in torn for at, sign in enumerate(m[0]) if sign == " ")
@@ -156,6 +160,14 @@ def normalise(text: str, script: Script) -> Normalised:
 def simplify(text: str, script: Script) -> str:
     """The text to read of one label or cell."""
     return normalise(text, script).text
+
+
+def _blanks_in_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """The blanks between characters in lines of prose, of a text whose numbers are torn by blanks, too."""
+    for blank in _BLANK_IN_WORD.finditer(text):
+        line = text[text.rfind("\n", 0, blank.start()) + 1 : text.find("\n", blank.end())]
+        if "。" in line or "," in line or ";" in line:
+            yield blank.start(), blank.end(), ""
 
 
 def _chinese_zero(round_one: re.Match[str]) -> str:

@@ -70,6 +70,7 @@ _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
 
 
+_SENT_ON = re.compile(r"(?:建议|告知|引导)[^,;。、]{0,6}向[^,;。、]{2,10}咨询$")
 _LEFT_OUT = re.compile(
     r"[,(]?[^。;\d]{0,16}"
     r"(?:不在[^,。;\d]{0,8}统计(?:之列|之内|范围)|(?:未|不|没有)(?:予以)?(?:纳|列|计)入[^,。;\d]{0,8}统计)"
@@ -192,8 +193,10 @@ def _subject(scope: Scope, state: State) -> str:
             if state.domain == "applications" and _is_outcome(hit):
                 # 属于投诉举报、重复申请等情形不予处理24件: what became of them decides.
                 break
-            if state.domain == "applications" and hit.word.text.endswith(("递交", "提交")):
-                # 到市民服务中心当面递交12件.
+            if state.domain == "applications" and (
+                hit.word.text.endswith(("递交", "提交")) or _SENT_ON.search(state.text, scope.begin, hit.end)
+            ):
+                # 到市民服务中心当面递交12件; 不属于我局掌握、建议向其他机关咨询的6件.
                 break
             if _refuses(hit, scope, state) and not _is_in_account_name(hit, scope, state):
                 return hit.word.refusal
@@ -251,7 +254,9 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
         return ""
     who = body_subject(text)
     is_taking = state.domain == "cases" and text[text.find(who) + len(who) :].startswith("受理")
-    if who and is_taking and not (who[0] in "我本" and state.section.part == "cases" and scope.flags & ABOUT):
+    is_of_own = state.section.part == "cases" and "不服我" in text
+    is_of_own |= who[:1] in ("我", "本") and state.section.part == "cases" and scope.flags & ABOUT != 0
+    if who and is_taking and not is_of_own:
         # A deciding body speaks for its own count only.
         return "refuse.suboffice"
     if who:
