@@ -205,7 +205,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         # 其中信息公开网发布工作动态67条: all that is said of the site.
         is_part = state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told)
         residue = residue if is_part else ""
-    if residue and _ALL_FIELDS.search(text) and not (state.among or total_held(state)):
+    if residue and "方面" in text and _ALL_FIELDS.search(text) and not (state.among or total_held(state)):
         residue = ""
     if residue and state.told == [] and is_whole_of_ways(scope, state):
         return emit(("information", measure, ALL, ALL), scope, state, "total")
@@ -346,8 +346,11 @@ def _is_listed_on(scope: Scope, state: State) -> bool:
         is_within = (is_within and part.opener != ";") or part.flags & AMONG != 0
         if part.flags & (CHANNEL | APPLICATION) or _WAY.match(state.text, part.start):
             return False
-        if not is_within and any(count.rule == "" and count.unit == scope.count.unit for count in part.counts):
-            return True
+        is_own = part.flags & (DISCLOSE | ITEM) != 0
+        for count in part.counts if not is_within else ():
+            is_alike = count.unit == scope.count.unit or (count.unit in INFORMATION_UNITS and not is_own)
+            if count.rule == "" and is_alike:
+                return True
     return False
 
 

@@ -71,8 +71,10 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
     item, measure, channel, about = key
     told_by = "channel" if channel != ALL else "repeal" if measure == "repealed" else ""
     told = [h for h in scope.left if told_by and told_by in h.word.disclosure]
-    # 青河日报等市级媒体19条,人民日报等央媒3条: the kind is what two parts are told apart by.
-    names = {_called(h, state.text) for h in (told[-1:] if channel == "press" else told)}
+    names = {_called(way, state.text) for way in told}
+    if channel == "press" and len(told) > 1:
+        # 青河日报等市级媒体19条,人民日报等央媒3条: all that is named tells two parts apart.
+        names = {state.text[told[0].start : told[-1].end]}
     if channel == "website":
         names = {channel}
         if state.sentence_facts:
