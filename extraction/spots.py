@@ -39,6 +39,11 @@ _QUOTED = re.compile(
     r"(?:公布|发布|公开|编制)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
 )
 _FOLLOWING = re.compile(r"结合|根据|按照|依据|依照")
+_OF_OWN = re.compile(
+    rf"结合(?:20[0-3]\d\s*年?\s*度?)?(?P<body>{_ANY}{{3,40}}?)的?(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开"
+    r"(?:工作)?(?:的)?(?:实际|情况|开展情况|有关(?:统计)?数据|相关(?:统计)?数据|统计数据|有关统计)"
+)
+"""Whose own work the report follows (结合某局政府信息公开工作实际,编制…)."""
 _DRAWN_UP = re.compile(r"编制了?(?:本|此|《|20)")
 _BREAK = re.compile(r"[,，。;；:：\n《》]")
 _FIELD = re.compile(
@@ -114,6 +119,8 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         subjects = ((match.group("body"), head[: match.start()][-1:]) for match in pattern.finditer(head))
         yield from (("subject", body) for body, before in subjects if not body.startswith("在") and before != "《")
     yield from (("contact", match.group("body")) for match in _CONTACT.finditer(head))
+    if "结合" in head:
+        yield from (("subject", match.group("body")) for match in _OF_OWN.finditer(head))
     yield from (("mention", phrase) for phrase in _of_whom(page.text))
     yield from (("site", part) for part in re.split(r"[-_—|–]", page.title)[1:])
     yield from (("site", match.group("body")) for match in _FOOTER.finditer(page.text[-TAIL:]))
