@@ -57,6 +57,8 @@ _KINDS_LISTED = re.compile(
 _DIVIDED_NEXT = re.compile(
     r"[。\s]*其中[,:]?(?:[在于通过]|线上)*[^,;。\d]{0,16}(?:网|微信|微博|公众号|平台)[^,;。\d]{0,16}\d[\d,]*[余多]?[条件篇]"
 )
+# 围绕人民群众关注的政府信息主动公开171条: of all kinds.
+_CENTRED = re.compile(r"(?:围绕|聚焦)[^,;。\d]{4,40}的(?:政府|政务)信息主动公开")
 _BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
 # 《某某报》、某某电台、某某电视台等主流媒体: one way in one number, which is the press by convention.
 _MAIN_MEDIA = re.compile(r"等(?:[^,;。、]{0,12}|[中央国家省市区县级、]{2,14}(?:主流|新闻)?)媒体")
@@ -313,6 +315,8 @@ def residue_of(scope: Scope, state: State) -> str:
     ):
         return ""
     if 1 < len(plain) < _LONGEST_SHORT and _is_short_name(plain, before, state.authority_name):
+        return ""
+    if plain and text.endswith("信息主动公开", scope.begin, scope.count.start) and _CENTRED.search(text, scope.begin):
         return ""
     # 主动公开政府信息工作139条.
     return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain
