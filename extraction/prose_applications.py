@@ -32,7 +32,7 @@ from extraction.prose_received import (
     take_back,
     take_back_intake,
 )
-from extraction.prose_scopes import is_of_applications
+from extraction.prose_scopes import is_of_applications, is_set_up
 from extraction.prose_state import Fact, Key, Scope, State, counted, is_sum_before
 
 __all__ = ["queue", "read_count", "read_words"]
@@ -48,7 +48,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         and not _is_denied(held, scope, state)
         and not (held[0] == "subject" and _NEVER_CAME.search(state.text, scope.count.end, held[2].start))
     ]
-    if _OF_SYSTEM.match(state.text, scope.count.end) or _SET_UP.search(state.text, scope.begin, scope.count.start):
+    is_more_behind = scope.clause.end - scope.count.end > 1
+    if is_set_up(scope, state):
         return "refuse.kinds", scope.count.end
     if scope.flags & EACH or _is_each_of_several(scope, state):
         state.queue = queue(scope.left, state)
@@ -57,11 +58,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if state.received is None and is_of_applications(scope, state):
         take_back_intake(scope, state)
         return _emit(("received", [RECEIVED]), [], scope, state), scope.count.end
-    next_year = NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end)
+    next_year = NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end) if is_more_behind else None
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
-    if _SUCH.match(state.text, scope.begin, scope.count.start):
+    if "类" in state.text and _SUCH.match(state.text, scope.begin, scope.count.start):
         if not said or said.startswith(":"):
             return "refuse.part_of_received", scope.count.end
         return _emit(("outcome", [outcome_key(said)]), [], scope, state), scope.count.end
@@ -70,7 +71,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if _PLUS.match(state.text, scope.count.end) or (not left and _is_said_again(right, scope, state)):
         return "refuse.restated", scope.count.end
     found, used = left, scope.count.end
-    if _BUT_FOR.match(state.text, scope.count.end) and _EXCEPT.search(state.text, scope.begin, scope.count.start):
+    if (
+        "除" in state.text
+        and _BUT_FOR.match(state.text, scope.count.end)
+        and _EXCEPT.search(state.text, scope.begin, scope.count.start)
+    ):
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     if _ONGOING.search(state.text, scope.begin, scope.until) and not {k for k, _, _ in (*left, *right)} & _SAYING_MORE:
         return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
@@ -96,13 +101,6 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         read_parent(said, found, scope, state)
         return _emit(("outcome", [outcome_key(said)]), [], scope, state), used
     return _emit(decided, found, scope, state), used
-
-
-# 完善5项依申请公开制度, 梳理12项依申请公开事项: what the work goes by, not what came.
-_OF_SYSTEM = re.compile(
-    r"[^,;。、:()\d]{0,14}(?:制度|流程|流程图|目录|指南|机制|清单|规定|措施|任务|模[板版]|范本|台账|规程)(?=[\s,;。、:)]|$)"
-)
-_SET_UP = re.compile(r"(?:梳理|完善|制[定订]|编制|修订|建立|健全|公布|规范|优化|细化)(?:了|出|形成)?(?:共|共计)?\s?$")
 
 
 def _is_each_of_several(scope: Scope, state: State) -> bool:
@@ -136,7 +134,7 @@ _TOLD = re.compile(r"告知|指引|引导|建议(?:其|申请人)|转(?:交|送|
 _LOOK_UP = re.compile(r"[上中]?(?:自行)?(?:查询|查阅|查找|下载|浏览|获取)(?!申请)")
 _BODIES = ("部门", "单位", "机关", "机构", "行政机关", "科室", "乡镇", "相关部门", "有关部门")
 # 同意公开。此类答复共12件: of the answer that the title names.
-_SUCH = re.compile(r"\s*(?:此|该|这|属于?此|属于?该)[类种][^,;。\d]{0,8}$")
+_SUCH = re.compile(r"\s*(?:此|该|这|属于?此|属于?该)类[^,;。\d]{0,8}$")
 _NOT_TAKEN = re.compile(r"(?:未予?|没有?|不予|不再|不|无法|拒绝)$")
 # 1件因疫情未收到申请人的申请材料: what did not come was no application.
 _NEVER_CAME = re.compile(r"(?:未|没有|没|无法)(?:能|曾|再|及时)*(?:收到|接到|受理|提供|提交)")

@@ -234,7 +234,7 @@ def _is_list_of_grounds(reasons: list[str], found: Sequence[tuple[str, str, Hit]
 
 def _is_included(scope: Scope, state: State) -> bool:
     """予以公开(包括部分公开)46件: of both in one number."""
-    aside = _INCLUDING.search(state.text, scope.begin, scope.count.start)
+    aside = _INCLUDING.search(state.text, scope.begin, scope.count.start) if "(" in state.text else None
     if aside is None:
         return False
     within = (part for part in state.parts if aside.start() < part.start < aside.end())

@@ -189,3 +189,18 @@ _TITLE = re.compile(r"[\s(]*[\d一二三四五六七八九十①-⑨]{0,2}[)、.
 def is_title(state: State) -> bool:
     """Whether a sentence is nothing but the name of an answer, where applications have been counted."""
     return state.received is not None and "情况" not in state.text and _TITLE.fullmatch(state.text) is not None
+
+
+_OF_SYSTEM = re.compile(
+    r"[^,;。、:()\d]{0,14}(?:制度|流程|流程图|目录|指南|机制|清单|规定|措施|任务|模[板版]|范本|台账|规程)(?=[\s,;。、:)]|$)"
+)
+_SET_UP_ENDS = frozenset("理善定订制立全布范化了出成共计 ")
+_SET_UP = re.compile(r"(?:梳理|完善|制[定订]|编制|修订|建立|健全|公布|规范|优化|细化)(?:了|出|形成)?(?:共|共计)?\s?$")
+
+
+def is_set_up(scope: Scope, state: State) -> bool:
+    """完善5项依申请公开制度, 梳理12项依申请公开事项: what the work goes by, not what came."""
+    text, count = state.text, scope.count
+    if scope.clause.end - count.end > 1 and _OF_SYSTEM.match(text, count.end):
+        return True
+    return text[count.start - 1] in _SET_UP_ENDS and _SET_UP.search(text, scope.begin, count.start) is not None
