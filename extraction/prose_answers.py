@@ -169,11 +169,15 @@ def _mainly(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State)
     return f":{codes.pop()}"
 
 
+# 公开的信息没有涉及国家秘密: of what was made public, not of what was refused.
+_MADE_PUBLIC = re.compile(r"(?:公开|发布|公布)的(?:全部|所有|各类|政府|政务)*信息(?:均|都|中)?\s*$")
 _OFTEN_NONE = {measure: RUN[measure] for measure in ("carried_in", "carried_out", "processed_extended")}
 
 
 def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
     none = nones[0]
+    if _MADE_PUBLIC.search(state.text, clause.start, none.start):
+        return True
     behind = [(kind, code, hit) for kind, code, hit in found if hit.start >= none.end]
     before = [(kind, code, hit) for kind, code, hit in found if hit.end <= none.start]
     kinds = {kind: code for kind, code, _ in reversed(behind)}
