@@ -23,6 +23,8 @@ _NUMERAL_IN_BRACKETS = re.compile(r"[(（]([一二三四五六七八九十])[)�
 _NOTE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]")
 _DEFINITION = re.compile(r"^([^:：\d]{2,8})[:：][^:：\d]{0,8}指(?![标导南定数]).{10,}$")
 """What a label's word means, printed behind it (规章:是指…)."""
+_NUMBERED = re.compile(r"\D{3,}\d数?")
+"""A label that only numbers what it counts (免予公开范围1数): a note in brackets tells what that is."""
 _OPEN_NOTE = re.compile(r"[(（〔\[].*$")
 _NOT_WORDS = re.compile(r"[^\w]+|_")
 _YEAR = re.compile(r"(?:19|20|二[〇零])[\d〇零一二三四五六七八九]{2}年?(?:度|全年)?(?:统计)?(?:数|数量|数据)?")
@@ -42,6 +44,8 @@ def label_key(text: str) -> str:
     words = _NUMERAL_IN_BRACKETS.sub(r"\1", words)
     bare = _OPEN_NOTE.sub("", _NOTE.sub("", words))
     key = _NOT_WORDS.sub("", bare or words)
+    if bare != words and _NUMBERED.fullmatch(key):
+        key = _NOT_WORDS.sub("", words)
     return YEAR_KEY if _YEAR.fullmatch(key) else key
 
 
