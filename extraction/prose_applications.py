@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
 from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
-from extraction.prose_deciding import decide, is_among, read_parent, uncovered
+from extraction.prose_deciding import decide, ground_of_all, is_among, read_parent, uncovered
 from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, goes_on, is_of_content
 from extraction.prose_received import (
     DONE,
@@ -100,6 +100,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         # 涉及他人隐私,不予公开1件: the ground stands in the clause before.
         read_parent(said, found, scope, state)
         return _emit(("outcome", [outcome_key(said)]), [], scope, state), used
+    if grounds := ground_of_all(decided[1], right, scope):
+        _emit(("outcome", grounds), right, scope, state)
     return _emit(decided, found, scope, state), used
 
 

@@ -256,6 +256,15 @@ def read_parent(reason: str, found: Sequence[tuple[str, str, Hit]], scope: Scope
     state.emit(counted(state, "application", key, scope.count, rule, names))
 
 
+def ground_of_all(keys: list[Key], right: Sequence[tuple[str, str, Hit]], scope: Scope) -> list[Key]:
+    """不予公开的3件均涉及商业秘密: the one ground that all of an outcome had."""
+    if not right or len(keys) != 1 or keys[0][0] != "outcome" or keys[0][4] != ALL:
+        return []
+    codes = {code for kind, code, _ in right if kind == "outcome"}
+    is_one = len(codes) == 1 and next(iter(codes)).startswith(f"{keys[0][3]}/")
+    return [outcome_key(codes.pop())] if is_one and flags_of(scope.right) & ALL_OF else []
+
+
 def _one_of(kind: str, codes: list[str], keys: list[Key], scope: Scope, state: State) -> tuple[str, list[Key]]:
     if len(codes) > 1 and not is_of_each(scope, state):
         return "refuse.joint", []
