@@ -114,6 +114,7 @@ _THINGS_BEHIND = re.compile(r"(?!(?:政府|政务|公开)?信息|内容)[\u4e00-
 # 在政府信息公开某某办公室专栏公开167条: where all that is made public stands.
 _OPENNESS = re.compile(r"(?:政府|政务)信息公开[^,;“”]{0,24}专栏")
 _NEWS = ("动态", "工作动态", "政务动态")
+_PAPERS_END = ("文件", "公文")
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
 _PRINTED = frozenset(("press", "broadcast"))
@@ -195,7 +196,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     residue = residue_of(scope, state)
     ways = {key[2] for key, _ in state.told}
     is_of_ways = "channel" not in kinds or {*kinds["channel"]} == ways
-    if not residue and measure == "disclosed" and is_of_ways and (_SUMMED.match(text) or _WHOLE.search(text)):
+    is_sum = _SUMMED.match(text) or ("总" in text and _WHOLE.search(text))
+    if is_sum and not residue and measure == "disclosed" and is_of_ways:
         rule = read_sum(scope, state)
         if rule:
             return rule
@@ -235,7 +237,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             # 网站发布信息825条,其中政务公开栏发布94条: a column of the site.
             return "refuse.place"
         is_bare_name = channels[0] in _PRINTED and kinds.keys() == {"channel"}
-        if _BY_OTHERS.search(text) or (is_bare_name and is_unread_before(state)):
+        if ("报道" in text and _BY_OTHERS.search(text)) or (is_bare_name and is_unread_before(state)):
             return "refuse.by_others"
         if measure == "disclosed" and is_of_cumulative(channels[0], scope, state):
             return "refuse.part_of_disclosed"
@@ -245,7 +247,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         if residue and _OF_MATTER.search(text):
             return "refuse.class_of_information"
         is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
-        if is_last_class or _CLASS_OF_PAPERS.search(text):
+        if is_last_class or (text.endswith(_PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
             return "refuse.class_of_information"
         if residue and not is_posting and not _is_list(text) and residue != "文件":
             return "refuse.class_of_information"
@@ -257,7 +259,7 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
             # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
             return "refuse.joint"
         is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
-        is_place = is_said and not (is_many or names_class or _OPENNESS.search(text))
+        is_place = is_said and not (is_many or names_class or ("专栏" in text and _OPENNESS.search(text)))
     if is_place or _ACCOUNT.match(text):
         return "refuse.place"
     is_general = ("information" in kinds or "disclose" in kinds) and not (residue or names_class)
@@ -286,11 +288,15 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
     if is_general:
         if text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text):
             return "refuse.class_of_information"
-        if "information" not in kinds and (_PAPERS.search(text) or is_of_object_before(scope, state)):
+        if "information" not in kinds and (
+            (text.endswith(_PAPERS_END) and _PAPERS.search(text)) or is_of_object_before(scope, state)
+        ):
             return "refuse.class_of_information"
         if text.strip() in _BARE_NAMES and is_behind_count(scope, state):
             return "refuse.class_of_information"
-        if _ISSUED.search(text) or (total_held(state) and (_OF_MATTER.search(text) or _OF_CATALOGUE.search(text))):
+        if ("发文" in text and _ISSUED.search(text)) or (
+            total_held(state) and (_OF_MATTER.search(text) or _OF_CATALOGUE.search(text))
+        ):
             return "refuse.class_of_information"
         if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
             return "refuse.restated"

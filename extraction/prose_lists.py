@@ -132,7 +132,7 @@ def is_in_name(counts: Sequence[Count]) -> bool:
 def told_apart(name: str, text: str, sentence: str) -> str:
     """A class name with the aside that alone tells it from another of its sentence: 民生信息(住房)22条、民生信息(市政)
     35条."""
-    aside = _LAST_ASIDE.search(text)
+    aside = _LAST_ASIDE.search(text) if "(" in text else None
     return f"{name}({aside[1]})" if aside and sentence.count(f"{name}(") > 1 else name
 
 

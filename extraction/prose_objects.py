@@ -241,6 +241,8 @@ def outside_names(hits: Sequence[Hit], text: str) -> Sequence[Hit]:
 
 def without_objects(hits: Sequence[Hit], text: str, end: int) -> Sequence[Hit]:
     """Some words without ways that stand among what was published (发布文旅政策、广播电视、执法监督等各类信息252条)."""
+    if "、" not in text:
+        return hits
     verb = next((hit.start for hit in hits if hit.word.flags & DISCLOSE), end)
     if not any(hit.word.flags & CHANNEL and hit.start > verb for hit in hits) or not _ALL_KINDS.search(text, verb, end):
         return hits
@@ -342,14 +344,14 @@ def note_channels(clause: Clause, state: State) -> None:
     if clause.flags & CHANNEL:
         if clause.opener == "(" and gives_examples(clause, state.parts[state.at - 1], state.text):
             return
-        if _HANDED.search(state.text, clause.start, clause.end):
+        if "稿" in state.text and _HANDED.search(state.text, clause.start, clause.end):
             # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
             state.channels, state.is_way_open = state.heading_channels, False
             return
-        if not clause.counts and _BUILDING.search(state.text, clause.start, clause.end):
+        if not clause.counts and "公开平台" in state.text and _BUILDING.search(state.text, clause.start, clause.end):
             # 加强信息公开平台建设,全年公开信息91条.
             return
-        if not clause.counts and _FINISHED.search(state.text, clause.start, clause.end):
+        if not clause.counts and "了" in state.text and _FINISHED.search(state.text, clause.start, clause.end):
             # 在网站公开了机构信息、政策文件等,全年共公开信息130条: what is counted next need not be there alone.
             state.channels, state.is_way_open = state.heading_channels, False
             return
