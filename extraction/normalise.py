@@ -5,9 +5,9 @@ and the words that a conversion between scripts is known to change. Does not bel
 
 What changes: full-width ASCII, compatibility forms and radicals to their plain characters; every kind of blank to a
 space; ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC's t2s, and seeds/script_variants.csv).
-What goes: invisible characters, line breaks within sentences (wrapping), blanks within a year (2 0 1 0年), pinyin in
-brackets after a character (數(shù)據; without tones only where many different syllables stand so). Punctuation
-without a half-width form (。、《》“”) stays.
+What goes: invisible characters, line breaks within sentences (wrapping), blanks within a year (2 0 1 0年) and, where
+numbers are torn by blanks, within words (传 真), pinyin in brackets after a character (數(shù)據; without tones only
+where many different syllables stand so). Punctuation without a half-width form (。、《》“”) stays.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _CHINESE_DIGITS = "〇零一二三四五六七八九"
 _YEAR = re.compile(r"(?<!\d)2 ?0 ?[0-3] ?\d(?= ?年)")
 _TORN_YEAR = re.compile(r" \d{1,3} ?年")
 _TORN_NUMBER = re.compile(r" (?:\d{1,3} ?[条件份]|,\d{3})")
+_OF_PROSE, _OF_CELLS = re.compile("[。,;]"), re.compile(r"[\t|]")
 _BLANK_IN_WORD = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5
@@ -165,8 +166,9 @@ def simplify(text: str, script: Script) -> str:
 def _blanks_in_words(text: str) -> Iterator[tuple[int, int, str]]:
     """The blanks between characters in lines of prose, of a text whose numbers are torn by blanks, too."""
     for blank in _BLANK_IN_WORD.finditer(text):
-        line = text[text.rfind("\n", 0, blank.start()) + 1 : text.find("\n", blank.end())]
-        if "。" in line or "," in line or ";" in line:
+        end = text.find("\n", blank.end())
+        line = text[text.rfind("\n", 0, blank.start()) + 1 : end if end >= 0 else len(text)]
+        if _OF_PROSE.search(line) and not _OF_CELLS.search(line):
             yield blank.start(), blank.end(), ""
 
 

@@ -83,3 +83,9 @@ def test_a_converted_sentence_reads_as_the_one_it_was_made_from(conversion: str)
         "全年通过门户网站主动公开政府信息1234条,收到信息公开申请12件,其中网络申请3件,制发规范性文件5件,行政复议0件"
     )
     assert normalise(OpenCC(conversion).convert(sentence), SCRIPT).text == sentence
+
+
+def test_blanks_go_out_of_the_words_of_prose_only_where_numbers_are_torn() -> None:
+    assert normalise("收到传 真申请1 2 件。", SCRIPT).text == "收到传真申请1 2 件。"
+    assert normalise("收到传 真申请12件。", SCRIPT).text == "收到传 真申请12件。"
+    assert normalise("公开1 2 件。\n结果 维持 | 总 计", SCRIPT).text == "公开1 2 件。\n结果 维持 | 总 计"
