@@ -60,11 +60,6 @@ _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|�
 _DEALT_WITH = re.compile("办结|答复|办理")
 _TAKING = ("收到", "受理", "接到", "接收")
 _TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
-_OF_ITSELF = re.compile(
-    r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
-    r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|被(?:申请|提起))过?(?:任何)?的?行政(?:复议|诉讼)"
-)
-"""An authority that this befell (发生行政复议2件), as no deciding body or its counsel says of its work."""
 _OF_TIME = THIS_YEAR | SINCE
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
@@ -272,7 +267,7 @@ class _Reader:
         """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
         if clause.flags & PROCEDURE:
             is_said = not state.is_strict or state.is_about_disclosure or state.domain in ("applications", "cases")
-            is_said = is_said or _OF_ITSELF.match(state.text, clause.start) is not None
+            is_said = is_said or prose_scopes.is_of_itself(clause, state)
             state.domain = "cases" if is_said else ""
             if is_said and clause.counts:
                 state.procedures = tuple(prose_cases.procedures(clause.hits))
@@ -296,9 +291,8 @@ class _Reader:
         if "公开" in text and not state.is_strict:
             return True
         is_about = state.is_about_disclosure or "主动公开" in state.text
-        if is_about and _TAKEN.search(text) is not None:
-            return True
-        return taken and prose_scopes.is_labelled_applications(state)
+        is_taken = is_about and _TAKEN.search(text) is not None
+        return is_taken or (taken and prose_scopes.is_labelled_applications(state))
 
     @staticmethod
     def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
@@ -329,6 +323,7 @@ class _Reader:
             used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
             state.last.share = count.value
+        # Parts of other cases go with a count that names the procedure, or with the part before.
         is_named = rule != "refuse.other_cases" or scope.flags & PROCEDURE or state.refused == rule
         state.refused = rule if is_named and (rule in _RUNS_ON or rule in _PARTS_TOO) else ""
         if not rule:

@@ -47,7 +47,7 @@ from extraction.prose_objects import (
     residue_of,
     without_objects,
 )
-from extraction.prose_papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item
+from extraction.prose_papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item, read_none_made
 from extraction.prose_parts import (
     divides,
     ends_enumeration,
@@ -86,11 +86,6 @@ _ALL_FIELDS = re.compile(
     r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:各个?)?方面的?(?:政府|政务)?信息(?:共计?)?$"
 )
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
-_NOT_MADE = re.compile(
-    r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
-    r"(?:任何)?的?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
-)
-_DONE = {"create": "created", "repeal": "repealed"}
 _INFORMATION = re.compile(r"(?:政府|政务)信息")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
 # 区政府及其部门规范性文件11条.
@@ -318,8 +313,8 @@ def _information(kinds: Kinds, measure: str, text: str, scope: Scope, state: Sta
         is_same = whole is not None and whole.value == scope.count.value
         is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
         # 媒体刊发稿件4132篇,其中省级媒体507篇;全年共发布信息1699条.
-        is_anew = scope.flags & THIS_YEAR and whole is not None and whole.key[2] != ALL and not _is_among(scope)
-        if (state.among or _is_among(scope)) and is_part and not (is_same or is_anew):
+        is_anew = scope.flags & THIS_YEAR and whole is not None and whole.key[2] != ALL and not scope.flags & AMONG
+        if (state.among or scope.flags & AMONG) and is_part and not (is_same or is_anew):
             return "refuse.part_of_disclosed"
         channel = whole.key[2] if whole is not None and is_of_way else ALL
         return emit(("information", measure, channel, ALL), scope, state, "total")
@@ -370,10 +365,6 @@ def _in_turn(scope: Scope, state: State) -> str:
     return emit((item, measure, channel, about), scope, state, "in_turn")
 
 
-def _is_among(scope: Scope) -> bool:
-    return scope.flags & AMONG != 0
-
-
 def read_words(clause: Clause, state: State) -> None:
     """Reads a clause without counts: it may say that all of a count were published, or name the channel of a count
     further on."""
@@ -382,14 +373,8 @@ def read_words(clause: Clause, state: State) -> None:
         key = ("disclosed", "information", ALL, ALL)
         state.emit(none_stated("disclosure", key, "prose.disclosures.none", "新增主动公开"))
     kinds = kinds_of(clause.hits)
-    documents = [code for code in kinds.get("item", ()) if code in DOCUMENTS]
-    is_none = len(documents) == 1 and clause.flags & NONE and state.time == "this"
-    if is_none and _NOT_MADE.search(state.text, clause.start, clause.end):
-        for measure in [done for verb, done in _DONE.items() if verb in kinds] or ["disclosed"]:
-            state.emit(none_stated("disclosure", (measure, *documents, ALL, ALL), "prose.disclosures.none", "没有制发"))
+    if read_none_made(clause, kinds, state):
         return
-    if clause.flags & ITEM and len(documents) == 1:
-        state.item = documents[0]
     if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & (NONE | REFUSAL):
         return
     if _BUT_FOR.search(state.text, 0, clause.end):

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import AMONG, DISCLOSE, NONE, Hit
+from extraction.prose_clauses import AMONG, DISCLOSE, NONE, Clause, Hit
 from extraction.prose_kept import DOCUMENTS, emit, total_held
 from extraction.prose_lists import is_name, topic
 from extraction.prose_objects import ALL, Kinds, kinds_of, residue_of
 from extraction.prose_refusals import is_class
-from extraction.prose_state import Scope, State
+from extraction.prose_state import Scope, State, none_stated
 
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _OF_SEVERAL = re.compile(r"[、及和与]")
+_NOT_MADE = re.compile(
+    r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
+    r"(?:任何)?的?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
+)
+_DONE = {"create": "created", "repeal": "repealed"}
 _NEAR = 4
 
 
@@ -103,3 +108,17 @@ def _measure_before(state: State) -> str:
 def _is_of_decisions(state: State) -> bool:
     """作出行政许可1200件,行政处罚350件: the verb of the first holds for the next."""
     return any(f.kind == "disclosure" and f.key[0] == "decisions" for f in state.sentence_facts)
+
+
+def read_none_made(clause: Clause, kinds: Kinds, state: State) -> bool:
+    """Reads 未制发规范性文件 in a clause without counts; papers that it only names may be counted behind it."""
+    documents = [code for code in kinds.get("item", ()) if code in DOCUMENTS]
+    if len(documents) != 1:
+        return False
+    is_none = clause.flags & NONE and state.time == "this"
+    if is_none and _NOT_MADE.search(state.text, clause.start, clause.end):
+        for measure in [done for verb, done in _DONE.items() if verb in kinds] or ["disclosed"]:
+            state.emit(none_stated("disclosure", (measure, *documents, ALL, ALL), "prose.disclosures.none", "没有制发"))
+        return True
+    state.item = documents[0]
+    return False

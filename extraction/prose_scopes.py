@@ -204,3 +204,14 @@ def is_set_up(scope: Scope, state: State) -> bool:
     if scope.clause.end - count.end > 1 and _OF_SYSTEM.match(text, count.end):
         return True
     return text[count.start - 1] in _SET_UP_ENDS and _SET_UP.search(text, scope.begin, count.start) is not None
+
+
+_OF_ITSELF = re.compile(
+    r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
+    r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|被(?:申请|提起))过?(?:任何)?的?行政(?:复议|诉讼)"
+)
+
+
+def is_of_itself(clause: Clause, state: State) -> bool:
+    """发生行政复议2件: whether this befell the authority; no deciding body or its counsel says so of its work."""
+    return _OF_ITSELF.match(state.text, clause.start) is not None
