@@ -67,7 +67,9 @@ _LINES = (
 _BY_THE_WAY = re.compile(rf"<(?!/?(?:{_LINES}|{'|'.join(sorted(_PARTS))}|a|img|input|table|tr|td|th)[ >])[^>]*>")
 """Elements that neither break a line nor are anything else to a report."""
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
-_TAG = re.compile("<([^>]*)>")
+_BRACKETED = re.compile("<!--.*?-->|<[^<>]*+<[^>]*>", re.DOTALL)
+"""A comment, or a tag with a bracket within: nothing but names (<td<>, <td <p>) may hold one as the parser writes it.
+Such a name may look as if a comment began in it (<t<!-->)."""
 _RAISED = re.compile(r"<su[bp](?: [^>]*)?>([^<]*)</su[bp]>")
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FOOT = re.compile(r"(<tfoot\b(?:(?!</?table\b).)*?</tfoot>)((?:\s*<tbody\b(?:(?!</?table\b).)*?</tbody>)+)", re.DOTALL)
@@ -140,11 +142,19 @@ def _seen(root: LexborNode, source: Source) -> str:
             met.add(node.mem_id)
             node.decompose()
     html: str = root.inner_html or ""
-    if "<!--" in html:
-        html = _COMMENT.sub("", html)
-    if html.count("<") != html.count(">"):
-        # Of all that is left, the name of an attribute alone may hold a bracket: <td <p>.
-        html = _TAG.sub(lambda tag: f"<{tag[1].replace('<', '')}>", html)
+    bare = _COMMENT.sub("", html) if "<!--" in html else html
+    if bare.count("<") != bare.count(">"):
+        bare = _BRACKETED.sub(_without_brackets, html)
+    return _as_shown(bare)
+
+
+def _without_brackets(found: re.Match[str]) -> str:
+    """A comment made nothing, a tag made one whose names hold no bracket: its element or attribute is none known."""
+    return "" if found[0].startswith("<!--") else f"<{found[0][1:].replace('<', '_')}"
+
+
+def _as_shown(html: str) -> str:
+    """The page as it is shown, where what is shown is not what is written."""
     if "<tfoot" in html:
         html = _FOOT.sub(r"\2\1", html)  # A page shows the foot of a table below its rows, wherever it is written.
     if "<pre" in html:
