@@ -30,8 +30,9 @@ lint: $(READY)
 ui: $(READY)
 	$(BIN)/gongkai ui
 
+# Leaves ./data alone but for the demo: it may be somebody's home, and an archive is not made anew.
 clean:
-	rm -rf .venv data build gongkai.egg-info dbt_project/target dbt_project/logs
+	rm -rf .venv data/demo build gongkai.egg-info dbt_project/target dbt_project/logs
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt

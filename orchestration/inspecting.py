@@ -85,7 +85,8 @@ def write_table(inspections: Sequence[Inspection], console: Console) -> None:
             others = [o for o in extraction.observations if not o.is_selected and o.value is not None]
             if others:
                 console.print(_facts(f"Read, but not facts 未采用: {len(others)}", others))
-        console.print(_issues(extraction.issues, kinds))
+        if extraction.issues or extraction.report is not None:
+            console.print(_issues(extraction.issues, kinds))
         for grid in one.reading.shown:
             console.print(_grid(grid))
         if extraction.remarks:

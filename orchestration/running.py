@@ -210,7 +210,8 @@ def _show_expectations(console: Console, results: list[dict[str, Any]], *, only_
 
 def _summary(rows: Mapping[str, int]) -> str:
     facts = sum(count for name, count in rows.items() if name.startswith("fct_"))
-    return f"{rows.get('dim_report', 0):,} reports, {facts:,} facts, {rows.get('findings', 0):,} findings"
+    counted = {"report": rows.get("dim_report", 0), "fact": facts, "finding": rows.get("findings", 0)}
+    return ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for noun, count in counted.items())
 
 
 def _line(console: Console, text: str) -> None:
