@@ -22,9 +22,8 @@ from extraction.prose_said import (
     is_single,
     is_some_carried_out,
 )
-from extraction.prose_state import Fact, Key, State, inferred, none_stated
+from extraction.prose_state import ALL, Fact, Key, State, inferred, none_stated
 
-ALL = "all"
 _FAR = 14
 FILLERS = re.compile(
     r"[\s的了为是有共等数量类件我局本机关区市县省全于在中对其由及和与或并各方式申请年度月日信息公开政府到通过提出提交采取以已按照"

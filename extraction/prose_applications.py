@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
+from extraction.prose_answers import FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
 from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
 from extraction.prose_deciding import decide, ground_of_all, is_among, read_parent, uncovered
 from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, goes_on, is_of_content
@@ -33,7 +33,7 @@ from extraction.prose_received import (
     take_back_intake,
 )
 from extraction.prose_scopes import is_of_applications, is_set_up
-from extraction.prose_state import Fact, Key, Scope, State, counted, is_sum_before
+from extraction.prose_state import ALL, Fact, Key, Scope, State, counted, is_sum_before
 
 __all__ = ["queue", "read_count", "read_words"]
 

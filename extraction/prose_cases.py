@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
-from extraction.prose_state import Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
+from extraction.prose_state import ALL, Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
-ALL = "all"
 _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
 _PART = re.compile(r"(?:其中|另外?|还有?|其余|余下|剩余|尚有|有|的|\s)*")
 _TAKING = re.compile(r"(?:受理|审理|办理|审结|办结)的?(?:了|有)?$")
@@ -116,8 +115,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
                 if held is not None and (among or is_part):
                     if not scope.flags & ABOUT:
                         return "refuse.part_of_cases", used
-                    state.facts.remove(held)
-                    state.sentence_facts.remove(held)
+                    state.drop(held)
                 if among and scope.flags & ABOUT and not named and state.text.startswith("其中"):
                     _take_back(procedure, scope, state)
             fact = state.emit(counted(state, "case", (procedure, result), scope.count, rule, words))
@@ -237,10 +235,10 @@ def _goes_on(clause: Clause, state: State) -> bool:
 
 def _is_of_rest(totals: Sequence[Fact], state: State) -> bool:
     """另1件原告提起上诉,中院尚未作出判决: the clauses behind a part of the total say that it is open."""
-    before = next((part for part in reversed(state.parts[: state.at]) if part.counts), None)
+    before = state.counted_before()
     if not totals:
-        start = state.document.rfind("\n", 0, state.sentence[0])
-        totals = [f for f in state.facts if f.kind == "case" and f.key[1] == ALL and f.sentence[0] > start][-1:]
+        start = state.paragraph
+        totals = [f for f in state.facts if f.kind == "case" and f.key[1] == ALL and f.sentence[0] >= start][-1:]
     if before is None or len(totals) != 1 or before.flags & (PROCEDURE | RESULT):
         return False
     count = before.counts[0]
@@ -272,7 +270,7 @@ def _is_said_of_all(result: str, total: Fact, clause: Clause, state: State) -> b
 
 def _is_of_body(result: str, totals: Sequence[Fact], state: State) -> bool:
     """复议4件:省厅受理2件,均维持;市政府受理2件,维持1件: what one deciding body did with all that it took."""
-    before = next((part for part in reversed(state.parts[: state.at]) if part.counts), None)
+    before = state.counted_before()
     if before is None or len(totals) != 1:
         return False
     count = before.counts[0]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_answers import ALL, FILLERS, RECEIVED, RUN, meanings, outcome_key
+from extraction.prose_answers import FILLERS, RECEIVED, RUN, meanings, outcome_key
 from extraction.prose_clauses import ALL_OF, AMONG, NONE, Hit, flags_of
-from extraction.prose_state import Key, Scope, State, counted, is_of_each
+from extraction.prose_state import ALL, Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
 # 收到以信函、邮件等方式提交的申请14件: all of them, by whichever way.
@@ -163,8 +163,7 @@ def _is_list_of_applicants(codes: list[str], state: State) -> bool:
     """收到公民申请18件、企业申请2件: whether the next count or one before is of other applicants."""
     if any(f.kind == "application" and f.key[2] not in (ALL, *codes) for f in state.sentence_facts):
         return True
-    after = state.parts[state.at + 1 :]
-    behind = next((clause for clause in after if any(not count.is_percent for count in clause.counts)), None)
+    behind = state.counted_behind()
     if behind is None or len(codes) != 1:
         return False
     found = meanings([hit for hit in behind.hits if hit.start < behind.counts[0].start], state)

@@ -25,7 +25,6 @@ from extraction.prose_clauses import (
 from extraction.prose_kept import DOCUMENTS, divisible, emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
 from extraction.prose_lists import is_column, is_in_name, is_name, told_apart, topic
 from extraction.prose_objects import (
-    ALL,
     GENERAL,
     INFORMATION_UNITS,
     SOCIAL,
@@ -62,7 +61,7 @@ from extraction.prose_parts import (
     read_sum,
 )
 from extraction.prose_refusals import is_class
-from extraction.prose_state import Member, Scope, State, counted, inferred, none_stated
+from extraction.prose_state import ALL, Member, Scope, State, counted, inferred, none_stated
 
 _NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_answers import ALL, FILLERS, RUN, meanings, outcome_key
+from extraction.prose_answers import FILLERS, RUN, meanings, outcome_key
 from extraction.prose_clauses import ALL_OF, flags_of
 from extraction.prose_deciding import WORK, decide, outcome_of, uncovered
-from extraction.prose_state import Key, Scope, State
+from extraction.prose_state import ALL, Key, Scope, State
 
 _TOGETHER = re.compile(r"(?:一?共|总共|合计)?(?:有|为|计)?(?:提出|提交)?(?:了)?(?:(?:信息公开)?申请)?")
 _OPENING = re.compile(
@@ -52,7 +52,7 @@ def _plainly_public(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
 
 def _is_before_outcomes(state: State) -> bool:
     """收到28件,其中:公开20件;部分公开3件: whether the next count of the sentence is of an outcome."""
-    behind = next((part for part in state.parts[state.at + 1 :] if any(not c.is_percent for c in part.counts)), None)
+    behind = state.counted_behind()
     if behind is None:
         return False
     found = meanings([hit for hit in behind.hits if hit.start < behind.counts[0].start], state)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extraction.prose_clauses import AMONG, CHANNEL, DISCLOSE, NEW, Hit
-from extraction.prose_objects import ALL, GENERAL, SOCIAL
-from extraction.prose_state import Fact, Scope, State, counted
+from extraction.prose_objects import GENERAL, SOCIAL
+from extraction.prose_state import ALL, Fact, Scope, State, counted
 
 _ACCOUNTS = frozenset(("weibo", "wechat"))
 _OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")
@@ -108,7 +108,7 @@ def _called(way: Hit, text: str) -> str:
 def _other_account(fact: Fact, scope: Scope, state: State) -> Fact | None:
     """What the paragraph has said of another account of one kind: “甲县”公众号推送156条。“甲政务”公众号发布203条."""
     called = _CALLED.findall(state.text, scope.begin, scope.count.start)
-    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
+    start = state.paragraph
     for held in reversed(state.facts):
         if held.key != fact.key or not start <= held.sentence[0] < state.sentence[0]:
             continue
@@ -147,8 +147,7 @@ def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State)
         return
     for held in state.sentence_facts:
         if held.key == (measure, item, channel, about):
-            state.facts.remove(held)
-            state.sentence_facts.remove(held)
+            state.drop(held)
             return
 
 
@@ -169,4 +168,4 @@ def _overrule(fact: Fact, state: State) -> None:
     """合计 126 stands above the parts of the same kind that were counted before it in the paragraph."""
     for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.value < fact.value]:
         if "\n" not in state.document[held.sentence[0] : state.sentence[1]]:
-            state.facts.remove(held)
+            state.drop(held)

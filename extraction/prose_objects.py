@@ -15,9 +15,8 @@ from itertools import pairwise
 from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSE, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_scopes import gives_examples
-from extraction.prose_state import Scope, State
+from extraction.prose_state import ALL, Scope, State
 
-ALL = "all"
 GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
@@ -137,7 +136,7 @@ def _is_beside_new(scope: Scope, state: State) -> bool:
 def is_new_to_stock(scope: Scope, state: State) -> bool:
     """目录收录信息5620条,其中本年新增1020条: what the year added to all that is held, which is no count of the year."""
     is_named = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
-    before = next((part for part in reversed(state.parts[: state.at]) if part.counts), None)
+    before = state.counted_before()
     if not is_named or before is None or state.sentence_facts or before.counts[-1].rule != "":
         return False
     if any(hit.word.flags & CHANNEL and not hit.word.text.endswith("平台") for hit in before.hits):

@@ -10,9 +10,9 @@ import re
 from extraction.prose_clauses import AMONG, DISCLOSE, NONE, Clause, Hit
 from extraction.prose_kept import DOCUMENTS, emit, total_held
 from extraction.prose_lists import is_name, topic
-from extraction.prose_objects import ALL, Kinds, kinds_of, residue_of
+from extraction.prose_objects import Kinds, kinds_of, residue_of
 from extraction.prose_refusals import is_class
-from extraction.prose_state import Scope, State, none_stated
+from extraction.prose_state import ALL, Scope, State, none_stated
 
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _OF_SEVERAL = re.compile(r"[、及和与]")

@@ -10,8 +10,8 @@ import re
 
 from extraction.prose_clauses import CHANNEL, DISCLOSE, NEW, THIS_YEAR
 from extraction.prose_kept import divisible, emit
-from extraction.prose_objects import ALL, GENERAL, is_divided_next
-from extraction.prose_state import Scope, State, is_sum_before, printed
+from extraction.prose_objects import GENERAL, is_divided_next
+from extraction.prose_state import ALL, Scope, State, is_sum_before, printed
 
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
 _ENUMERATED = re.compile(r"、[^,;。]{2,30}等(?:各类|相关|方面)?信息(?:共计?|累计)?$")
@@ -40,8 +40,7 @@ def is_of_cumulative(channel: str, scope: Scope, state: State) -> bool:
 
 def is_of_fields(text: str, state: State) -> bool:
     """Whether the paragraph begins with 重点领域信息公开: it counts those fields alone, unless it says 主动公开."""
-    line = state.document.rfind("\n", 0, state.sentence[0]) + 1
-    return "主动公开" not in text and _FIELDS.match(state.document, line) is not None
+    return "主动公开" not in text and _FIELDS.match(state.document, state.paragraph) is not None
 
 
 def divides(scope: Scope, state: State) -> bool:

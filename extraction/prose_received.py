@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_answers import ALL, RECEIVED, RUN, meanings
+from extraction.prose_answers import RECEIVED, RUN, meanings
 from extraction.prose_clauses import THIS_YEAR
-from extraction.prose_state import Fact, Key, Scope, State
+from extraction.prose_state import ALL, Key, Scope, State
 
 DONE = frozenset(("processed", "answered", "all_on_time"))
 _OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共|受理|收到|接到)")
@@ -44,8 +44,7 @@ def is_overall(scope: Scope, state: State) -> bool:
 
 def is_received_before(state: State) -> bool:
     """Whether the paragraph has counted applications received, be it by a single body."""
-    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
-    return _RECEIVING.search(state.document, start, state.sentence[0]) is not None
+    return _RECEIVING.search(state.document, state.paragraph, state.sentence[0]) is not None
 
 
 def overrule(scope: Scope, state: State) -> None:
@@ -54,18 +53,12 @@ def overrule(scope: Scope, state: State) -> None:
     told = [f for f in told if "\n" not in state.document[f.sentence[0] : state.sentence[1]]]
     ways = [f for f in told if f.key[0] == "received" and f.key != RECEIVED]
     for held in [f for f in told if f.key in (RECEIVED, RUN["processed"]) and f.value < scope.count.value]:
-        _drop(held, state)
+        state.drop(held)
         if held.key == RECEIVED and sum(f.value for f in ways) == held.value:
             for way in ways:
-                _drop(way, state)
+                state.drop(way)
         if held is state.received:
             state.received = None
-
-
-def _drop(held: Fact, state: State) -> None:
-    state.facts.remove(held)
-    if held in state.sentence_facts:
-        state.sentence_facts.remove(held)
 
 
 def is_part_in_brackets(key: Key, scope: Scope, state: State) -> bool:
@@ -86,8 +79,7 @@ def is_rest_of_answered(scope: Scope, state: State) -> bool:
 def take_back(state: State) -> None:
     """受理126件(新收120件,上年结转6件): what was new is what was received, not the sum of both."""
     if state.sentence_facts and state.last is not None and state.last.key == RECEIVED:
-        state.facts.remove(state.last)
-        state.sentence_facts.remove(state.last)
+        state.drop(state.last)
         state.received = state.last = None
 
 
@@ -130,8 +122,7 @@ def _is_around(words: re.Pattern[str], scope: Scope, state: State) -> bool:
     """Whether words stand in the paragraph before the clause of a count or behind it."""
     text, offset = state.document, state.sentence[0]
     end = text.find("\n", state.sentence[1])
-    start = text.rfind("\n", 0, offset) + 1
-    if words.search(text, start, offset + scope.clause.start):
+    if words.search(text, state.paragraph, offset + scope.clause.start):
         return True
     return words.search(text, offset + scope.count.end, end if end >= 0 else len(text)) is not None
 
@@ -141,15 +132,14 @@ def drop_lesser(key: Key, state: State) -> None:
     of = [f for f in state.facts if f.kind == "application" and f.key[3] == key[3]]
     group = next((f for f in of if f.key[4] == ALL and f.rule.endswith("refused_on_ground")), None)
     if group is not None and sum(f.value for f in of if f.key[4] != ALL) > group.value:
-        _drop(group, state)
+        state.drop(group)
 
 
 def take_back_intake(scope: Scope, state: State) -> None:
     """依申请公开栏目收到信息9条,其中属于政府信息公开申请的1条: what came in by a way were not applications all."""
     for held in [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received"]:
         if held.value > scope.count.value:
-            state.facts.remove(held)
-            state.sentence_facts.remove(held)
+            state.drop(held)
 
 
 def is_of_one_way(state: State) -> bool:

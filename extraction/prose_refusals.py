@@ -316,8 +316,8 @@ def _is_of_office(who: str, state: State) -> bool:
         return False
     if _OF_OFFICE.search(state.document, 0, _TITLE):
         return True
-    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
-    return state.domain == "applications" and not _OTHER_BODIES.search(state.document, start, state.sentence[1])
+    others = _OTHER_BODIES.search(state.document, state.paragraph, state.sentence[1])
+    return state.domain == "applications" and others is None
 
 
 # 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.

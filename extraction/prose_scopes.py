@@ -167,8 +167,7 @@ _OPENS_WITH = re.compile(
 
 def is_labelled_applications(state: State) -> bool:
     """二是依申请公开情况。全年收到申请书12份: whether the paragraph opens by saying that it is about applications."""
-    start = state.document.rfind("\n", 0, state.sentence[0]) + 1
-    return _OPENS_WITH.match(state.document, start, state.sentence[0]) is not None
+    return _OPENS_WITH.match(state.document, state.paragraph, state.sentence[0]) is not None
 
 
 _OF_OURS = re.compile(

@@ -14,6 +14,8 @@ from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
 from extraction.sections import Section
 
 Key = tuple[str, ...]
+ALL = "all"
+"""The member of a dimension that is not broken down."""
 CORE = frozenset({"disclosures", "applications", "cases"})
 _NOWHERE = Section("other", "", 0, 0, "other")
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
@@ -187,6 +189,20 @@ class State:
         self.resume = ""
         self.last = None
 
+    @property
+    def paragraph(self) -> int:
+        """Where the paragraph of the sentence begins in the document."""
+        return self.document.rfind("\n", 0, self.sentence[0]) + 1
+
+    def counted_before(self) -> Clause | None:
+        """The last clause with counts before the one being read, None where the sentence has none."""
+        return next((part for part in reversed(self.parts[: self.at]) if part.counts), None)
+
+    def counted_behind(self) -> Clause | None:
+        """The next clause behind the one being read that counts more than shares, None where there is none."""
+        behind = self.parts[self.at + 1 :]
+        return next((part for part in behind if any(not count.is_percent for count in part.counts)), None)
+
     def ahead(self) -> list[Hit]:
         """The words of the clauses without counts right behind the one being read, up to a ;."""
         found: list[Hit] = []
@@ -195,6 +211,12 @@ class State:
                 break
             found += clause.hits
         return found
+
+    def drop(self, fact: Fact) -> None:
+        """Takes a statement back."""
+        self.facts.remove(fact)
+        if fact in self.sentence_facts:
+            self.sentence_facts.remove(fact)
 
     def emit(self, fact: Fact) -> Fact:
         """Keeps a statement; parts of one code in one run add up."""
