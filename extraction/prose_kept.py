@@ -1,7 +1,7 @@
 """How a count of disclosures is kept once its key is known: what it adds to, overrules or stands beside.
 
 Belongs here: the bookkeeping of statements on disclosures. Does not belong here: which key a count has
-(prose_disclosures).
+(prose_information).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the words before a count of disclosures speak of: what was done, by which ways, to what.
 
 Belongs here: the readings of words, measure, channels, and what no word covers. Does not belong here: which statement
-follows (prose_disclosures).
+follows (prose_information).
 """
 
 from __future__ import annotations

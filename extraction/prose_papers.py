@@ -1,6 +1,6 @@
 """Rules for papers and decisions: counts of 规范性文件 and 规章, of licences and penalties.
 
-Belongs here: what a count of such an item states. Does not belong here: counts of information (prose_disclosures).
+Belongs here: what a count of such an item states. Does not belong here: counts of information (prose_information).
 """
 
 from __future__ import annotations

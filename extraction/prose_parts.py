@@ -1,7 +1,7 @@
 """Whether a count of disclosures is a part or the sum of others, or no doing of the office, though it reads like one.
 
 Belongs here: questions about the counts around a count. Does not belong here: which key a count has
-(prose_disclosures), how it is kept (prose_kept), numbers that are no facts anywhere (prose_refusals).
+(prose_information), how it is kept (prose_kept), numbers that are no facts anywhere (prose_refusals).
 """
 
 from __future__ import annotations

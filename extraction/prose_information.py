@@ -1,0 +1,302 @@
+"""Rules for counts of information itself: what was made public in general, by one way, of one class.
+
+Belongs here: what a count states once it is known to be one of 信息. Does not belong here: which counts are (lists,
+papers, in turn: prose_disclosures), how a statement is kept (prose_kept).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, THIS_YEAR
+from extraction.prose_kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
+from extraction.prose_lists import is_column, is_in_name, is_name, told_apart, topic
+from extraction.prose_objects import (
+    INFORMATION_UNITS,
+    SOCIAL,
+    Kinds,
+    channels_of,
+    is_beside_places,
+    is_divided_by_ways,
+    is_new_to_stock,
+    is_of_class_behind,
+    is_stated_here,
+    is_sum_of_ways,
+    is_years_part,
+    names_many_ways,
+    residue_of,
+)
+from extraction.prose_parts import (
+    divides,
+    ends_enumeration,
+    is_behind_count,
+    is_in_pieces,
+    is_of_cumulative,
+    is_of_fields,
+    is_of_object_before,
+    is_unread_before,
+    is_whole_of_ways,
+    read_sum,
+)
+from extraction.prose_refusals import is_class
+from extraction.prose_state import ALL, Scope, State
+
+TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
+_SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一共|共)")
+_WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
+_NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
+_LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
+_OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
+# “某某发布”发布信息388条: of which kind the account is, nobody can say.
+_ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
+_ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
+# 对低保、救助等领域…,全年发布相关信息30条: of what was spoken of before.
+_OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
+_OF_CATALOGUE = re.compile(r"目录(?:内|中|类)?信息(?:更新|发布)?(?:量|数)?\s*$")
+# 主动公开涉及社会救助、养老、住房、安全等方面信息423条.
+_ALL_FIELDS = re.compile(
+    r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:各个?)?方面的?(?:政府|政务)?信息(?:共计?)?$"
+)
+_BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
+_RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
+_OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
+_OWN_CLASS = re.compile(r"(?:保护|管理|工作|服务|事务)?类(?:政府|政务)?(?:信息)?$")
+_WAY = re.compile(r"\s*(?:同时)?(?:通过|利用|借助|依托|在)")
+_CLASS_OF_PAPERS = re.compile(r"(?:政策|行政|政务|党务|红头|规划|制度)(?:类)?(?:文件|公文)$")
+# 公布市局行政文件25件, but not 主动公开文件86件.
+_PAPERS = re.compile(r"(?<!公开)(?<!发布)(?<!公布)(?<!各类)(?<!政府)(?<!政务)(?:文件|公文)$")
+# 领导信息11条,信息公开8条,政策文件3条: a column of that name.
+_BARE_NAMES = frozenset(("信息公开", "政府信息公开", "政务公开"))
+# 公开四项采购项目.
+_THINGS_BEHIND = re.compile(r"(?!(?:政府|政务|公开)?信息|内容)[\u4e00-\u9fff]{2}")
+# 在政府信息公开某某办公室专栏公开167条: where all that is made public stands.
+_OPENNESS = re.compile(r"(?:政府|政务)信息公开[^,;“”]{0,24}专栏")
+_NEWS = ("动态", "工作动态", "政务动态")
+_PAPERS_END = ("文件", "公文")
+# A field that an account posts of is named in so many characters; more is a class of its own.
+_SHORT = 6
+_ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
+_PRINTED = frozenset(("press", "broadcast"))
+_MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
+
+
+class _Said(NamedTuple):
+    """What the words before a count say: their readings, the measure, the words, what no word of disclosures covers,
+    and whether they name a class."""
+
+    kinds: Kinds
+    measure: str
+    text: str
+    residue: str
+    names_class: bool
+
+
+def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
+    """Reads a count of information from the words `text` before it; gives the rule's name, "" where none fits."""
+    if not kinds and TOTAL.fullmatch(text):
+        return read_sum(scope, state)
+    if scope.count.unit == "项" and _THINGS_BEHIND.match(state.text, scope.count.end):
+        return "refuse.things"
+    is_of_account = "disclose" in kinds and _ACCOUNTS.issuperset(kinds.get("channel", ("",)))
+    if is_of_class_behind(scope, state) and not (is_of_account and not _is_listed_on(scope, state)):
+        return "refuse.class_of_information"
+    residue = residue_of(scope, state)
+    if not residue and measure == "disclosed" and _is_sum(kinds, text, state):
+        rule = read_sum(scope, state)
+        if rule:
+            return rule
+    if residue and _says_nothing(residue, kinds, text, scope, state):
+        residue = ""
+    if residue and state.told == [] and is_whole_of_ways(scope, state):
+        return emit(("information", measure, ALL, ALL), scope, state, "total")
+    names_class = is_class(text)
+    if names_class and "disclose" in kinds and not (state.among or state.told or _is_listed_on(scope, state)):
+        # 生态环境保护类信息1337条 of a 生态环境局.
+        own = _OWN_CLASS.sub("", residue)
+        if len(own) > 1 and own in state.authority_name:
+            names_class, residue = False, ""
+    said = _Said(kinds, measure, text, residue, names_class)
+    channels = _channels(said, scope, state)
+    if channels == ["gazette"] and state.in_topics and "disclose" not in kinds:
+        # 政府工作报告1条、政府公报4条: a class among classes.
+        return emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
+    if channels and ("channel" in kinds or "place" not in kinds):
+        return _by_way(channels, said, scope, state)
+    if "place" in kinds:
+        is_many = "many" in kinds or names_many_ways(text)
+        if is_many and SOCIAL.issuperset(kinds.get("channel", ("",))):
+            # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
+            return "refuse.joint"
+        is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
+        if is_said and not (is_many or names_class or ("专栏" in text and _OPENNESS.search(text))):
+            return "refuse.place"
+    if _ACCOUNT.match(text):
+        return "refuse.place"
+    return _without_way(said, scope, state)
+
+
+def _is_sum(kinds: Kinds, text: str, state: State) -> bool:
+    """共计公开512条 behind several ways: whether the words sum up what was told before, by the same ways or by none."""
+    if not (_SUMMED.match(text) or ("总" in text and _WHOLE.search(text))):
+        return False
+    return "channel" not in kinds or {*kinds["channel"]} == {key[2] for key, _ in state.told}
+
+
+def _says_nothing(residue: str, kinds: Kinds, text: str, scope: Scope, state: State) -> bool:
+    """Whether words that no word of disclosures covers leave the count a general one all the same: the office's own
+    field, news of a site, or every field there is."""
+    if "disclose" in kinds and _OWN_FIELD.sub("", residue) in state.authority_name:
+        return True
+    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
+        # 其中信息公开网发布工作动态67条: all that is said of the site.
+        return not (state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told))
+    return "方面" in text and _ALL_FIELDS.search(text) is not None and not (state.among or total_held(state))
+
+
+def _channels(said: _Said, scope: Scope, state: State) -> list[str]:
+    """The ways that a count is of; [] for all of them, and where the ways are told apart elsewhere."""
+    kinds = said.kinds
+    channels = [] if said.names_class else channels_of(kinds, scope, state)
+    is_said = "disclose" in kinds or "information" in kinds or state.is_list or state.is_of_ways or not said.residue
+    is_split = len(channels) > 1 and (is_divided_by_ways(state) or is_sum_of_ways(channels, scope.count.value, state))
+    if len(channels) > 1 and {*channels} - SOCIAL == {"website"} and "information" in kinds and not said.residue:
+        # 通过政府网站和新媒体发布各类信息422条: all that is made public, where nothing else is said to be.
+        is_split |= not (state.among or total_held(state))
+    return channels if is_said and not is_split else []
+
+
+def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str:
+    """What was made public by one way."""
+    kinds, text, residue = said.kinds, said.text, said.residue
+    if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
+        return "refuse.joint"
+    channel = channels[0]
+    if channel in _ACCOUNTS and is_in_pieces(scope, state):
+        return "refuse.part_of_documents"
+    if channel == "bulletin_board" and is_below_site(scope, state):
+        # 网站发布信息825条,其中政务公开栏发布94条: a column of the site.
+        return "refuse.place"
+    is_bare_name = channel in _PRINTED and kinds.keys() == {"channel"}
+    if ("报道" in text and _BY_OTHERS.search(text)) or (is_bare_name and is_unread_before(state)):
+        return "refuse.by_others"
+    if said.measure == "disclosed" and is_of_cumulative(channel, scope, state):
+        return "refuse.part_of_disclosed"
+    is_posting = channel in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
+    is_posting |= channel in _MEDIA and "disclose" in kinds and ("channel" in kinds or not state.among)
+    is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
+    if residue and _OF_MATTER.search(text):
+        return "refuse.class_of_information"
+    is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
+    if is_last_class or (text.endswith(_PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
+        return "refuse.class_of_information"
+    if residue and not is_posting and not _is_list(text) and residue != "文件":
+        return "refuse.class_of_information"
+    return emit(("information", said.measure, channel, ALL), scope, state, "channel")
+
+
+def _without_way(said: _Said, scope: Scope, state: State) -> str:
+    """What was made public where no one way is named: of one class, or in general."""
+    kinds, residue, names_class = said.kinds, said.residue, said.names_class
+    is_general = ("information" in kinds or "disclose" in kinds) and not (residue or names_class)
+    if not residue and ("cumulative" in kinds or "new" in kinds) and total_held(state):
+        is_general = True
+    if "new" in kinds and not residue and is_new_to_stock(scope, state):
+        return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
+    is_listed = names_class or (state.is_list and not is_general)
+    is_told = names_class and not state.is_strict and ("disclose" in kinds or state.in_topics)
+    if is_listed and said.measure == "disclosed" and (state.is_by_class or is_told or total_held(state)):
+        rule = _of_class(said, scope, state)
+        if rule:
+            return rule
+    if state.among and not kinds and not residue and is_years_part(scope, state):
+        return emit(("information", "disclosed", ALL, ALL), scope, state, "total")
+    if is_general:
+        return _of_one_field(said, scope, state) or _in_general(said, scope, state)
+    return "refuse.class_of_information" if residue else ""
+
+
+def _of_class(said: _Said, scope: Scope, state: State) -> str:
+    """What was made public of the class that the words before a count name, "" where they name none."""
+    text, counts = said.text, scope.clause.counts
+    is_named_by = scope.count is counts[-1] and is_in_name(counts)
+    named = state.text[scope.clause.start : scope.count.start] if is_named_by else text
+    name = told_apart(topic(named), text, state.text)
+    if any(word in name for word in _NO_TOPICS):
+        return "refuse.class_of_documents"
+    if ("、" in name and not (said.names_class or state.among)) or ends_enumeration(text, scope, state):
+        return "refuse.class_of_information"
+    if state.among and not state.told and divides(scope, state):
+        return "refuse.class_of_information"
+    if is_name(name) or (said.names_class and name == "文件"):
+        state.in_topics = True
+        return emit(("information", "disclosed", ALL, name), scope, state, "topic")
+    return ""
+
+
+def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
+    """The rule that turns a count away since its words, or those around it, speak of one field alone, "" where they
+    do not."""
+    text = said.text
+    is_of_field = text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text)
+    if "information" not in said.kinds:
+        is_of_field |= text.endswith(_PAPERS_END) and _PAPERS.search(text) is not None
+        is_of_field |= is_of_object_before(scope, state)
+    is_of_field |= text.strip() in _BARE_NAMES and is_behind_count(scope, state)
+    is_of_field |= "发文" in text and _ISSUED.search(text) is not None
+    if total_held(state):
+        is_of_field |= _OF_MATTER.search(text) is not None or _OF_CATALOGUE.search(text) is not None
+    if is_of_field:
+        return "refuse.class_of_information"
+    if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
+        return "refuse.restated"
+    if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or is_of_fields(text, state):
+        return "refuse.class_of_information"
+    return ""
+
+
+def _in_general(said: _Said, scope: Scope, state: State) -> str:
+    """What was made public in all, or the rule that turns a part of it away."""
+    kinds, text, whole = said.kinds, said.text, state.whole
+    is_said_here = text.startswith("等") or is_stated_here(text, scope, state)
+    if state.is_strict and state.section.code != "disclosures" and not is_said_here:
+        return "refuse.not_said_here"
+    if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
+        return "refuse.not_disclosed"
+    is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
+    if kinds.get("disclose") == ["posted"] and "information" not in kinds and not is_of_way:
+        return "refuse.part_of_documents"
+    if state.refused == "refuse.class_of_information" and "information" not in kinds and "政府信息" not in text:
+        return "refuse.part_of_documents"
+    if "channel" in kinds and (is_below_a_way(scope, state) or is_beside_a_way(kinds["channel"], state)):
+        return "refuse.joint"
+    is_same = whole is not None and whole.value == scope.count.value
+    is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
+    # 媒体刊发稿件4132篇,其中省级媒体507篇;全年共发布信息1699条.
+    is_anew = scope.flags & THIS_YEAR and whole is not None and whole.key[2] != ALL and not scope.flags & AMONG
+    if (state.among or scope.flags & AMONG) and is_part and not (is_same or is_anew):
+        return "refuse.part_of_disclosed"
+    channel = whole.key[2] if whole is not None and is_of_way else ALL
+    return emit(("information", said.measure, channel, ALL), scope, state, "total")
+
+
+def _is_listed_on(scope: Scope, state: State) -> bool:
+    """Whether a clause behind counts another class of the same way (网站发布动态20条、公告5条), past the parts of this
+    one (动态20条,其中甲9条、乙11条;公告5条)."""
+    is_within = False
+    for part in state.parts[state.at + 1 :]:
+        is_within = (is_within and part.opener != ";") or part.flags & AMONG != 0
+        if part.flags & (CHANNEL | APPLICATION) or _WAY.match(state.text, part.start):
+            return False
+        is_own = part.flags & (DISCLOSE | ITEM) != 0
+        for count in part.counts if not is_within else ():
+            is_alike = count.unit == scope.count.unit or (count.unit in INFORMATION_UNITS and not is_own)
+            if count.rule == "" and is_alike:
+                return True
+    return False
+
+
+@lru_cache(maxsize=16384)
+def _is_list(text: str) -> bool:
+    return _LISTED.search(text) is not None
