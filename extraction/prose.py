@@ -284,7 +284,8 @@ class _Reader:
         taken = any(word in text for word in _TAKING) or ("依申请" in text and _DEALT_WITH.search(text) is not None)
         if state.domain == "cases" and not (taken and "公开" in text):
             return False
-        if state.domain == "disclosures" and not taken:
+        if not taken and (state.domain == "disclosures" or "主动公开" in text):
+            # 推进主动公开与依申请公开工作,全年共制作信息180条.
             return False
         if "applications" in (state.domain, state.section.code) or _OF_DISCLOSURE.search(text):
             return True

@@ -15,6 +15,7 @@ from extraction.prose_kept import DOCUMENTS, divisible, emit, total_held
 from extraction.prose_objects import (
     GENERAL,
     INFORMATION_UNITS,
+    is_beside_papers,
     kinds_of,
     measure_of,
     narrowed,
@@ -24,7 +25,7 @@ from extraction.prose_objects import (
     without_objects,
 )
 from extraction.prose_papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item, read_none_made
-from extraction.prose_parts import is_said_before
+from extraction.prose_parts import is_said_before, measure_of_class
 from extraction.prose_state import ALL, Member, Scope, State, counted, inferred, none_stated
 
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
@@ -61,7 +62,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         if "gazette" not in (kinds.get("channel") or state.channels):
             return "refuse.not_disclosed", used
         kinds["disclose"] = ["disclosed"]
-    if "依申请" in text or "不予公开" in text:
+    if "依申请" in text.replace("依申请公开工作", "") or "不予公开" in text:
         return "refuse.class_of_documents", used
     if not kinds and scope.right:
         behind = kinds_of(scope.right)
@@ -78,7 +79,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         and _INFORMATION.match(state.text, scope.count.end)
     ):
         kinds["information"] = ["information"]
-    if "information" in kinds and "disclose" not in kinds and text.startswith("等") and is_said_before(scope, state):
+    is_verb_before = (text.startswith("等") and is_said_before(scope, state)) or is_beside_papers(text, state)
+    if "information" in kinds and "disclose" not in kinds and is_verb_before:
         kinds["disclose"] = ["disclosed"]
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         ways = narrowed([hit for hit in hits if "channel" in hit.word.disclosure], state.text)
@@ -122,7 +124,7 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text in named), None)
     if item in DOCUMENTS:
         emit((item, "disclosed", ALL, ALL), scope, state, "item")
-    return emit(("information", "disclosed", ALL, member.name), scope, state, "topic")
+    return emit(("information", measure_of_class(state), ALL, member.name), scope, state, "topic")
 
 
 def _in_turn(scope: Scope, state: State) -> str:

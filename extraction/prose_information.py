@@ -31,6 +31,7 @@ from extraction.prose_objects import (
 from extraction.prose_parts import (
     divides,
     ends_enumeration,
+    is_all_told,
     is_behind_count,
     is_in_pieces,
     is_of_cumulative,
@@ -38,6 +39,7 @@ from extraction.prose_parts import (
     is_of_object_before,
     is_unread_before,
     is_whole_of_ways,
+    measure_of_class,
     read_sum,
 )
 from extraction.prose_refusals import is_class
@@ -122,6 +124,8 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
     if channels == ["gazette"] and state.in_topics and "disclose" not in kinds:
         # 政府工作报告1条、政府公报4条: a class among classes.
         return emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
+    if channels and "place" in kinds and is_all_told(text, residue, scope, state):
+        return emit(("information", measure, ALL, ALL), scope, state, "total")
     if channels and ("channel" in kinds or "place" not in kinds):
         return _by_way(channels, said, scope, state)
     if "place" in kinds:
@@ -147,7 +151,7 @@ def _is_sum(kinds: Kinds, text: str, state: State) -> bool:
 def _says_nothing(residue: str, kinds: Kinds, text: str, scope: Scope, state: State) -> bool:
     """Whether words that no word of disclosures covers leave the count a general one all the same: the office's own
     field, news of a site, or every field there is."""
-    if "disclose" in kinds and _OWN_FIELD.sub("", residue) in state.authority_name:
+    if "disclose" in kinds and _OWN_FIELD.sub("", residue).removeprefix("涉") in state.authority_name:
         return True
     if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
         # 其中信息公开网发布工作动态67条: all that is said of the site.
@@ -231,7 +235,7 @@ def _of_class(said: _Said, scope: Scope, state: State) -> str:
         return "refuse.class_of_information"
     if is_name(name) or (said.names_class and name == "文件"):
         state.in_topics = True
-        return emit(("information", "disclosed", ALL, name), scope, state, "topic")
+        return emit(("information", measure_of_class(state), ALL, name), scope, state, "topic")
     return ""
 
 

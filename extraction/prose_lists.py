@@ -35,10 +35,10 @@ _OPEN = frozenset(("信息公开", "政务公开", "决策公开", "执行公开
 _LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _NAME_TAIL = re.compile(
-    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|(?:类(?:信息)?)?更新|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|资讯|文件)?|(?:的)?(?:政府|(?<!综合)政务)信息)?"
-    r"(?:共计|累计|共|有|为|约|计|达|是|总计|总数|总量|数量?|占到?|[(:\s])*$"
+    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|(?:类(?:信息)?)?更新|类(?:信息)?新增|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|资讯|文件)?|(?:的)?(?:政府|(?<!综合)政务)信息)?"
+    r"(?:共计|累计|共|有|为|约|计|达|是|总计|总数|总量|[条件]数|数量?|占到?|[(:\s])*$"
 )
-_TAIL_ENDS = frozenset("讯新目块等各类息开布数量面的府务件计共有为约达是占到(: \t")
+_TAIL_ENDS = frozenset("讯新目块等各类息开布数量面的府务件计共增有为约达是占到(: \t")
 _NAMED_BEHIND = re.compile(
     r"(?:条|件)?(?:信息)?(?:为|是|属于?|系|归入|归为|列入)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$"
 )
@@ -68,7 +68,7 @@ _NO_NAME = re.compile(
     r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|发稿|通稿|^办理|解读(?:稿|材料|文章|文件)|稿件|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|免予公开|秘密|涉密|依申请|采用|录用|每|(?<!法定)主动(?!回应)|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$"
     r"|(?:栏目?|网|网站|号|平台|系统)(?:中|内|里|上)?(?:共|累计)?(?:主动)?(?:公开|发布|推送|更新|刊发|刊登|刊载|登载)"
     r"|抖音|快手|视频号|头条号?$|今日头条|学习强国|央视|新华社|日报社?$|百家号|企鹅号|南方号|小红书|(?:客户端|平台)$"
-    r"|^(?:共|已)?(?:发布|公开|公布|总结|依托|纳入)"
+    r"|^(?:共|已|累计)?(?:对外|面?向社会)?(?:发布|公开|公布|总结|依托|纳入)|录入|后台|^其[他它]子$"
     r"|有效$|^需要|^线|^入库|^拟?(?:废止|失效|修改)|^各[类种项]|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
 )
 _BODIES = re.compile(
@@ -235,7 +235,7 @@ def _is_open(state: State) -> bool:
 def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
     """Keeps the members of a run that is a list. A single way before it is what it divides."""
     is_divided = len(run) > _ENOUGH and not run[1].is_way and (run[1].is_led or run[1].is_labelled)
-    if is_divided and (run[0].is_way or run[1].before == run[0].count.value):
+    if is_divided and (run[0].is_way or run[0].count.value in (run[1].before, _sum(run[1:]))):
         before = run[0].count.value
         run = [replace(entry, before=before) for entry in run[1:]]
     ways = sum(entry.is_way for entry in run)
@@ -249,6 +249,10 @@ def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int
         return
     for entry in names:
         found[entry.count.start] = Member(entry.name, entry.is_labelled or is_summed, entry.before)
+
+
+def _sum(run: Sequence[_Entry]) -> Decimal:
+    return sum((entry.count.value for entry in run), Decimal())
 
 
 def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:

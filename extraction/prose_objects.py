@@ -20,7 +20,7 @@ from extraction.prose_state import ALL, Scope, State
 GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
-    r"(?:(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
+    r"(?:经过?[\u4e00-\u9fff]{0,4}?(?:审核|审查|审定)后?|(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
     r"|我[关署院会馆站所队]|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|组织(?!机构)|完成|整理|采编|编辑|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
@@ -41,6 +41,7 @@ _MANY = re.compile(
 )
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:政府|政务)|公开各类|发布|公布|政府信息公开|公开信息|信息公开")
+_INFORMATION = frozenset(("信息", "各类信息", "政府信息", "政务信息", "其他信息"))
 _OBJECT = re.compile(r"(?:各类)?(?:政府|政务|公开)?信息(?![\u4e00-\u9fff])")
 _BEHIND = re.compile(r"((?!、)[\u4e00-\u9fff、“”]{2,14}?)信息")
 _ANY_KIND = re.compile(
@@ -283,8 +284,17 @@ def is_stated_here(text: str, scope: Scope, state: State) -> bool:
     """Whether a count outside the three parts says itself that it is one of disclosures, or stands beside one."""
     if _STRICT_VERB.search(text) or any(f.key[1:] == GENERAL for f in state.sentence_facts):
         return True
+    if is_beside_papers(text, state):
+        return True
     # 本单位累计公开62条信息.
     return text.rstrip().endswith("公开") and _OBJECT.match(state.text, scope.count.end) is not None
+
+
+def is_beside_papers(text: str, state: State) -> bool:
+    """向社会公开规范性文件3件,公文125件,信息604条: the general count beside those of papers, under one verb."""
+    if text.strip() not in _INFORMATION:
+        return False
+    return any(f.key[:3] == ("disclosed", "normative_document", ALL) for f in state.sentence_facts)
 
 
 def residue_of(scope: Scope, state: State) -> str:

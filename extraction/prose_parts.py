@@ -10,7 +10,7 @@ import re
 
 from extraction.prose_clauses import CHANNEL, DISCLOSE, NEW, THIS_YEAR
 from extraction.prose_kept import divisible, emit
-from extraction.prose_objects import GENERAL, is_divided_next
+from extraction.prose_objects import GENERAL, is_beside_places, is_divided_next
 from extraction.prose_state import ALL, Scope, State, is_sum_before, printed
 
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
@@ -20,6 +20,7 @@ _HALVES = 2
 _OBJECT_BEFORE = re.compile(
     r"对[^,。;]{4,}公开,|(?:内容|答复|结果|项目|事项|决算|预算|情况)[^,。;信]{0,6}公开[^,。;信]{0,8},"
 )
+_ALL_TOLD = re.compile(r"共(?:计|累计)?主动公开(?:政府|政务|各类)*信息(?:数量?)?(?:为|有)?\s*$")
 _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
 )
@@ -50,6 +51,23 @@ def divides(scope: Scope, state: State) -> bool:
     return any(count.rule == "" and count.value not in totals for count in counts)
 
 
+def measure_of_class(state: State) -> str:
+    """截至年底累计公开753条,其中机构职能4条、…: what is divided into classes is no count of the year."""
+    whole = state.whole
+    if whole is None or whole.key != ("cumulative", *GENERAL) or whole not in state.sentence_facts:
+        return "disclosed"
+    is_of_year = any(f.key == ("disclosed", *GENERAL) for f in state.sentence_facts)
+    return "disclosed" if is_of_year or not state.among else "cumulative"
+
+
+def is_all_told(text: str, residue: str, scope: Scope, state: State) -> bool:
+    """通过政府网站和档案馆共主动公开政府信息424条: all that is made public, by a way and a place in one number."""
+    is_held = any(f.kind == "disclosure" and f.key[1:] == GENERAL for f in state.facts)
+    if residue or state.among or is_held or not is_beside_places(scope, state):
+        return False
+    return _ALL_TOLD.search(text) is not None
+
+
 def is_said_before(scope: Scope, state: State) -> bool:
     """发布会议信息33期、政策文件355件等各类信息1.1万条: whether the verb stands before what the whole is told by."""
     return any(part.flags & DISCLOSE for part in state.parts[: state.at + 1] if part.start < scope.begin)
@@ -61,7 +79,7 @@ def read_sum(scope: Scope, state: State) -> str:
     keys = {key for key, _ in told}
     own = ("disclosed", *GENERAL)
     is_all = sum(value for _, value in told) == scope.count.value
-    if not told and len(state.channels) == 1 and is_sum_before(scope, state):
+    if all(key[3] != ALL for key, _ in told) and len(state.channels) == 1 and is_sum_before(scope, state):
         # 通过网站公开财政信息26条、动态59条,总共85条.
         return emit(("information", "disclosed", state.channels[0], ALL), scope, state, "channel")
     # A part that could not be read by itself is summed up, too.
