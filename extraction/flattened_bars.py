@@ -86,7 +86,7 @@ def cells(text: str, lines: Sequence[Span], forms: Forms) -> Iterator[Token]:
         words, bars = found["cell"], found["bars"]
         if words:
             parts.append((words, begin, begin + len(words)))
-        ends = bool(parts) and (bool(words) or not are_behind)
+        ends = bool(parts) and (bool(words) or not are_behind or _names_row(parts, forms))
         if bars and parts:
             yield from _joined(parts, forms)
             parts = []
@@ -110,6 +110,11 @@ def opens_rows(column: Sequence[Token], forms: Forms) -> bool:
     return not any(
         figure(before.text).is_figure and label_key(token.text) in forms.row_keys for before, token in pairwise(column)
     )
+
+
+def _names_row(parts: Sequence[tuple[str, int, int]], forms: Forms) -> bool:
+    """Whether the lines that no bar has closed yet name a row: a bar below them ends that cell, and is no blank one."""
+    return label_key("".join(part for part, _, _ in parts)) in forms.row_keys
 
 
 def _joined(parts: Sequence[tuple[str, int, int]], forms: Forms) -> Iterator[Token]:

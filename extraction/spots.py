@@ -34,7 +34,7 @@ _ANNOUNCES = re.compile(
     r".*(?:公布|发布|公开|编制|撰写|形成|制定|现将|做好|推进|加强|开展|报告)[了的]?(?:本|此)?"
     r"(?:20[0-3]\d\s*年?\s*度?)?(.{2,40}?)(?:20[0-3]\d\s*年?\s*度?)?的?(?:政府信息|信息|政务)$"
 )
-_BY = re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|编制|负责编制|组织编制|汇总|综合)")
+_BY = re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|结合|编制|负责编制|组织编制|汇总|综合)")
 _QUOTED = re.compile(
     r"(?:公布|发布|公开|编制)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
 )
@@ -166,7 +166,7 @@ def _following(head: str) -> Iterator[str]:
         for clause in clauses:
             follows = _FOLLOWING.search(clause)
             if follows is not None and follows.start() >= 4:
-                yield clause[: follows.start()]
+                yield clause[: follows.start()].removeprefix("由")
         at = head.find("编制", at + 2)
 
 

@@ -184,3 +184,21 @@ def test_the_page_s_head_tells_its_title_from_links_around_it() -> None:
     found = read(lines + prose(2020, "坭陂镇"), title="坭陂镇2020年政府信息公开工作年度报告-兴宁市人民政府门户网站")
     assert found.report is not None
     assert found.report.report_year == 2020
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "本报告依据条例要求,由桐浦街道办事处结合有关统计数据编制。所列数据自2023年1月1日起至2023年12月31日止。",
+        "按照上级要求,由桐浦街道办事处综合各科室情况编制本报告。统计期限自2023年1月1日起至2023年12月31日止。",
+    ],
+)
+def test_by_whom_a_report_is_drawn_up_is_no_part_of_the_name(opening: str) -> None:
+    found = report(opening + "\n" + prose(2023, "我街道"))
+    assert found.authority_name == "桐浦街道"
+
+
+def test_one_bureau_has_one_id_whichever_way_it_is_called() -> None:
+    titles = ("江岸区市场监管局", "江岸区市监局", "江岸区市场监督管理局")
+    found = {report(f"{name}2023年政府信息公开工作年度报告\n" + prose(2023, "我局")).authority_id for name in titles}
+    assert found == {"420102-市场监督管理局"}
