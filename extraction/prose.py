@@ -238,7 +238,7 @@ class _Reader:
         left: Sequence[Hit]
         right: Sequence[Hit]
         for index, count in enumerate(clause.counts):
-            if count.rule:
+            if count.rule and not prose_scopes.is_of_applications_told(count, state):
                 if self.explain:
                     self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
                 used = used if prose_scopes.is_doubled(clause, index, state.text) else count.end

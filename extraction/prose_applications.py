@@ -329,6 +329,7 @@ def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]],
             state.received = fact
         elif kind == "outcome" and key[4] != ALL:
             drop_lesser(key, state)
+    fact = state.received if kind == "received_and_processed" and keys[0] == RECEIVED else fact
     if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
         state.base = fact
     return rule

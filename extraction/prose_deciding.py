@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extraction.prose_answers import FILLERS, RECEIVED, RUN, meanings, outcome_key
 from extraction.prose_clauses import ALL_OF, AMONG, NONE, Hit, flags_of
@@ -26,6 +27,8 @@ _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
 _OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affairs"))
 _FORMS = frozenset(("申请表", "申请书"))
 _THAT_IS = re.compile("即|亦即")
+# 受理并按时回复申请19件.
+_TAKEN_AND_DONE = re.compile(r"(?:收到|接到|受理|接收)(?:[并且]|并且)(?:均|都|已|全部)*[按如]")
 
 
 def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, gap: str) -> tuple[str, list[Key]] | None:
@@ -46,6 +49,8 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     if "processed_on_time" in measures and is_behind and flags_of(scope.right) & ALL_OF:
         both: list[Key] = [RUN["processed"], RUN["processed_on_time"]]
         return "all_on_time", both[:1] if state.is_statutory else both
+    if "processed_on_time" in measures and _TAKEN_AND_DONE.search(state.text, scope.begin, scope.count.start):
+        return "received_and_processed", [RECEIVED, RUN["processed"], RUN["processed_on_time"]]
     if "processed_on_time" in measures and _is_all_in_time(scope, state):
         return "on_time", [RUN["processed"], RUN["processed_on_time"]]
     for measure in ("carried_in", "carried_out", "processed_on_time", "processed_extended"):
@@ -121,11 +126,19 @@ _HAS_HANDLED = re.compile(r"已(?:经)?(?:全部)?办理(?:完)?\s?$")
 
 
 def _is_handled_wholly(scope: Scope, state: State) -> bool:
-    """收到2件,已办理2件: as many as came, none of them carried in."""
+    """收到2件,已办理2件; 收到212件,已办理206件,结转6件: as many as came, but for those that are carried over."""
     received = state.received
-    if received is None or received.value != scope.count.value:
+    if received is None or not _HAS_HANDLED.search(state.text, scope.begin, scope.count.start):
         return False
-    return _HAS_HANDLED.search(state.text, scope.begin, scope.count.start) is not None
+    return received.value in (scope.count.value, scope.count.value + _carried_over(state))
+
+
+def _carried_over(state: State) -> Decimal:
+    """How many a clause behind says to be carried over; 0 where none does."""
+    for part in state.parts[state.at + 1 :]:
+        if part.counts and any(code == "carried_out" for _, code, _ in meanings(part.hits, state)):
+            return part.counts[0].value
+    return Decimal(0)
 
 
 def _applicants(

@@ -16,6 +16,7 @@ from extraction.prose_objects import (
     GENERAL,
     INFORMATION_UNITS,
     is_beside_papers,
+    is_of_kinds_listed,
     kinds_of,
     measure_of,
     narrowed,
@@ -95,7 +96,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not residue_of(scope, state):
         kinds["item"] = [state.item]
     if "item" in kinds and _JOINED.match(text, last_item(scope)):
-        if not ("channel" in kinds or state.channels):
+        if not ("channel" in kinds or state.channels or is_of_kinds_listed(scope, state)):
             return "refuse.joint", used
         del kinds["item"]
     if not kinds and TOTAL.fullmatch(text) and is_of_item_before(state):

@@ -21,6 +21,7 @@ from extraction.prose_objects import (
     is_beside_places,
     is_divided_by_ways,
     is_new_to_stock,
+    is_of_all_ways,
     is_of_class_behind,
     is_stated_here,
     is_sum_of_ways,
@@ -168,6 +169,7 @@ def _channels(said: _Said, scope: Scope, state: State) -> list[str]:
     if len(channels) > 1 and {*channels} - SOCIAL == {"website"} and "information" in kinds and not said.residue:
         # 通过政府网站和新媒体发布各类信息422条: all that is made public, where nothing else is said to be.
         is_split |= not (state.among or total_held(state))
+    is_split |= channels == ["website"] and is_of_all_ways(scope, state)
     return channels if is_said and not is_split else []
 
 
@@ -291,9 +293,10 @@ def _is_listed_on(scope: Scope, state: State) -> bool:
     is_within = False
     for part in state.parts[state.at + 1 :]:
         is_within = (is_within and part.opener != ";") or part.flags & AMONG != 0
-        if part.flags & (CHANNEL | APPLICATION) or _WAY.match(state.text, part.start):
-            return False
         is_own = part.flags & (DISCLOSE | ITEM) != 0
+        is_asked = part.flags & APPLICATION and not (part.flags & DISCLOSE and part.opener == ",")
+        if part.flags & CHANNEL or is_asked or _WAY.match(state.text, part.start):
+            return False
         for count in part.counts if not is_within else ():
             is_alike = count.unit == scope.count.unit or (count.unit in INFORMATION_UNITS and not is_own)
             if count.rule == "" and is_alike:

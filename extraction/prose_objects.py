@@ -54,6 +54,14 @@ _ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政�
 _KINDS_LISTED = re.compile(
     r"各[类种][\u4e00-\u9fff、]{2,40}等(?:各类|各种|相关|有关|政府|政务|服务)*信息(?:共计?|累计|总计)?\s*$"
 )
+# 通过网站等多种渠道,主动公开机构职能、规划计划、人事任免、招标采购、工作动态等信息310条.
+_FIVE_KINDS = re.compile(
+    r"主动(?:向社会)?公开了?(?:[^,;。、\d]{2,14}、){4,}[^,;。、\d]{2,14}等(?:相关|方面|政府|政务|的)*信息(?:共计?|累计|总计)?\s*$"
+)
+# 共主动公开各类政策文件、业务工作等服务信息121条.
+_ALL_KINDS_TOLD = re.compile(
+    r"(?:共|累计|全年)计?主动公开了?各[类种][^,;。\d]{2,40}等(?:相关|政府|政务|服务|的)*信息(?:共计?|累计|总计)?\s*$"
+)
 _DIVIDED_NEXT = re.compile(
     r"[。\s]*其中[,:]?(?:[在于通过]|线上)*[^,;。\d]{0,16}(?:网|微信|微博|公众号|平台)[^,;。\d]{0,16}\d[\d,]*[余多]?[条件篇]"
 )
@@ -66,6 +74,7 @@ _MAIN_MEDIA = re.compile(r"等(?:[^,;。、]{0,12}|[中央国家省市区县级�
 _POSTED = re.compile(
     r"(?:发布|推送|推出|编发|发送)了?(微信|微博)(?:公众号)?(?:推文|图文|消息|文章|信息)?(?:共|累计|约)?\s*$"
 )
+_GROUPS = re.compile(r"(?:[、和及与]|以及)(?!社会)[^,;。、“”]{0,6}群(?![众体])")
 _NEW_MEDIA = re.compile(r"等(?:政务|官方|网络)?(?:新|自|新兴|社交|网络)媒体")
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
@@ -194,6 +203,16 @@ def is_divided_by_ways(state: State) -> bool:
     return is_divided_next(state)
 
 
+def is_of_all_ways(scope: Scope, state: State) -> bool:
+    """通过政府信息公开平台公开677条,其中网站387条,微信公众号290条: a platform that is all of the ways told behind it."""
+    way = next((hit for hit in reversed(scope.left) if hit.word.flags & CHANNEL), None)
+    ahead = state.parts[state.at + 1 : state.at + 4]
+    if way is None or not way.word.text.endswith("平台") or not any(part.flags & AMONG for part in ahead[:2]):
+        return False
+    codes = {code for part in ahead if part.counts for code in kinds_of(part.hits).get("channel", ())}
+    return len(codes) > 1 and "website" in codes
+
+
 def is_divided_next(state: State) -> bool:
     """Whether the next sentence tells the ways apart (其中,网站发布86条)."""
     return _DIVIDED_NEXT.match(state.document, state.sentence[1]) is not None
@@ -319,11 +338,7 @@ def residue_of(scope: Scope, state: State) -> str:
     plain = _plain(state.without_own_names("".join(rest)))
     if plain and _ALL_KINDS.search(text, scope.begin, scope.count.start):
         return ""
-    if (
-        plain
-        and names_many_ways(text[: scope.count.start])
-        and _KINDS_LISTED.search(text, scope.begin, scope.count.start)
-    ):
+    if plain and is_of_kinds_listed(scope, state):
         return ""
     if 1 < len(plain) < _LONGEST_SHORT and _is_short_name(plain, before, state.authority_name):
         return ""
@@ -333,10 +348,21 @@ def residue_of(scope: Scope, state: State) -> str:
     return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain
 
 
+def is_of_kinds_listed(scope: Scope, state: State) -> bool:
+    """Whether kinds of information stand before a count as examples of all that was made public."""
+    text, begin, end = state.text, scope.begin, scope.count.start
+    if "等" not in text[begin:end] or "信息" not in text[begin:end]:
+        return False
+    if names_many_ways(text[:end]):
+        return (_KINDS_LISTED.search(text, begin, end) or _FIVE_KINDS.search(text, begin, end)) is not None
+    return _ALL_KINDS_TOLD.search(text, begin, end) is not None
+
+
 def _is_short_name(name: str, text: str, authority: str) -> bool:
-    """住建局 of a 住房和城乡建设局, 卫健委 of a 卫生健康委员会: some of its characters in order, before its kind."""
+    """住建局 of a 住房和城乡建设局, 人社信息 of a 人力资源和社会保障局: some of its characters in order, before its kind
+    or what it is all about."""
     rest = iter(authority)
-    return all(char in rest for char in name) and re.search(rf"{name}[局委办厅]", text) is not None
+    return all(char in rest for char in name) and re.search(rf"{name}(?:[局委办厅]|信息$)", text) is not None
 
 
 @lru_cache(maxsize=16384)
@@ -355,6 +381,10 @@ def note_channels(clause: Clause, state: State) -> None:
             return
         if "稿" in state.text and _HANDED.search(state.text, clause.start, clause.end):
             # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
+            state.channels, state.is_way_open = state.heading_channels, False
+            return
+        if "群" in state.text and _GROUPS.search(state.text, clause.start, clause.end):
+            # 利用微信和工作群发布简报113篇: groups have no code.
             state.channels, state.is_way_open = state.heading_channels, False
             return
         if not clause.counts and "公开平台" in state.text and _BUILDING.search(state.text, clause.start, clause.end):

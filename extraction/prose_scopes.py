@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, Clause
+from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, Clause, Count
 from extraction.prose_state import Scope, State
 
+_APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
 _LABEL = 24
 _OF_PEOPLE = 3
 _LONGEST_SUM = 5
@@ -195,6 +196,13 @@ _OF_SYSTEM = re.compile(
 )
 _SET_UP_ENDS = frozenset("理善定订制立全布范化了出成共计 ")
 _SET_UP = re.compile(r"(?:梳理|完善|制[定订]|编制|修订|建立|健全|公布|规范|优化|细化)(?:了|出|形成)?(?:共|共计)?\s?$")
+
+
+def is_of_applications_told(count: Count, state: State) -> bool:
+    """收到政府信息公开申请4次: how often somebody applied is how many applications came."""
+    if count.unit != "次" or state.domain != "applications":
+        return False
+    return state.text.endswith(_APPLICATIONS, 0, count.start)
 
 
 def is_set_up(scope: Scope, state: State) -> bool:
