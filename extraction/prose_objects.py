@@ -204,7 +204,7 @@ def is_divided_by_ways(state: State) -> bool:
 
 
 def is_of_all_ways(scope: Scope, state: State) -> bool:
-    """通过政府信息公开平台公开677条,其中网站387条,微信公众号290条: a platform that is all of the ways told behind it."""
+    """政府信息公开平台公开677条,其中网站387条,微信公众号290条: a platform that is all of the ways behind it."""
     way = next((hit for hit in reversed(scope.left) if hit.word.flags & CHANNEL), None)
     ahead = state.parts[state.at + 1 : state.at + 4]
     if way is None or not way.word.text.endswith("平台") or not any(part.flags & AMONG for part in ahead[:2]):
@@ -351,16 +351,12 @@ def residue_of(scope: Scope, state: State) -> str:
 def is_of_kinds_listed(scope: Scope, state: State) -> bool:
     """Whether kinds of information stand before a count as examples of all that was made public."""
     text, begin, end = state.text, scope.begin, scope.count.start
-    if "等" not in text[begin:end] or "信息" not in text[begin:end]:
-        return False
-    if names_many_ways(text[:end]):
-        return (_KINDS_LISTED.search(text, begin, end) or _FIVE_KINDS.search(text, begin, end)) is not None
-    return _ALL_KINDS_TOLD.search(text, begin, end) is not None
+    told = (_KINDS_LISTED, _FIVE_KINDS) if names_many_ways(text[:end]) else (_ALL_KINDS_TOLD,)
+    return "等" in text[begin:end] and any(kinds.search(text, begin, end) for kinds in told)
 
 
 def _is_short_name(name: str, text: str, authority: str) -> bool:
-    """住建局 of a 住房和城乡建设局, 人社信息 of a 人力资源和社会保障局: some of its characters in order, before its kind
-    or what it is all about."""
+    """住建局 of a 住房和城乡建设局, 人社信息 of a 人力资源和社会保障局: some of its characters in order."""
     rest = iter(authority)
     return all(char in rest for char in name) and re.search(rf"{name}(?:[局委办厅]|信息$)", text) is not None
 

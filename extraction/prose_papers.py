@@ -20,6 +20,8 @@ _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
     r"(?:任何)?的?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
 )
+# 转载更新法律法规规章共计28部: laws and rules in one number.
+_WITH_LAWS = re.compile(r"法规(?:[、和及与]|以及|部门|政府)*规章")
 _DONE = {"create": "created", "repeal": "repealed"}
 _NEAR = 4
 
@@ -50,6 +52,8 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
     if len(kinds["item"]) > 1:
         return "refuse.joint"
     item = kinds["item"][-1]
+    if item == "regulation" and _WITH_LAWS.search(text):
+        return "refuse.joint"
     name = topic(text) if is_class(text) and (state.is_by_class or total_held(state)) else ""
     if is_name(name):
         emit(("information", "disclosed", ALL, name), scope, state, "topic")

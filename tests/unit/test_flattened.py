@@ -145,6 +145,16 @@ def test_a_bar_before_each_row_is_no_blank_cell() -> None:
     assert [o.value for o in reading.observations] == [None, 0, 7, 2, 1, None]
 
 
+def test_a_bar_below_a_label_that_has_none_ends_its_cell() -> None:
+    head = "信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n"
+    rows = "规章 |\n0 |\n1 |\n2 |\n行政规范性文件\n|\n3 |\n0 |\n8 |\n"
+    reading = read(head + rows, name="a.txt")
+    assert [o.value for o in reading.observations] == [0, 1, 2, 3, 0, 8]
+    assert kinds(reading) == []
+    rows = "规章 |\n|\n1 |\n2 |\n行政规范性文件 |\n|\n|\n8 |\n"
+    assert [o.value for o in read(head + rows, name="a.txt").observations] == [None, 1, 2, None, None, 8]
+
+
 def test_blanks_before_a_row_whose_headings_are_not_padded_are_refused() -> None:
     head = "| | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 | |\n"
     reading = read(head + "| 一、本年新收政府信息公开申请数量 | | | 3 | 0 | 0 | 0 | 0 | | | |\n", name="a.txt")
