@@ -116,7 +116,7 @@ class _Reader:
         self.normal, self.printed_text, self.lexicon, self.explain = normal, printed_text, lexicon, explain
         self.sentences = Sentences(normal.text)
         names = tuple(name for name in own_names(authority_name) if name in normal.text)
-        self.state = State(normal.text, report_year, is_statutory, authority_name, names)
+        self.state = State(normal.text, report_year, is_statutory, lexicon.class_names, authority_name, names)
         self.facts = self.state.facts
         self.issues: list[Issue] = []
         self.remarks: list[Remark] = []

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extraction.numerals import numerals, worth
+from extraction.prose_names import ClassNames
 from extraction.sections import Headings
 
 # What a word says beside its codes, as bits: a clause is asked for a whole set of them at once.
@@ -131,12 +132,13 @@ class Lexicon:
 
     wording: Callable[[str], tuple[_Part, ...]]
     headings: Headings
+    class_names: ClassNames
     heading_channels: Callable[[str], tuple[str, ...]]
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> Lexicon:
         """From the seeds prose_applications, prose_bodies, prose_cases, prose_disclosures, prose_context,
-        prose_refusals, prose_units and section_headings."""
+        prose_no_classes, prose_refusals, prose_units and section_headings."""
         words = _words(rows)
         matcher = AhoCorasick([*(w.text for w in words), *_BOUNDS, *_QUOTES], matchkind=MatchKind.LeftmostLongest)
         units: dict[str, list[tuple[str, str]]] = {}
@@ -145,6 +147,7 @@ class Lexicon:
         return cls(
             wording=lru_cache(maxsize=_WORDINGS)(partial(_wording, matcher, words, units)),
             headings=Headings.from_seeds(rows),
+            class_names=ClassNames.from_seeds(rows),
             heading_channels=lru_cache(maxsize=16384)(partial(_channels, matcher, words)),
         )
 

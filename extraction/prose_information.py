@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, THIS_YEAR
 from extraction.prose_kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
-from extraction.prose_lists import is_column, is_in_name, is_name, told_apart, topic
+from extraction.prose_lists import is_in_name
+from extraction.prose_names import is_column, told_apart, topic
 from extraction.prose_objects import (
     INFORMATION_UNITS,
     SOCIAL,
@@ -49,7 +50,6 @@ from extraction.prose_state import ALL, Scope, State
 TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
 _SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一共|共)")
 _WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
-_NO_TOPICS = ("申请", "办结", "复议", "诉讼", "审结", "同意公开", "不属于")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
@@ -229,13 +229,13 @@ def _of_class(said: _Said, scope: Scope, state: State) -> str:
     is_named_by = scope.count is counts[-1] and is_in_name(counts)
     named = state.text[scope.clause.start : scope.count.start] if is_named_by else text
     name = told_apart(topic(named), text, state.text)
-    if any(word in name for word in _NO_TOPICS):
-        return "refuse.class_of_documents"
+    if refusal := state.class_names.refusal(name):
+        return refusal
     if ("、" in name and not (said.names_class or state.among)) or ends_enumeration(text, scope, state):
         return "refuse.class_of_information"
     if state.among and not state.told and divides(scope, state):
         return "refuse.class_of_information"
-    if is_name(name) or (said.names_class and name == "文件"):
+    if state.class_names.is_name(name) or (said.names_class and name == "文件"):
         state.in_topics = True
         return emit(("information", measure_of_class(state), ALL, name), scope, state, "topic")
     return ""

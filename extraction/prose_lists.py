@@ -1,7 +1,7 @@
 """Lists of classes: 机构职能12条、政策法规50条、… told from lists of ways, bodies and doings.
 
-Belongs here: which counts of a sentence are members of one list, and the names of classes. Does not belong here: what
-a count outside a list states (prose_disclosures).
+Belongs here: which counts of a sentence are members of one list. Does not belong here: the names of classes
+(prose_names), what a count outside a list states (prose_disclosures).
 """
 
 from __future__ import annotations
@@ -14,32 +14,9 @@ from functools import lru_cache
 from itertools import takewhile
 
 from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, Clause, Count
+from extraction.prose_names import told_apart, topic
 from extraction.prose_state import Member, State
 
-_ASIDE = re.compile(r"[(][^()]*[)]")
-_NAME_HEAD = re.compile(
-    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|内有|内含|含|分别是|分别为|主要是|主要有|主要包括|主要包含|主要涉及|包含|内容涵盖|涵盖|按[\u4e00-\u9fff]{2,6}?(?:分为|划分为?|统计为?|来?看)|(?:公开的)?信息(?:里面|里|中)|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
-)
-# 在重点领域板块公开财政资金类信息256条; 本委网页发布更新简介类信息32条; 决算和预算等财政预决算类信息2条.
-_PLACE_HEAD = re.compile(
-    r"^(?:其中)?[在通过]+[^“”、,]{2,14}(?:栏目|专栏|板块|版块)(?:内|中|里|上)?(?:共|累计|主动)*(?:公开|发布|更新)了?"
-    r"|^(?:其中)?[^“”、,]{0,14}网页上?(?:全年|共|累计|主动)*(?:公开|发布|更新)+了?"
-)
-_EXAMPLES = re.compile(r"^.*等(?![级次]|情况类|方面类)(?=[\u4e00-\u9fff]{2,12}类)")
-_LED = re.compile(r"^[^、]{0,12}(?:主要包括|主要有|主要涉及|包括了?)")
-_BELONGS = re.compile(r"^(?:其中)?(?:属于?|涉及|关于|有关)(?P<name>[^,;:。]+)的(?:有|为|共)?$")
-_COLUMN = re.compile(
-    r"“(?P<name>[^”]{2,16})”(?:子?栏目|专栏|版块|板块|频道|模块)(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息|内容)?(?:共|为|有)?"
-)
-# What openness itself is divided into keeps its 公开.
-_OPEN = frozenset(("信息公开", "政务公开", "决策公开", "执行公开", "管理公开", "服务公开", "结果公开", "财务公开"))
-_LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
-_OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
-_NAME_TAIL = re.compile(
-    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|(?:类(?:信息)?)?更新|类(?:信息)?新增|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|资讯|文件)?|(?:的)?(?:政府|(?<!综合)政务)信息)?"
-    r"(?:共计|累计|共|有|为|约|计|达|是|总计|总数|总量|[条件]数|数量?|占到?|[(:\s])*$"
-)
-_TAIL_ENDS = frozenset("讯新目块等各类息开布数量面的府务件计共增有为约达是占到(: \t")
 _NAMED_BEHIND = re.compile(
     r"(?:条|件)?(?:信息)?(?:为|是|属于?|系|归入|归为|列入)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$"
 )
@@ -61,26 +38,12 @@ _OF_FIELD = re.compile(
 )
 _REST = ("其余", "余下", "剩余", "另有", "另外", "另")
 _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
-# Proposals are counted by 件; what a column of that name holds, by 条.
-_PROPOSALS = re.compile(r"提案$|人大(?:代表)?建议$")
-# What does or happens names no class, nor does a body or a bare word for any information.
-_NO_NAME = re.compile(
-    r"通过|利用|印发|收到|受理|举办|开展|组织[^机架]|召开|发放|编印|编制|出版|出刊|接待|答复|报送|转发|点击|访问|浏览|同比|增长|另有|此外|累计|共计|合计|总计|新增|电子化"
-    r"|重复|推送|刊登|刊载|登载|播放|播出|播发|张贴|悬挂|设置了|发文|发稿|通稿|^办理|解读(?:稿|材料|文章|文件)|稿件|配套|承办|热线|来电|来访|制作|制发|制定|出台|废止|失效|摆放|登记了|处理|完成|办结|申请|复议|诉讼|审结|同意公开|不属于|不予公开|免予公开|秘密|涉密|依申请|采用|录用|每|(?<!法定)主动(?!回应)|^[我本]|\d月|季度|半年|^(?:保留|修改|修订|涉密|敏感)$|^(?:文字|图片|视频|图文|音频)(?:信息)?$|[的同]$|目录系统|版$|名义$"
-    r"|(?:栏目?|网|网站|号|平台|系统)(?:中|内|里|上)?(?:共|累计)?(?:主动)?(?:公开|发布|推送|更新|刊发|刊登|刊载|登载)"
-    r"|抖音|快手|视频号|头条号?$|今日头条|学习强国|央视|新华社|日报社?$|百家号|企鹅号|南方号|小红书|(?:客户端|平台)$"
-    r"|[头整专]版|^(?:共|已|累计)?(?:对外|面?向社会)?(?:发布|公开|公布|更新|总结|依托|纳入)|录入|后台|^其[他它]子$"
-    r"|有效$|^需要|^线|^入库|^拟?(?:废止|失效|修改)|^各[类种项]|^(?:原创|(?:政府|政务|公开|各类|全部|有关|相关|主动|其中|其他公开)?信息|其余|另外|数量|文件|平均|本年|全年|全市|全县|全区|全镇|全街道|均|各|共|向|对|以|由|被|将|已|是|为|这)$"
-)
-_BODIES = re.compile(
-    r"(?:本级|中央级|国家级|[省市县区州乡镇村]级(?:行政)?(?:机关)?|[省市县区州]直(?:属)?机关|各[省市县区州旗]{1,3}(?:人民)?政府|部门|单位|科室|[局厅]|委员会|[^常]委|办公[室厅]|办事处|街道|乡镇|镇街|县区|旗县区?|市州|[镇乡]|派出所|管委会|开发区|及以下)(?:子站)?(?:信息)?$"
-)
 _BY_WAY = re.compile(r"方式|渠道|途径|形式|载体|平台")
 _OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题|以下(?:几个?)?方面")
 _LEAD = re.compile(r"(?:如下|其中|包括|内容|类别|类型|分类|信息|分别[是为]|主要有|分)[^,;:。\n]{0,6}:\s*$")
 _LISTED_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "个"))
 _OF_NAMES = frozenset(("级", "届", "次", "周年", "年"))
-_LONGEST_NAME, _LONGEST_LEAD, _ENOUGH, _LABELLED = 26, 24, 3, 2
+_LONGEST_LEAD, _ENOUGH, _LABELLED = 24, 3, 2
 OTHERS = frozenset(("其他", "其它", "其余", "其他信息渠道", "其他类", "其它类", "其他方面"))
 
 
@@ -98,56 +61,9 @@ class _Entry:
     before: Decimal | None
 
 
-@lru_cache(maxsize=16384)
-def topic(text: str) -> str:
-    """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
-    plain = _ASIDE.sub("", text) if "(" in text else text
-    # 部门概况类信息条、政策文件类信息14条: a number is missing before.
-    plain = plain.rpartition("条、")[2] if "条、" in plain else plain
-    plain = (_OWN_SHARE.sub("", plain) if "占" in plain else plain).strip()
-    plain = _LED.sub("", plain) if "主要" in plain or "包括" in plain else plain
-    plain = _PLACE_HEAD.sub("", plain) if "块" in plain or "栏" in plain or "网页" in plain else plain
-    plain = _EXAMPLES.sub("", plain) if "等" in plain else plain
-    belongs = _BELONGS.match(plain) if "的" in plain else None
-    plain = belongs["name"] if belongs else plain
-    head = _NAME_HEAD.match(plain)
-    plain = plain[head.end() :] if head else plain
-    if plain.startswith("“") and (column := _COLUMN.fullmatch(plain)) is not None:
-        return column["name"]
-    if plain in _OPEN:
-        return plain
-    name = (_NAME_TAIL.sub("", plain) if plain[-1:] in _TAIL_ENDS else plain).strip(" 、,:【】")
-    return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
-
-
-def is_column(text: str) -> bool:
-    """Whether words before a count name a column of a site and nothing else (“机构设置”栏目发布信息)."""
-    return "“" in text and _COLUMN.fullmatch(text.strip().removeprefix("其中").lstrip(":,")) is not None
-
-
 def is_in_name(counts: Sequence[Count]) -> bool:
     """Whether the first of two counts is part of what the second one counts (6.2级地震重建86条, 第七次人口普查15条)."""
     return len(counts) == 2 and counts[0].unit in _OF_NAMES and counts[1].rule == ""
-
-
-def told_apart(name: str, text: str, sentence: str) -> str:
-    """A class name with the aside that alone tells it from another of its sentence: 民生信息(住房)22条、民生信息(市政)
-    35条."""
-    aside = _LAST_ASIDE.search(text) if "(" in text else None
-    return f"{name}({aside[1]})" if aside and sentence.count(f"{name}(") > 1 else name
-
-
-@lru_cache(maxsize=16384)
-def is_name(name: str) -> bool:
-    """Whether words may name a class of information: no doing, no body, not too long."""
-    return _may_name(name) and _PROPOSALS.search(name) is None
-
-
-@lru_cache(maxsize=16384)
-def _may_name(name: str) -> bool:
-    if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or _BODIES.search(name):
-        return False
-    return name.count("“") == name.count("”") and not any(mark in name for mark in ",;:。《》%")
 
 
 @lru_cache(maxsize=16384)
@@ -204,6 +120,7 @@ def _each(parts: Sequence[Clause], state: State) -> dict[int, Member]:
     """The counts that stand in the order of their classes: 机构概况、政策文件类分别为3条、14条."""
     found: dict[int, Member] = {}
     names: list[str] = []
+    is_name = state.class_names.is_name
     for part in parts:
         counts = [count for count in part.counts if not count.is_percent]
         if not counts or any(count.rule != "" for count in counts):
@@ -212,7 +129,7 @@ def _each(parts: Sequence[Clause], state: State) -> dict[int, Member]:
         said = _IN_TURN.search(state.text, part.start, counts[0].start)
         if said:
             names = [topic(name) for name in _JOINT.split(state.text[part.start : said.start()])]
-            if len(names) < _LABELLED or part.flags & CHANNEL or not all(is_name(name) for name in names):
+            if len(names) < _LABELLED or part.flags & CHANNEL or not all(map(is_name, names)):
                 names = []
         elif state.text[part.start : counts[0].start].strip():
             names = []
@@ -326,7 +243,7 @@ def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | N
         if len(counts) == 1 and is_of_year and counts[0].rule == "" and counts[0].unit in _LISTED_UNITS:
             count = counts[0]
             is_led |= any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
-            name = _name(text, begin, count, part.end)
+            name = _name(state, begin, count, part.end)
             name = "" if name in state.own_names else name
             ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
             is_way = bool(ways) and (not name or _ends_in(name, ways[-1])) and not _is_class_with(name, ways)
@@ -371,15 +288,16 @@ def _ends_in(name: str, way: str) -> bool:
     return _AFTER_WAY.match(name, name.rfind(way) + len(way)) is not None
 
 
-def _name(text: str, begin: int, count: Count, end: int) -> str:
+def _name(state: State, begin: int, count: Count, end: int) -> str:
     """The class that a count is of, "" where the words around it name none."""
+    text, names = state.text, state.class_names
     before, behind = text[begin : count.start], text[count.end : end]
     if before.rstrip().removesuffix("的").endswith(_REST):
         named = _NAMED_BEHIND.match(behind)
         name = topic(named["name"]) if named else ""
-        return name if is_name(name) or name in OTHERS else ""
+        return name if names.is_name(name) or name in OTHERS else ""
     if behind and not _SHARE.match(behind):
         return ""
     name = told_apart(topic(before), before, text)
-    may_name = _may_name(name) if count.unit == "条" else is_name(name)
+    may_name = names.may_be(name) if count.unit == "条" else names.is_name(name)
     return name if may_name or name in OTHERS else ""

@@ -9,7 +9,7 @@ import re
 
 from extraction.prose_clauses import AMONG, DISCLOSE, NONE, Clause, Hit
 from extraction.prose_kept import DOCUMENTS, emit, total_held
-from extraction.prose_lists import is_name, topic
+from extraction.prose_names import topic
 from extraction.prose_objects import Kinds, kinds_of, residue_of
 from extraction.prose_refusals import is_class
 from extraction.prose_state import ALL, Scope, State, none_stated
@@ -55,7 +55,7 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
     if item == "regulation" and _WITH_LAWS.search(text):
         return "refuse.joint"
     name = topic(text) if is_class(text) and (state.is_by_class or total_held(state)) else ""
-    if is_name(name):
+    if state.class_names.is_name(name):
         emit(("information", "disclosed", ALL, name), scope, state, "topic")
         state.in_topics = True
         if item in DOCUMENTS and not _OF_SEVERAL.search(name):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
+from extraction.prose_names import ClassNames
 from extraction.sections import Section
 
 Key = tuple[str, ...]
@@ -79,6 +80,7 @@ class State:
     document: str
     report_year: int
     is_statutory: bool
+    class_names: ClassNames
     authority_name: str = ""
     own_names: tuple[str, ...] = ()
     facts: list[Fact] = field(default_factory=list)

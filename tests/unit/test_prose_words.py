@@ -16,6 +16,7 @@ def codes(seed, column):
         ("prose_cases", ("word", "kind")),
         ("prose_disclosures", ("word", "kind")),
         ("prose_context", ("word", "kind")),
+        ("prose_no_classes", ("word", "place")),
         ("prose_refusals", ("word",)),
         ("prose_units", ("unit",)),
         ("section_headings", ("phrase",)),
@@ -50,5 +51,6 @@ def test_every_code_that_a_word_stands_for_is_a_member_of_its_dimension(seed, ki
 
 
 def test_every_rule_that_turns_a_word_or_a_unit_away_says_so_by_its_name():
-    rules = codes("prose_refusals", "rule") | codes("prose_units", "rule") - {""}
+    rules = codes("prose_refusals", "rule") | codes("prose_units", "rule") | codes("prose_no_classes", "refusal")
+    rules -= {""}
     assert all(rule.startswith("refuse.") for rule in rules)

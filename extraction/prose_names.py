@@ -1,0 +1,121 @@
+"""Names of classes of information: 机构职能, “三公”经费, 惠农资金.
+
+Belongs here: freeing a name from what stands around it, and what names no class (the seed prose_no_classes.csv). Does
+not belong here: which counts are members of a list (prose_lists), nor what they state (prose_information).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+_ASIDE = re.compile(r"[(][^()]*[)]")
+_HEAD = re.compile(
+    r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|内有|内含|含|分别是|分别为|主要是|主要有|主要包括|主要包含|主要涉及|包含|内容涵盖|涵盖|按[\u4e00-\u9fff]{2,6}?(?:分为|划分为?|统计为?|来?看)|(?:公开的)?信息(?:里面|里|中)|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|公开|发布|公布|更新|涉及|关于|属于|按)+"
+)
+# 在重点领域板块公开财政资金类信息256条; 本委网页发布更新简介类信息32条; 决算和预算等财政预决算类信息2条.
+_PLACE_HEAD = re.compile(
+    r"^(?:其中)?[在通过]+[^“”、,]{2,14}(?:栏目|专栏|板块|版块)(?:内|中|里|上)?(?:共|累计|主动)*(?:公开|发布|更新)了?"
+    r"|^(?:其中)?[^“”、,]{0,14}网页上?(?:全年|共|累计|主动)*(?:公开|发布|更新)+了?"
+)
+_EXAMPLES = re.compile(r"^.*等(?![级次]|情况类|方面类)(?=[\u4e00-\u9fff]{2,12}类)")
+_LED = re.compile(r"^[^、]{0,12}(?:主要包括|主要有|主要涉及|包括了?)")
+_BELONGS = re.compile(r"^(?:其中)?(?:属于?|涉及|关于|有关)(?P<name>[^,;:。]+)的(?:有|为|共)?$")
+_COLUMN = re.compile(
+    r"“(?P<name>[^”]{2,16})”(?:子?栏目|专栏|版块|板块|频道|模块)(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息|内容)?(?:共|为|有)?"
+)
+# What openness itself is divided into keeps its 公开.
+_OPEN = frozenset(("信息公开", "政务公开", "决策公开", "执行公开", "管理公开", "服务公开", "结果公开", "财务公开"))
+_LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
+_OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
+_TAIL = re.compile(
+    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|(?:类(?:信息)?)?更新|类(?:信息)?新增|等(?:各)?类?(?:信息)?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|资讯|文件)?|(?:的)?(?:政府|(?<!综合)政务)信息)?"
+    r"(?:共计|累计|共|有|为|约|计|达|是|总计|总数|总量|[条件]数|数量?|占到?|[(:\s])*$"
+)
+_TAIL_ENDS = frozenset("讯新目块等各类息开布数量面的府务件计共增有为约达是占到(: \t")
+# Proposals are counted by 件; what a column of that name holds, by 条.
+_PROPOSALS = re.compile(r"提案$|人大(?:代表)?建议$")
+# What cannot be told by words alone: 组织 but in 组织机构, 主动 but in 主动回应; a month, what was
+# published, a site that did so.
+_NO_NAME = (
+    r"组织[^机架]|(?<!法定)主动(?!回应)|\d月"
+    r"|^(?:共|已|累计)?(?:对外|面?向社会)?(?:发布|公开|公布|更新|总结|依托|纳入)"
+    r"|(?:栏目?|网|网站|号|平台|系统)(?:中|内|里|上)?(?:共|累计)?(?:主动)?(?:公开|发布|推送|更新|刊发|刊登|刊载|登载)"
+)
+_BODY = (
+    r"[^常]委|[省市县区州乡镇村]级(?:行政)?(?:机关)?|[省市县区州]直(?:属)?机关|各[省市县区州旗]{1,3}(?:人民)?政府"
+)
+_SHORTEST, _LONGEST = 2, 26
+_MARKS = frozenset(",;:。《》%")
+# Offices name alike what they publish: what follows from a name is worked out once.
+_REMEMBERED = 16384
+
+
+class ClassNames:
+    """Whether words may name a class of information: no doing, no body, no bare word for any information."""
+
+    def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
+        def words(place: str) -> str:
+            return "|".join(re.escape(row["word"]) for row in rows if row["place"] == place)
+
+        self._none = re.compile(
+            rf"{words('anywhere')}|{_NO_NAME}|^(?:{words('start')})|(?:{words('end')})$|^(?:{words('whole')})$"
+            rf"|(?:{words('body')}|{_BODY})(?:子站)?(?:信息)?$"
+        )
+        self._refusals = {row["word"]: row["refusal"] for row in rows if row["refusal"]}
+        self.may_be = lru_cache(maxsize=_REMEMBERED)(self._may_be)
+
+    @classmethod
+    def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> ClassNames:
+        """From the seed prose_no_classes: `place` says where in a name its word shows that it is none (anywhere, at
+        its start or end, as the whole of it, or as the body that it ends in); `refusal` is the rule that then turns
+        the count away, where it is not left to other words."""
+        return cls(rows("prose_no_classes"))
+
+    def is_name(self, name: str) -> bool:
+        """Whether words may name a class that is counted in any unit."""
+        return self.may_be(name) and _PROPOSALS.search(name) is None
+
+    def refusal(self, name: str) -> str:
+        """The rule that turns a count away for a word in what would be the name of its class, "" where none does."""
+        return next((rule for word, rule in self._refusals.items() if word in name), "")
+
+    def _may_be(self, name: str) -> bool:
+        if not _SHORTEST <= len(name) <= _LONGEST or self._none.search(name):
+            return False
+        return name.count("“") == name.count("”") and _MARKS.isdisjoint(name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def topic(text: str) -> str:
+    """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
+    plain = _ASIDE.sub("", text) if "(" in text else text
+    # 部门概况类信息条、政策文件类信息14条: a number is missing before.
+    plain = plain.rpartition("条、")[2] if "条、" in plain else plain
+    plain = (_OWN_SHARE.sub("", plain) if "占" in plain else plain).strip()
+    plain = _LED.sub("", plain) if "主要" in plain or "包括" in plain else plain
+    plain = _PLACE_HEAD.sub("", plain) if "块" in plain or "栏" in plain or "网页" in plain else plain
+    plain = _EXAMPLES.sub("", plain) if "等" in plain else plain
+    belongs = _BELONGS.match(plain) if "的" in plain else None
+    plain = belongs["name"] if belongs else plain
+    head = _HEAD.match(plain)
+    plain = plain[head.end() :] if head else plain
+    if plain.startswith("“") and (column := _COLUMN.fullmatch(plain)) is not None:
+        return column["name"]
+    if plain in _OPEN:
+        return plain
+    name = (_TAIL.sub("", plain) if plain[-1:] in _TAIL_ENDS else plain).strip(" 、,:【】")
+    return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
+
+
+def is_column(text: str) -> bool:
+    """Whether words before a count name a column of a site and nothing else (“机构设置”栏目发布信息)."""
+    return "“" in text and _COLUMN.fullmatch(text.strip().removeprefix("其中").lstrip(":,")) is not None
+
+
+def told_apart(name: str, text: str, sentence: str) -> str:
+    """A class name with the aside that alone tells it from another of its sentence: 民生信息(住房)22条、民生信息(市政)
+    35条."""
+    aside = _LAST_ASIDE.search(text) if "(" in text else None
+    return f"{name}({aside[1]})" if aside and sentence.count(f"{name}(") > 1 else name
