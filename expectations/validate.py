@@ -12,7 +12,8 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -41,18 +42,31 @@ class NotAssessed(Exception):
     """An expectation could not be evaluated: our own fault, never a finding about the data."""
 
 
-def validate(warehouse: Path, expectations: Sequence[Expectation]) -> list[Result]:
+def validate(
+    warehouse: Path,
+    expectations: Sequence[Expectation],
+    meanwhile: Callable[[Any], None] = lambda con: None,
+) -> list[Result]:
     """Evaluate the expectations on the DuckDB file, opened read-only; results in the order of their tables.
 
+    `meanwhile` is called in a thread of its own with another DuckDB connection to the file: while Great Expectations
+    has it open, with settings of its own, this process cannot open it in another way. What it raises is raised here.
     Raises NotAssessed where an expectation names what the build does not have.
     """
     results: list[Result] = []
-    with _source(warehouse) as source:
+    with _source(warehouse) as source, ThreadPoolExecutor(1, "gongkai-meanwhile") as beside:
+        reading = beside.submit(_read, source.get_execution_engine().engine, meanwhile)
         for table, group in groupby(sorted(expectations, key=lambda e: e.table), key=lambda e: e.table):
             asked = tuple(group)
             _gather(source.get_execution_engine().engine, table, [one for one in asked if one.kind == UNEXPECTED_ROWS])
             results += _validate_table(source, table, asked)
+        reading.result()
     return results
+
+
+def _read(engine: Any, read: Callable[[Any], None]) -> None:
+    with engine.connect() as connection:
+        read(connection.connection.driver_connection)
 
 
 def prepare() -> None:

@@ -58,7 +58,12 @@ def check_build(context: dg.AssetCheckExecutionContext, home: HomeResource) -> I
     shown().stage("expect", len(EXPECTATIONS))
     began = time.monotonic()
     last = current_release(home.home)
-    results = validate(home.home.warehouse, all_expectations(last.row_counts if last else {}))
+    digests: dict[str, str] = {}
+    results = validate(
+        home.home.warehouse,
+        all_expectations(last.row_counts if last else {}),
+        meanwhile=lambda con: digests.update(content_digests(con)),
+    )
     accepts = home.accept_changes
     with open_warehouse(home.home) as con:
         sums = reconcile(con, home.home)
@@ -66,7 +71,6 @@ def check_build(context: dg.AssetCheckExecutionContext, home: HomeResource) -> I
         shown().advance(len(results), len(results))
         is_passed = not any(holds_back(result, accepts) for result in results)
         verdict = [as_record(result, accepts) for result in results]
-        digests = content_digests(con)
         record_verdict(con, build_digest(con, digests), is_passed, verdict)
         if not is_passed:
             kept = hold(con, home.home, verdict)

@@ -9,7 +9,6 @@ moment leaves `current` on a whole release; what is left over is swept by the ne
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -29,7 +28,7 @@ from warehouse.digests import PUBLISHED_SCHEMAS, NotPublishable, build_digest, c
 from warehouse.faults import reach
 from warehouse.home import Home, package_version, sync_folder
 from warehouse.inputs import SCHEMA_VERSION, built_digest
-from warehouse.release_tables import DATABASE, write_tables
+from warehouse.release_tables import DATABASE, sha256_of, write_tables
 from warehouse.retention import (
     GRACE,
     KEEP_RELEASES,
@@ -42,8 +41,8 @@ from warehouse.retention import (
 )
 
 ExtraFiles = Callable[[duckdb.DuckDBPyConnection, Path, "Verdict"], None]
-"""Called with the warehouse connection, the release's unfinished folder, to write further files there, and the verdict
-that lets the build pass."""
+"""Called with a connection to the warehouse, the release's unfinished folder, to write further files there, and the
+verdict that lets the build pass; in a thread of its own, while the tables are written."""
 
 _CHANGED_AT_MOST = 0.2
 """Where a greater share of the reports was touched, a release is written whole: that is faster, and leaves no gaps."""
@@ -122,15 +121,16 @@ def publish(
             (folder / "parquet").mkdir(parents=True)
             reach("publish.folder_made")
             base = _base(con, home)
-            with ThreadPoolExecutor(1, "gongkai-digest") as beside:
-                # Of by far the longest file, while DuckDB and the page are at work.
+            with ThreadPoolExecutor(2, "gongkai-publish") as beside:
+                # The digest of by far the longest file, and the page, while DuckDB writes.
                 begun: dict[Path, Future[_Entry]] = {}
+                further = beside.submit(extra_files, con.cursor(), folder, verdict) if extra_files is not None else None
                 row_counts = write_tables(
                     con, folder, tables, digests, base,
                     once_written=lambda database: begun.update({database: beside.submit(_entry, database)}),
                 )  # fmt: skip
-                if extra_files is not None:
-                    extra_files(con, folder, verdict)
+                if further is not None:
+                    further.result()
             known = {path: one.result() for path, one in begun.items()}
             files = {
                 path.relative_to(folder).as_posix(): _entry(path, known.get(path))
@@ -210,5 +210,4 @@ def _entry(path: Path, known: _Entry | None = None) -> _Entry:
     written = path.stat()
     if known is not None and (known.byte_count, known.written_ns) == (written.st_size, written.st_mtime_ns):
         return known
-    with path.open("rb") as file:
-        return _Entry(written.st_size, hashlib.file_digest(file, "sha256").hexdigest(), written.st_mtime_ns)
+    return _Entry(written.st_size, sha256_of(path), written.st_mtime_ns)

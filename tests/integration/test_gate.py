@@ -66,7 +66,7 @@ PLANTED = {
     " from marts.observations limit 1",
     "few_blanks": "insert into marts.observations select o.* replace (null as value)"
     " from marts.observations o, range(9)",
-    "reports_have_text": "update marts.document_texts set text = ' '",
+    "reports_have_text": "update raw.document_texts set text = ' '",
     "few_reports_misread": "insert into quality.findings by name select 'x' || report_id as finding_id, report_id,"
     " 'extraction_error' as verdict from marts.dim_report",
     "waivers_name_reports": "insert into raw.waivers by name select 2 as line_number, 'E-01' as rule_id,"
@@ -98,7 +98,7 @@ def warehouse(small_warehouse: Home, tmp_path: Path) -> Path:
             con.execute(f"create schema if not exists {schema}")
             con.execute(f"create table {schema}.{table} as from warehouse.{schema}.{table}")
         con.execute("create schema raw; create table raw.waivers as from warehouse.raw.waivers")
-        con.execute("create view raw.document_texts as from marts.document_texts")
+        con.execute("create table raw.document_texts as from marts.document_texts")
         con.execute("create schema intermediate")
         con.execute("create table intermediate.int_touched as select report_id from marts.dim_report")
     return copy
