@@ -59,7 +59,8 @@ _OPENS = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:现|特)(?:编制[并和])?(?:向社会|面向社会)?(?:公布|发布|公开)[^。\n]{0,50}?(?:政府信息|信息|政务)公开[^。\n]{0,12}?"
     r"(?:报告|年报)(?:[》。,，]|如下)"
-    r"|现将[^。\n]{0,50}?(?:政府信息|信息|政务)公开[^。\n]{0,15}?(?:报告|公布|公开|发布)如下"
+    r"|现[将对就][^。\n]{0,50}?(?:政府信息|信息|政务)公开[^。\n]{0,15}?(?:报告|公布|公开|发布)如下"
+    r"|本(?:年度)?(?:报告|年报)[^。\n]{0,60}?由[^。,，\n]{2,30}编制,?现予以?(?:公布|公开|发布)"
     r"|由[^。,，\n]{2,30}编制的?[^。,，\n]{0,12}(?:政府信息|信息|政务)公开[^。\n]{0,12}(?:报告|年报)。"
 )
 _FIGURE = re.compile(r"[0-9]\s?[余多]?[条件篇项份宗]")
@@ -214,7 +215,7 @@ def judge(
             return Verdict(other.code, f"the page is titled “{other.words[:60]}”", None)
         if other is not None and other.code == CATALOGUE and not stops and not body.says_so():
             return Verdict(CATALOGUE, f"the headline is “{other.words[:60]}”", None)
-        return _listed(text, cues, len(stops)) or body.under_a_title(best)
+        return _listed(text, cues, len(stops), body) or body.under_a_title(best)
     if other is not None and other.is_sure:
         return Verdict(other.code, f"the page is titled “{other.words[:60]}”", None)
     if body.is_plainly_a_report():
@@ -224,7 +225,7 @@ def judge(
     if cues["reported"] >= 2:
         return Verdict("not_a_report.news", "the text reports of a report", None)
     if best is not None:
-        return _listed(text, cues, len(stops)) or body.under_a_title(best)
+        return _listed(text, cues, len(stops), body) or body.under_a_title(best)
     if cues["order"] >= 2:
         return Verdict("not_a_report.notice", "the text tells others what to do", None)
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
@@ -318,7 +319,9 @@ class _Body:
         if self._cues["order"] >= 2:
             return self._shows(signs - 3, opens)
         # Whether it gives orders is dear to know, and seldom decides.
-        return self._shows(signs - 3, opens) or (self._shows(signs, opens) and self.orders() < 3)
+        if self._shows(signs - 3, opens) or (self._shows(signs, opens) and self.orders() < 3):
+            return True
+        return not self._cues["order"] and not self._cues["reported"] and self._announces()
 
     def _shows(self, signs: int, opens: bool) -> bool:
         """Whether so many signs and the headings make a report."""
@@ -338,13 +341,13 @@ def _topics(cues: Counter[str]) -> int:
     return sum([cue[:6] == "topic." for cue in cues])
 
 
-def _listed(text: str, cues: Counter[str], stops: int) -> Verdict | None:
+def _listed(text: str, cues: Counter[str], stops: int, body: _Body) -> Verdict | None:
     """The verdict on a list of titles of several years or bodies; None where it is no list: sentences, a period or
     a table's figures show a report with a list beside it."""
     if stops >= (3 if cues["figure"] or _topics(cues) >= 4 else 6):
         return None
     titles = {compact(title) for title in _LISTED.findall(text)}
-    if len(titles) < 3 or _STATUTORY.search(text) or period(text):
+    if len(titles) < 3 or _STATUTORY.search(text) or period(text) or body.is_plainly_a_report():
         return None
     return Verdict("not_a_report.index_page", f"{len(titles)} titles of reports and no body of one", None)
 

@@ -213,12 +213,14 @@ def _is_full(name: str) -> bool:
 def _own_county(body: Body, page: Page, places: Places, context: Mapping[str, float]) -> tuple[str, ...] | None:
     """The county or city that a zone or a survey brigade bears in its name (番禺经济技术开发区): where the page names
     it in full, or only one place has the name and the page names none elsewhere."""
-    for mention in places.find(page.text[:2500]):
+    mentions = places.find(page.text[:2500])
+    for mention in mentions:
         if not mention.is_short and len(mention.name) > 2 and body.unit.startswith(mention.name[:-1]):
             return (*body.chain, mention.name)
+    is_elsewhere = any(mention.name not in body.unit for mention in mentions)
     for length in (4, 3, 2):
         names = [] if body.chain else places.counties_of_core(body.unit[:length])
-        if len(names) == 1 and (not context or places.is_near(names[0], context)):
+        if len(names) == 1 and (not (context and is_elsewhere) or places.is_near(names[0], context)):
             return (names[0],)
     return None
 

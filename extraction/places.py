@@ -254,9 +254,11 @@ class Places:
         return None
 
     def counties_of_core(self, core: str) -> list[str]:
-        """The full names of the counties, each of one place only, whose short form this is."""
+        """The full names of the counties, each of one place only, whose short form this is; one name of a place."""
         found = (core + ending for ending in "区市县旗")
-        return [name for name in found if len({self._stable[one] for one in self._full.get(name, ())}) == 1]
+        meant = ((name, {self._stable[one] for one in self._full.get(name, ())}) for name in found)
+        # 奉化区 and 奉化市 are one place.
+        return list({stable.pop(): name for name, stable in meant if len(stable) == 1}.values())
 
     def is_near(self, name: str, context: Mapping[str, float]) -> bool:
         """Whether the document names the place, or a prefecture or province of it."""

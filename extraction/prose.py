@@ -181,6 +181,7 @@ class _Reader:
         if "\n" in text[state.sentence[1] : start]:
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
+        prose_scopes.leave_heading(start, state)
         state.channels = state.heading_channels
         if state.section.code == "disclosures":
             state.channels = prose_scopes.label_channels(text, start, self.lexicon.heading_channels) or state.channels

@@ -25,6 +25,8 @@ _SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
 _INCLUDING = re.compile(r"\s*[(]?(?:含|包括|包含)")
 _PAUSES = frozenset(",;、")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
+_MARK_AND_STOP = 12
+"""Characters of a heading's line beside its words: more are a text."""
 
 
 def is_doubled(clause: Clause, index: int, text: str) -> bool:
@@ -119,6 +121,16 @@ def is_none_of_one(clause: Clause, state: State) -> bool:
         # 不存在的一件 is an answer.
         nones = [hit for hit in nones if hit.word.application is None]
     return any(0 <= count.start - hit.end <= 6 for hit in nones)
+
+
+def leave_heading(start: int, state: State) -> None:
+    """3.其他方式。编印简报,设置公示栏。⏎全年主动公开200条: a heading that runs into the paragraph which names the other
+    ways holds for it alone."""
+    if state.heading_channels != ("other",):
+        return
+    end = state.document.find("\n", state.section.start)
+    if 0 <= end < start and end - state.section.start > len(state.section.heading) + _MARK_AND_STOP:
+        state.heading_channels = ()
 
 
 def is_told_in_brackets(within: Clause, before: Clause, text: str) -> bool:

@@ -34,7 +34,10 @@ _ANNOUNCES = re.compile(
     r".*(?:公布|发布|公开|编制|撰写|形成|制定|现将|做好|推进|加强|开展|报告)[了的]?(?:本|此)?"
     r"(?:20[0-3]\d\s*年?\s*度?)?(.{2,40}?)(?:20[0-3]\d\s*年?\s*度?)?的?(?:政府信息|信息|政务)$"
 )
-_BY = re.compile(rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|结合|编制|负责编制|组织编制|汇总|综合)")
+_BY = re.compile(
+    rf"由(?P<body>{_ANY}{{2,45}}?)(?:根据|依据|依照|按照|结合|编制|负责编制|组织编制|汇总"
+    r"|综合(?!行政|执法|管理|保税|开发|治理|服务|改革|试验|事务|交通))"
+)
 _QUOTED = re.compile(
     r"(?:公布|发布|公开|编制)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
 )
@@ -68,6 +71,8 @@ _BIDS = re.compile("按照|依照|依据|根据|遵照")
 """Before a body that bids another report."""
 _NO_BODY = ("情况", "概述", "报告", "公开", "年度")
 """How a phrase ends that names no body."""
+_ADDRESS = re.compile(r"^(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=[\u4e00-\u9fff])")
+"""The address of a site that stands where a name stood (example.com某某镇)."""
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
@@ -190,7 +195,7 @@ def _clause(head: str, end: int) -> str:
 
 def _parse(text: str, words: Words, places: Places) -> Body | None:
     """The body that a phrase names, after what leads up to it has been cut away."""
-    text = _ABOUT.sub("", "".join(text.split()))
+    text = _ADDRESS.sub("", _ABOUT.sub("", "".join(text.split())))
     if text.strip(TRIM).endswith(_NO_BODY):
         return None
     if text.endswith("人民"):

@@ -202,3 +202,29 @@ def test_one_bureau_has_one_id_whichever_way_it_is_called() -> None:
     titles = ("江岸区市场监管局", "江岸区市监局", "江岸区市场监督管理局")
     found = {report(f"{name}2023年政府信息公开工作年度报告\n" + prose(2023, "我局")).authority_id for name in titles}
     assert found == {"420102-市场监督管理局"}
+
+
+def test_an_office_whose_name_begins_with_general_is_named_in_full() -> None:
+    assert opened("本报告由江岸区综合行政服务中心编制。").authority_name == "武汉市江岸区综合行政服务中心"
+
+
+def test_the_address_of_a_site_before_a_name_is_no_part_of_it() -> None:
+    found = opened(
+        "example.com河包镇\n2016年政府信息公开工作年度报告\n并在县政府门户网站的专栏进行了公开。", us="本单位"
+    )
+    assert found.authority_id == "500153-河包镇"
+
+
+def test_words_before_a_county_s_government_are_not_the_name_of_a_county() -> None:
+    found = opened("2016年政府信息公开工作年度报告\n全年信息已作梳理,并在县政府门户网站公开。")
+    assert (found.authority_name, found.region_code) == ("未能确定", "000000")
+
+
+def test_a_zone_is_where_its_name_begins_though_it_ends_in_the_name_of_another_place() -> None:
+    found = report("奉化经济开发区滨海新区管委会\n政府信息公开工作2013年度报告\n" + prose(2013, "管委会"))
+    assert found.region_code == "330283"
+
+
+def test_the_office_of_a_ministry_that_acts_for_the_whole_country_belongs_to_the_nation() -> None:
+    found = report("交通运输部海事局2015年政府信息公开工作年度报告\n" + prose(2015, "我局"))
+    assert (found.authority_id, found.authority_level) == ("100000-交通运输部海事局", "national")

@@ -139,3 +139,26 @@ def test_a_report_is_known_however_its_title_is_worded(case: Case) -> None:
 )
 def test_a_title_is_told_with_the_lines_that_name_its_body(lines: str, title: str) -> None:
     assert read(lines + prose(2013, "我局")).title == title
+
+
+def test_an_opening_that_hands_the_report_over_stands_for_a_title() -> None:
+    parts = "全年主动公开信息24件。\n没有接到要求公开信息的申请。\n没有因公开工作被申请行政复议或提起行政诉讼。\n"
+    openings = {
+        "现对我街2009年度政府信息公开工作报告如下,请审阅。一、2009年前进街道概述\n": 2009,
+        "按照《条例》和临邑县政府的要求,现将我局2010年度政府信息公开工作年度报告如下:\n2010年,县卫生局落实《条例》。\n": 2010,
+        "本年度报告根据《条例》要求,由吉林省人防办编制,现予以公布。数据自2014年1月1日起至2014年12月31日止。\n": 2014,
+    }
+    for handed_over, year in openings.items():
+        found = read(handed_over + parts)
+        assert found.report is not None, found.rejection_detail
+        assert found.report.report_year == year
+
+
+def test_a_short_report_that_quotes_the_notice_it_follows_is_no_list_of_reports() -> None:
+    text = (
+        "标题: | 临淄区物价局2010年政府信息公开工作年度报告 | ||\n临淄区物价局2010年政府信息公开工作年度报告\n"
+        "根据《淄博市人民政府办公厅关于做好2010年政府信息公开工作年度报告编制工作的通知》,现公布本局2010年度政府信息公开"
+        "工作年度报告。\n全年主动公开政府信息48条,未受理行政复议。\n"
+    )
+    found = read(text)
+    assert found.report is not None, found.rejection_detail
