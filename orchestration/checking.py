@@ -34,7 +34,7 @@ from warehouse.home_tables import sync_home_tables
 from warehouse.landing import is_ignored_name
 from warehouse.ledger import read_raw
 from warehouse.load import replace_documents, source_names, sync_documents, to_batch, unread
-from warehouse.page_data import Record, records
+from warehouse.page_data import Record, records, severity_rank
 from warehouse.pages import errata_page, labels_of
 
 PASSED, FAILED, NO_REPORT = 0, 1, 2
@@ -163,7 +163,7 @@ def _outcome(home: Home) -> list[Record]:
             con,
             "select f.*, r.class, r.statement_zh, r.statement_en, r.legal_basis"
             " from findings f join dim_rule r using (rule_id)"
-            " order by array_position(['blocker', 'error', 'warn', 'info'], f.severity), f.rule_id, f.subject",
+            f" order by {severity_rank('f.severity')}, f.rule_id, f.subject",
         )
         tallies = records(
             con,

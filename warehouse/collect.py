@@ -27,7 +27,7 @@ from warehouse.captures import FAILED, FETCHED, NOT_MODIFIED, VANISHED, Capture,
 from warehouse.faults import reach
 from warehouse.fetching import Answer, FetchFailed, parse_address
 from warehouse.home import Home
-from warehouse.home_tables import read_rows
+from warehouse.home_tables import no_year, read_rows
 from warehouse.ledger import raw_path
 from warehouse.politeness import Clock, Manners, Stopped, SystemClock, Visitor
 
@@ -290,6 +290,4 @@ def _check(row: Mapping[str, Any]) -> str | None:
         parse_address(row["address"])
     except FetchFailed as failure:
         return f"address {row['address']!r} {failure}."
-    if row["year"] is not None and not 1990 <= row["year"] <= 2200:
-        return f"{row['year']} is no year."
-    return None
+    return no_year(row["year"])

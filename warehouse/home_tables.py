@@ -28,6 +28,7 @@ _FACTS = {
     "application": ("measure", "channel", "applicant", "outcome", "reason"),
     "case": ("procedure", "result"),
 }
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _DIMENSIONS = tuple(dict.fromkeys(name for names in _FACTS.values() for name in names))
 
 
@@ -60,6 +61,11 @@ def sync_home_tables(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, in
         remember_loaded(con, digests)
         reach("load.home_tables_replaced")
     return {table: content.num_rows for table, content in contents.items()}
+
+
+def no_year(year: int | None) -> str | None:
+    """What is wrong with a year of one of the files; slips of the pen are far outside of what is allowed."""
+    return f"{year} is no year." if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 def check_home_tables(home: Home) -> list[HomeFileError]:
@@ -185,9 +191,9 @@ def _check_correction(row: Mapping[str, Any]) -> str | None:
 
 def _check_roster(row: Mapping[str, Any]) -> str | None:
     first, last = row["first_year"], row["last_year"]
-    for year in (first, last):
-        if year is not None and not 1990 <= year <= 2200:
-            return f"{year} is no year."
+    wrong = no_year(first) or no_year(last)
+    if wrong:
+        return wrong
     if first is not None and last is not None and last < first:
         return f"last_year {last} is before first_year {first}."
     return None

@@ -29,11 +29,12 @@ _FAILED = "findings where status = 'fail'"
 _BY_SEVERITY = ", ".join(f"count(*) filter (where severity = '{one}') as {one}" for one in SEVERITIES)
 
 
-def _rank(severity: str) -> str:
-    return f"array_position(['blocker', 'error', 'warn', 'info'], {severity})"
+def severity_rank(severity: str) -> str:
+    """SQL that puts a column of severities into their order, the gravest first."""
+    return f"array_position({list(SEVERITIES)}, {severity})"
 
 
-_RANK = _rank("severity")
+_RANK = severity_rank("severity")
 _PROVINCES = (
     "(select r.report_id, r.report_year,"
     " case when r.region_code = '100000' then '国家机关' else coalesce(g.province_name, '') end as province,"
@@ -137,7 +138,7 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Record]:
         "   count(*) filter (where status = 'waived') as waived from rule_results group by 1) r using (rule_id)"
         f" left join (select rule_id, count(*) as findings, min_by(severity, {_RANK}) as severity, {by_verdict}"
         f"   from {_FAILED} group by 1) f using (rule_id)"
-        f" where r.assessed > 0 or f.findings > 0 order by {_rank('coalesce(f.severity, d.severity)')},"
+        f" where r.assessed > 0 or f.findings > 0 order by {severity_rank('coalesce(f.severity, d.severity)')},"
         " findings desc, d.rule_id",
     )
 

@@ -132,7 +132,7 @@ def _quality(con: duckdb.DuckDBPyConnection, previous: Release | None) -> dict[s
 
 
 def _forms_plot(rows: Sequence[page_data.Record], labels: Labels) -> Markup:
-    years = sorted({row["report_year"] for row in rows})
+    years = _span(rows)
     counts = {(row["report_year"], row["form"]): row["count"] for row in rows}
     forms = ("prose", "annex_regional", "annex_2014", "statutory_2019", "statutory_2021")
     return stacked_columns(
@@ -144,11 +144,20 @@ def _forms_plot(rows: Sequence[page_data.Record], labels: Labels) -> Markup:
 
 
 def _plot(title: str, rows: Sequence[page_data.Record], kind: str, members: Sequence[str], labels: Labels) -> Markup:
+    years = _span(rows)
+    counts, none = {row["report_year"]: row for row in rows}, dict.fromkeys(members, 0)
     return stacked_columns(
         title,
-        [str(row["report_year"]) for row in rows],
-        [Series(f"{kind}-{one}", _both(labels(kind, one)), [row[one] for row in rows]) for one in members],
-    )
+        [str(year) for year in years],
+        [Series(f"{kind}-{one}", _both(labels(kind, one)), [counts.get(year, none)[one] for year in years])
+         for one in members],
+    )  # fmt: skip
+
+
+def _span(rows: Sequence[page_data.Record]) -> Sequence[int]:
+    """The years of some rows and those between them: a year without reports is a gap, not a neighbour."""
+    years = [row["report_year"] for row in rows]
+    return range(min(years), max(years) + 1) if years else ()
 
 
 def _both(label: Label) -> str:

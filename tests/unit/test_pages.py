@@ -274,6 +274,15 @@ def test_lists_are_capped_and_say_how_many_more_there_are(con: duckdb.DuckDBPyCo
         assert words in html
 
 
+def test_a_year_without_reports_is_a_gap_in_the_plots(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    for year in (2019, 2022):
+        plant_finding(con, plant_report(con, year))
+    page = LexborHTMLParser(draw(con, tmp_path))
+    axes = [[tick.text() for tick in plot.css("text.tick")] for plot in page.css("svg.columns")]
+    assert len(axes) >= 2
+    assert all([name for name in axis if name.startswith("20")] == ["2019", "2020", "2021", "2022"] for axis in axes)
+
+
 def test_a_warehouse_without_reports_has_a_page_too(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     html = draw(con, tmp_path)
     assert "There are no findings" in html and "This is the first release" in html
