@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extraction.chrome import chrome_lines
-
 FILE_LIMIT = 64 * 1024 * 1024
 """Bytes of any file."""
 TEXT_LIMIT = 16 * 1024 * 1024
@@ -95,7 +93,8 @@ class Document:
     """A document as read, in the printed script.
 
     `text` holds everything a reader of the page sees, cells included (tab between cells, newline between rows
-    and blocks). `chrome` are spans of navigation, link lists, headers and footers. `pages` are the offsets at
+    and blocks). `chrome` are spans of navigation, link lists, headers and footers: a decoder
+    knows those that the page's structure shows, chrome.py adds those that their words show. `pages` are the offsets at
     which pages begin (PDF). `metadata` may hold title, published, source, site as the page's head names them.
     `image_count` counts pictures in the body that are large enough to hold a table.
     """
@@ -174,4 +173,4 @@ def read_text(text: str, encoding: str) -> Document:
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
-    return Document(text=text, media_type=TEXT, encoding=encoding, chrome=chrome_lines(text))
+    return Document(text=text, media_type=TEXT, encoding=encoding)

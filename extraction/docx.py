@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extraction.chrome import chrome_lines
 from extraction.documents import DOCX, Document, Unreadable
 from extraction.html_layout import (
     BREAK,
@@ -67,7 +66,6 @@ def read(content: bytes) -> Document:
         text=text,
         media_type=DOCX,
         grids=grids,
-        chrome=chrome_lines(text),
         metadata={"title": title} if title else {},
         image_count=walk.image_count,
     )

@@ -18,7 +18,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extraction.chrome import chrome_lines, merge
+from extraction.chrome import merge
 from extraction.documents import HTML, Document, Unreadable
 from extraction.html_elements import CellWords, cell_words, has_chrome_name, is_large, plain, spans, typed, visible
 from extraction.html_layout import (
@@ -103,13 +103,12 @@ def read(text: str, encoding: str) -> Document:
     body, grids, parts = render(walk.events)
     if not body.strip():
         raise Unreadable("empty", "the page shows no text")
-    chrome = merge([*chrome_lines(body), *parts])
     return Document(
         text=body,
         media_type=HTML,
         encoding=encoding,
         grids=grids,
-        chrome=chrome,
+        chrome=merge(parts),
         metadata=metadata,
         image_count=walk.image_count,
     )

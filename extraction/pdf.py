@@ -18,7 +18,6 @@ from itertools import islice
 
 import pypdfium2
 
-from extraction.chrome import chrome_lines
 from extraction.documents import PDF, Document, Grid, Unreadable
 from extraction.pdf_rules import Letters, ruled_grids
 
@@ -111,9 +110,7 @@ def _read(pdf: pypdfium2.PdfDocument, is_checked: bool) -> Document:
         if page_letters is not None:
             grids += ruled_grids(page_letters, offsets[number], number + 1, len(grids))
     metadata = {"title": title} if (title := pdf.get_metadata_value("Title").strip()) else {}
-    return Document(
-        text=text, media_type=PDF, grids=tuple(grids), chrome=chrome_lines(text), pages=pages, metadata=metadata
-    )
+    return Document(text=text, media_type=PDF, grids=tuple(grids), pages=pages, metadata=metadata)
 
 
 def _check_text(texts: Sequence[str]) -> None:

@@ -50,7 +50,7 @@ def extract(name: str, content: bytes, vocabulary: Vocabulary) -> Extraction:
 def read(name: str, content: bytes, vocabulary: Vocabulary, explain: bool = False) -> Reading:
     """As `extract`, with the tables as read and, with `explain`, a remark for each number of the text."""
     try:
-        document = read_document(name, content)
+        document = vocabulary.chrome.marked(read_document(name, content))
     except Unreadable as reason:
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return Reading(Extraction(media_type, "", None, reason.reason, reason.detail, (), ()))

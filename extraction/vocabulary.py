@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from extraction.chrome import Chrome
 from extraction.identity import Places
 from extraction.normalise import Script
 from extraction.prose import Lexicon
@@ -23,6 +24,7 @@ class Vocabulary:
     """What each room of extraction knows of words; never changed once loaded."""
 
     script: Script
+    chrome: Chrome
     forms: Forms
     lexicon: Lexicon
     places: Places
@@ -40,6 +42,7 @@ def load(folder: Path = SEEDS) -> Vocabulary:
     script = Script.from_seeds(rows)
     return Vocabulary(
         script=script,
+        chrome=Chrome.from_seeds(rows),
         forms=Forms.from_seeds(rows),
         lexicon=Lexicon.from_seeds(rows),
         places=Places.from_seeds(rows, script),

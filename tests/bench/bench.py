@@ -125,7 +125,7 @@ def html(rounds: int) -> None:
 def _html(name: str, source: str, rounds: int) -> None:
     content = source.encode()
     known = vocabulary.load()
-    document = documents.read_document("page.html", content)
+    document = known.chrome.marked(documents.read_document("page.html", content))
     normal = normalise(document.text, known.script)
     times = medians(
         rounds,

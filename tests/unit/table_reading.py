@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extraction.chrome import Chrome
 from extraction.documents import read_document
 from extraction.facts import Observation
 from extraction.normalise import Script, normalise
@@ -14,6 +15,7 @@ from extraction.tables import Forms, TableReading, read_tables
 from extraction.vocabulary import seed_rows
 
 SCRIPT = Script.from_seeds(seed_rows)
+CHROME = Chrome.from_seeds(seed_rows)
 FORMS = Forms.from_seeds(seed_rows)
 
 MADE = "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
@@ -26,7 +28,7 @@ RESULTS = "".join(f"<td>{label}</td>" for label in ("结果维持", "结果纠�
 
 
 def read(content: str, year: int = 2023, name: str = "a.html") -> TableReading:
-    document = read_document(name, content.encode())
+    document = CHROME.marked(read_document(name, content.encode()))
     reading = read_tables(document, normalise(document.text, SCRIPT), FORMS, year)
     for observation in reading.observations:
         printed = document.text[observation.char_start : observation.char_end]

@@ -13,6 +13,7 @@ from form_writer import Forms, Key
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extraction.chrome import Chrome
 from extraction.documents import read_document
 from extraction.facts import Observation
 from extraction.normalise import Script, normalise
@@ -21,6 +22,7 @@ from extraction.tables import TableReading, read_tables
 from extraction.vocabulary import seed_rows
 
 SCRIPT = Script.from_seeds(seed_rows)
+CHROME = Chrome.from_seeds(seed_rows)
 LABELS = Labels.from_seeds(seed_rows)
 FORM_NAMES = ("statutory_2019", "statutory_2021")
 SHORT = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -40,7 +42,7 @@ def key_of(observation: Observation) -> Key:
 
 
 def read(name: str, content: bytes, year: int) -> TableReading:
-    document = read_document(name, content)
+    document = CHROME.marked(read_document(name, content))
     return read_tables(document, normalise(document.text, SCRIPT), LABELS, year)
 
 

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extraction.chrome import Chrome
 from extraction.documents import Document, Unreadable, read_document
+from extraction.vocabulary import seed_rows
 
+CHROME = Chrome.from_seeds(seed_rows)
 NAMES = "table tr td th tbody caption p div nav ul a img span o:p b s sup input br script style xmp plaintext textarea title svg"
 ATTRIBUTES = (
     "",
@@ -110,7 +113,7 @@ def test_chrome_is_set_apart_and_the_report_is_not() -> None:
         "<div>索引号：0001</div><div class='content'><p>主动公开信息10条。</p><p>收到申请2件。</p></div>"
         "<p>【打印】 【关闭】</p><div class='footer'>主办单位：县政府 备案号12345</div>"
     )
-    chrome = "".join(document.text[start:end] for start, end in document.chrome)
+    chrome = "".join(document.text[start:end] for start, end in CHROME.marked(document).chrome)
     assert all(word in chrome for word in ("首页", "新闻", "索引号", "打印", "主办单位"))
     assert "主动公开" not in chrome
     assert "收到申请" not in chrome

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from identity_reading import PLACES, SCRIPT, opening, prose, read, statutory
 
+from extraction.chrome import Chrome
 from extraction.documents import read_document
 from extraction.identity import Identified, identify
 from extraction.normalise import normalise
+from extraction.vocabulary import seed_rows
 
+CHROME = Chrome.from_seeds(seed_rows)
 TOLD = (
     "一年来,{us}认真做好公开工作,现总结如下:\n主动公开方面,{year}年{us}公开信息243条。至于依申请公开,全年只接到一件书面申请。\n"
     "没有发生因信息公开引起的行政复议、行政诉讼,也未收取费用。\n回头看,不足还不少。\n"
@@ -255,7 +258,7 @@ def test_a_report_under_an_odd_title_is_one(case: tuple[str, int, str, str]) -> 
 
 
 def from_page(name: str, markup: str) -> Identified:
-    document = read_document(name, markup.encode())
+    document = CHROME.marked(read_document(name, markup.encode()))
     return identify(name, document, normalise(document.text, SCRIPT), PLACES)
 
 

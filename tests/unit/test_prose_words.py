@@ -1,4 +1,4 @@
-"""The seeds that prose is read by: each word once a kind, each code one that the dimensions know."""
+"""The seeds that words are read by: each word once a kind, each code one that the dimensions know."""
 
 import pytest
 
@@ -20,6 +20,7 @@ def codes(seed, column):
         ("prose_refusals", ("word",)),
         ("prose_units", ("unit",)),
         ("section_headings", ("phrase",)),
+        ("page_chrome", ("word", "kind")),
     ],
 )
 def test_no_word_is_said_twice(seed, key):
