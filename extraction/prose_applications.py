@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.prose_answers import FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
-from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, SUM, Hit, flags_of
 from extraction.prose_deciding import decide, ground_of_all, is_among, read_parent, uncovered
 from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, goes_on, is_of_content
 from extraction.prose_received import (
@@ -246,7 +246,7 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
 
 
 _REST_OF_LIST = re.compile(r"\s*(?:其他|其它)(?:方面|内容|类|信息|事项|申请|的|有|共|为|占|[:\s])*")
-_SUM = re.compile(r"[,\s]*(?:以上|全年度?|本年度?)?(?:共计?|总计|合计|总共|一共)[:\s]*")
+_SUM = re.compile(rf"[,\s]*(?:以上|全年度?|本年度?)?{SUM}[:\s]*")
 
 
 _OF_QUARTERS = re.compile(r"[一二三四1-4]季度[^。]*收到|(?:上|下)半年[^。]*收到")
@@ -364,7 +364,7 @@ def _read_refused_behind(key: Key, found: Sequence[tuple[str, str, Hit]], scope:
         read_parent(f"{outcome}/{reason}", found, scope, state)
 
 
-_OVERALL_SUM = re.compile(r"[\s,]*全[省市区县州旗盟镇乡](?:合计|总计|共计|总共|一共)(?:为|有)?")
+_OVERALL_SUM = re.compile(rf"[\s,]*全[省市区县州旗盟镇乡]{SUM}(?:为|有)?")
 _NOT_ALL = re.compile(
     r"某|个别|同一|单个|一人|一次性|最多|[人平日月年]均|平均|会商|疑难|研判|指导|督办|抽查|评查|模[板版]|范本|样本|费"
 )

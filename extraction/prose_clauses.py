@@ -44,6 +44,8 @@ _OF_CONTEXT = {
     "unrelated": UNRELATED,
     "by_class": BY_CLASS,
 }
+SUM = "(?:[共合总]计|总共|一共|共)"
+"""The words that lead a sum, as a pattern, for rules that look at the characters right before a count."""
 _WORDINGS = 8192
 _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from extraction.prose_answers import FILLERS, RUN, meanings, outcome_key
-from extraction.prose_clauses import ALL_OF, flags_of
+from extraction.prose_clauses import ALL_OF, SUM, flags_of
 from extraction.prose_deciding import WORK, decide, outcome_of, uncovered
 from extraction.prose_state import ALL, Key, Scope, State
 
-_TOGETHER = re.compile(r"(?:一?共|总共|合计)?(?:有|为|计)?(?:提出|提交)?(?:了)?(?:(?:信息公开)?申请)?")
+_TOGETHER = re.compile(rf"{SUM}?(?:有|为|计)?(?:提出|提交)?(?:了)?(?:(?:信息公开)?申请)?")
 _OPENING = re.compile(
     r"(?:其中|其余|其他|另外?|尚|还|余下?|剩余|对|于|有|的|[\s,:、“第一二三四五六七八九十是—()]|\d[.、])*"
 )

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, THIS_YEAR
+from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, SUM, THIS_YEAR
 from extraction.prose_kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
 from extraction.prose_lists import is_in_name
 from extraction.prose_names import is_column, told_apart, topic
@@ -47,8 +47,8 @@ from extraction.prose_parts import (
 from extraction.prose_refusals import is_class
 from extraction.prose_state import ALL, Scope, State
 
-TOTAL = re.compile(r"[\s,;、]*(?:以上|上述)?(?:共|合|总)(?:计|数)?(?:为|有|达)?[\s:]*")
-_SUMMED = re.compile(r"[\s,;、]*(?:以上|上述)?(?:[共合总]计|总共|一共|共)")
+TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述)?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")
+_SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述)?{SUM}")
 _WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")

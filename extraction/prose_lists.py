@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 
-from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, Clause, Count
+from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, SUM, Clause, Count
 from extraction.prose_names import told_apart, topic
 from extraction.prose_state import Member, State
 
@@ -25,7 +25,7 @@ _AFTER_WAY = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
-_SUM = re.compile(r"\s*(?:以上)?(?:[共合总]计?|总数)(?:为|有|达)?\s*")
+_SUM = re.compile(rf"\s*(?:以上)?(?:{SUM}|总数)(?:为|有|达)?\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALONE = re.compile(r"(?:共|计)?\d[\d,]*[条件份篇项]")
 _MARK = r"(?:\(?[\d一二三四五六七八九十①-⑩]{1,3}[)、.:]\s*)?"

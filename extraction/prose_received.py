@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from extraction.prose_answers import RECEIVED, RUN, meanings
-from extraction.prose_clauses import THIS_YEAR
+from extraction.prose_clauses import SUM, THIS_YEAR
 from extraction.prose_state import ALL, Key, Scope, State
 
 DONE = frozenset(("processed", "answered", "all_on_time"))
-_OVERALL = re.compile(r"[\s,]*全[省市区县州旗盟镇乡][^,;。]{0,4}?(?:合计|总计|共计?|总共|一共|受理|收到|接到)")
+_OVERALL = re.compile(rf"[\s,]*全[省市区县州旗盟镇乡][^,;。]{{0,4}}?(?:{SUM}|受理|收到|接到)")
 _RECEIVING = re.compile(r"(?:收到|受理|接到)[^,;。\d]{0,12}申请\s?\d")
 _OTHERS = re.compile(r"其余|余下|剩余")
 

@@ -24,6 +24,7 @@ from extraction.prose_clauses import (
     SAME_PERIOD,
     SINCE,
     SUBOFFICE,
+    SUM,
     TARGET,
     THIS_YEAR,
     YEARS,
@@ -333,7 +334,7 @@ def _is_of_office(who: str, state: State) -> bool:
 
 
 # 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.
-_SUM = re.compile(r"[\s,;]*(?:以上|全[省市县区州旗])?(?:[共合总]计|总共|一共|共)(?:为|有)?\s*")
+_SUM = re.compile(rf"[\s,;]*(?:以上|全[省市县区州旗])?{SUM}(?:为|有)?\s*")
 _YEARS_RANGE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[至到—~-]\s?\d{4}年")
 # 2011-2013年分别收到申请15件、18件、20件.
 _SEVERAL_YEARS = re.compile(r"(20\d\d)年?度?\s?[-~—–至到、和及]\s?(20\d\d)年")

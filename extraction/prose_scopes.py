@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, Clause, Count
+from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, SUM, Clause, Count
 from extraction.prose_state import Scope, State
 
 _APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
@@ -20,8 +20,8 @@ _LABEL_REACH, _MARK = 160, 3
 _COUNTING = r"(?:[一二三四五六七八九十]是|其[一二三四五六]|[(]?\d{1,2}[)、.]|[①-⑨])"
 _LABELS = re.compile(rf"(?:^|[。;:])\s*{_COUNTING}\s*([^。;,:\d]{{2,18}})。")
 _NEXT_LABEL = re.compile(rf"[。;]\s*{_COUNTING}")
-_SUM_SAID = re.compile(r"(?:[共合总]计|总共|共)(?:有|为|达)?\s*")
-_SUMMED = re.compile(r"(?:共|合|总)?计?(?:有|为)?\s*")
+_SUM_SAID = re.compile(rf"{SUM}(?:有|为|达)?\s*")
+_SUMMED = re.compile(rf"(?:{SUM}|计)?(?:有|为)?\s*")
 _INCLUDING = re.compile(r"\s*[(]?(?:含|包括|包含)")
 _PAUSES = frozenset(",;、")
 _ISSUES = frozenset(("refuse.sessions", "refuse.volume"))
