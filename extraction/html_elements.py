@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extraction.html_layout import BR, SPAN_LIMIT, in_cell
+from extraction.remembering import remembered
 
 _SPANS = re.compile(r'(?:^| )(row|col)span="\s*(\d{1,9})')
 _NAMES = re.compile(r'(?:^| )(?:class|id)="([^"]*)"')
@@ -129,4 +130,4 @@ def _words(content: str) -> CellWords:
     return CellWords(text, lines, visible(shown), linked, links, shown.count("。"), pictures)
 
 
-_known_words = lru_cache(maxsize=16384)(_words)
+_known_words = remembered(_words)

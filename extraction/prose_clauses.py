@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extraction.numerals import numerals, worth
 from extraction.prose_names import ClassNames
+from extraction.remembering import remembered
 from extraction.sections import Headings
 
 # What a word says beside its codes, as bits: a clause is asked for a whole set of them at once.
@@ -150,7 +151,7 @@ class Lexicon:
             wording=lru_cache(maxsize=_WORDINGS)(partial(_wording, matcher, words, units)),
             headings=Headings.from_seeds(rows),
             class_names=ClassNames.from_seeds(rows),
-            heading_channels=lru_cache(maxsize=16384)(partial(_channels, matcher, words)),
+            heading_channels=remembered(partial(_channels, matcher, words)),
         )
 
 

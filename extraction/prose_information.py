@@ -7,7 +7,6 @@ papers, in turn: prose_disclosures), how a statement is kept (prose_kept).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, SUM, THIS_YEAR
@@ -46,6 +45,7 @@ from extraction.prose_parts import (
 )
 from extraction.prose_refusals import is_class
 from extraction.prose_state import ALL, Scope, State
+from extraction.remembering import remembered
 
 TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述)?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")
 _SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述)?{SUM}")
@@ -304,6 +304,6 @@ def _is_listed_on(scope: Scope, state: State) -> bool:
     return False
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _is_list(text: str) -> bool:
     return _LISTED.search(text) is not None

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import takewhile
 
 from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, SUM, Clause, Count
 from extraction.prose_names import told_apart, topic
 from extraction.prose_state import Member, State
+from extraction.remembering import remembered
 
 _NAMED_BEHIND = re.compile(
     r"(?:条|件)?(?:信息)?(?:为|是|属于?|系|归入|归为|列入)(?P<name>[\u4e00-\u9fff、“”]{2,24})\s*$"
@@ -66,19 +66,19 @@ def is_in_name(counts: Sequence[Count]) -> bool:
     return len(counts) == 2 and counts[0].unit in _OF_NAMES and counts[1].rule == ""
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def is_of_classes(heading: str) -> bool:
     """Whether a heading announces classes (公开的主要内容) and no ways (公开的内容和形式)."""
     return _OF_CLASSES.search(heading) is not None and _BY_WAY.search(heading) is None
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def is_of_class(heading: str) -> bool:
     """Whether a heading speaks of one field of information alone (财政信息公开情况, 重点领域信息公开)."""
     return _OF_FIELD.search(heading) is not None
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def is_of_ways(heading: str) -> bool:
     """Whether a heading announces ways of disclosing alone (公开渠道)."""
     return _BY_WAY.search(heading) is not None and _OF_CLASSES.search(heading) is None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+
+from extraction.remembering import remembered
 
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _HEAD = re.compile(
@@ -48,8 +49,6 @@ _BODY = (
 )
 _SHORTEST, _LONGEST = 2, 26
 _MARKS = frozenset(",;:。《》%")
-# Offices name alike what they publish: what follows from a name is worked out once.
-_REMEMBERED = 16384
 
 
 class ClassNames:
@@ -64,7 +63,7 @@ class ClassNames:
             rf"|(?:{words('body')}|{_BODY})(?:子站)?(?:信息)?$"
         )
         self._refusals = {row["word"]: row["refusal"] for row in rows if row["refusal"]}
-        self.may_be = lru_cache(maxsize=_REMEMBERED)(self._may_be)
+        self.may_be = remembered(self._may_be)
 
     @classmethod
     def from_seeds(cls, rows: Callable[[str], Sequence[Mapping[str, str]]]) -> ClassNames:
@@ -87,7 +86,7 @@ class ClassNames:
         return name.count("“") == name.count("”") and _MARKS.isdisjoint(name)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
     plain = _ASIDE.sub("", text) if "(" in text else text

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSE, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_scopes import gives_examples
 from extraction.prose_state import ALL, Scope, State
+from extraction.remembering import remembered
 
 GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
@@ -361,7 +361,7 @@ def _is_short_name(name: str, text: str, authority: str) -> bool:
     return all(char in rest for char in name) and re.search(rf"{name}(?:[局委办厅]|信息$)", text) is not None
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _plain(rest: str) -> str:
     """What is left of words without asides, times and fillers."""
     if rest.endswith("年报"):

@@ -7,7 +7,6 @@ need to know what the count would have been (those stand beside the rule that wo
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from extraction.prose_clauses import (
     ABOUT,
@@ -32,6 +31,7 @@ from extraction.prose_clauses import (
     Hit,
 )
 from extraction.prose_state import Scope, State, is_sum_before
+from extraction.remembering import remembered
 
 _NEXT, _NAME = 8, 12
 # 通知公告3条以及检查公示1条: the words behind are those of the next count.
@@ -70,20 +70,14 @@ LISTED = re.compile(
 _LEVEL = re.compile(r"(?:到|至|达|为)(?:了)?(?:今年|本年|当年|\d{4}年)?(?:度)?的?$")
 _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.change", "refuse.same_period"))
 _OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
-
-
 _SENT_ON = re.compile(r"(?:建议|告知|引导)[^,;。、]{0,6}向[^,;。、]{2,10}咨询$")
+# 年发帖1.3万条,不在本报告统计之列.
 _LEFT_OUT = re.compile(
     r"[,(]?[^。;\d]{0,16}"
     r"(?:不在[^,。;\d]{0,8}统计(?:之列|之内|范围)|(?:未|不|没有)(?:予以)?(?:纳|列|计)入[^,。;\d]{0,8}统计)"
 )
-"""年发帖1.3万条,不在本报告统计之列."""
 _BODY_MARKS = frozenset("局委厅室处道镇乡门")
 """One of these ends the name of every body that BODY_SUBJECT finds."""
-
-
-# Offices word alike what they count: what follows from the words before a count is worked out once for each wording.
-_WORDINGS = 16384
 
 
 def is_class(text: str) -> bool:
@@ -91,7 +85,7 @@ def is_class(text: str) -> bool:
     return "类" in text and NAMED_CLASS.search(_ASIDE.sub("", text)) is not None
 
 
-@lru_cache(maxsize=_WORDINGS)
+@remembered
 def body_subject(text: str) -> str:
     """The body that a clause begins with (区教育局 in 区教育局公开信息), "" where none does."""
     if _BODY_MARKS.isdisjoint(text):
@@ -100,19 +94,19 @@ def body_subject(text: str) -> str:
     return who["who"] if who else ""
 
 
-@lru_cache(maxsize=_WORDINGS)
+@remembered
 def _body_named(text: str) -> str:
     """The body whose name stands right before a count (市国土局120件)."""
     named = _BODY_NAMED.search((_ASIDE.sub("", text) if "(" in text else text)[-14:])
     return named[0] if named else ""
 
 
-@lru_cache(maxsize=_WORDINGS)
+@remembered
 def _ends_in_body(text: str) -> bool:
     return _BODY.search(text[-16:]) is not None
 
 
-@lru_cache(maxsize=_WORDINGS)
+@remembered
 def _is_list_of_kinds(text: str) -> bool:
     return LISTED.search(text) is not None
 

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from extraction.remembering import remembered
 from extraction.signs import MARK, MARKS, places, signs_of
 
 _CHINESE = "一二三四五六七八九十"
@@ -68,7 +69,7 @@ class Headings:
         longest_first = sorted(ranks, key=len, reverse=True)
         pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
         # Headings are the most repeated lines of all reports.
-        return cls(lru_cache(maxsize=16384)(partial(_code, pattern, ranks)))
+        return cls(remembered(partial(_code, pattern, ranks)))
 
 
 def _code(pattern: re.Pattern[str], ranks: Mapping[str, tuple[int, str]], heading: str) -> str | None:
@@ -189,7 +190,7 @@ def is_within(masked: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _opening(line: str) -> tuple[int, int, str]:
     """(level, offset behind the mark, words) of the heading that a line opens with; no words where it opens with none,
     offset 0 where the whole line may be one without a mark."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+
+from extraction.remembering import remembered
 
 BLANK, DASH, REPORTED, NONE, BAD = "blank", "dash", "reported", "stated_none", "bad"
 
@@ -55,7 +56,7 @@ _FIGURE_BLANK, _FIGURE_DASH = Figure(BLANK), Figure(DASH)
 _FIGURE_NONE, _FIGURE_BAD = Figure(NONE, Decimal(0)), Figure(BAD)
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def figure(text: str) -> Figure:
     """What the words of a cell (half-width, Simplified) state, whatever the column asks for. What more than one space
     sets apart is more than one figure."""

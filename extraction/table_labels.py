@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+
+from extraction.remembering import remembered
 
 TABLES = ("disclosures", "applications", "cases", "annex")
 
@@ -34,7 +35,7 @@ _CUT_OFF = "本年新"
 _SPACES = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def label_key(text: str) -> str:
     """The words of a label (Simplified, half-width) that tell it from others; "" where there are none."""
     words = _SPACES.sub("", text)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from extraction.documents import Grid
+from extraction.remembering import remembered
 from extraction.table_cells import Figure, figure
 from extraction.table_labels import label_key
 
@@ -93,7 +93,7 @@ def lines_of(grid: Grid, texts: Sequence[str]) -> list[Line]:
     return [Line(places, grid.index, at, width=grid.column_count) for at, places in enumerate(rows)]
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _read(text: str) -> tuple[str, Figure]:
     """The words of a cell as a label and as a figure."""
     return label_key(text), figure(text)
