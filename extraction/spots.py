@@ -76,6 +76,7 @@ _ADDRESS = re.compile(r"^(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=[\u4e00-\u9fff])")
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
 _FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
+_OFFICES_OF_A_FIELD = re.compile(r"(.{4,20}(?<![各直级本属能关府]))(部门|系统)")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
 
 
@@ -96,6 +97,8 @@ def named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body]
     as far as it is asked."""
     for spot, phrase in _phrases(page, words):
         body = _parse(phrase, words, places)
+        if body is None and spot == "title":
+            body = _field_of_work(phrase, words, places)
         if body is not None and (spot != "mention" or body.chain):
             yield spot, body
 
@@ -191,6 +194,15 @@ def _of_whom(text: str) -> Iterator[str]:
 def _clause(head: str, end: int) -> str:
     """What stands before an offset since the last comma or full stop."""
     return _BREAK.split(head[max(0, end - 70) : end])[-1].strip()
+
+
+def _field_of_work(phrase: str, words: Words, places: Places) -> Body | None:
+    """大同市气象部门, 重庆市市场监管系统: the offices of one field, which report together and not as one of them."""
+    all_of = _OFFICES_OF_A_FIELD.fullmatch("".join(phrase.split()))
+    body = _parse(all_of[1] + "局", words, places) if all_of is not None else None
+    if all_of is None or body is None or body.kind != "department":
+        return None
+    return body._replace(unit=body.unit.removesuffix("局") + all_of[2])
 
 
 def _parse(text: str, words: Words, places: Places) -> Body | None:

@@ -228,3 +228,15 @@ def test_a_zone_is_where_its_name_begins_though_it_ends_in_the_name_of_another_p
 def test_the_office_of_a_ministry_that_acts_for_the_whole_country_belongs_to_the_nation() -> None:
     found = report("交通运输部海事局2015年政府信息公开工作年度报告\n" + prose(2015, "我局"))
     assert (found.authority_id, found.authority_level) == ("100000-交通运输部海事局", "national")
+
+
+def test_the_offices_of_one_field_are_not_one_of_them() -> None:
+    titles = ("大同市气象部门", "大同市气象局", "大同市各部门")
+    ids = [report(f"{name}2023年政府信息公开工作年度报告\n" + prose(2023, "本部门")).authority_id for name in titles]
+    assert ids[:2] == ["140200-气象部门", "140200-气象局"]
+    assert ids[2].startswith("000000") or ids[2] == "140200-government"
+
+
+def test_a_banner_has_its_code_by_the_name_that_people_use() -> None:
+    found = report("西乌旗2021年政府信息公开工作年度报告\n" + prose(2021, "我旗"))
+    assert (found.region_code, found.authority_name) == ("152526", "锡林郭勒盟西乌珠穆沁旗人民政府")
