@@ -225,7 +225,7 @@ _GOING_ON = re.compile(
 
 def _goes_on(clause: Clause, state: State) -> bool:
     """无因信息公开产生行政复议,提起行政诉讼情况发生: whether a none goes on behind a comma."""
-    if not state.at or clause.opener != "," or not _GOING_ON.fullmatch(state.text, clause.start, clause.end):
+    if not state.at or clause.opener not in ",、" or not _GOING_ON.fullmatch(state.text, clause.start, clause.end):
         return False
     last = state.last
     before = state.parts[state.at - 1]

@@ -231,6 +231,8 @@ _Part = tuple[Clause, list[_Figure]]
 _Units = Mapping[str, Sequence[tuple[str, str]]]
 """(unit, rule) by the first character of the unit, the longest first."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
+_OURSELVES = frozenset("我本")
+"""What stands behind a year whose 年 was lost (2024我局未收到申请)."""
 
 
 def clauses(sentence: str, lexicon: Lexicon) -> list[Clause]:
@@ -260,7 +262,8 @@ def _filled(wording: Clause, figures: Sequence[_Figure], sentence: str) -> Claus
     for is_plain, start, numeral_end, end, unit, rule, is_approximate, is_near, is_percent in figures:
         numeral = sentence[start:numeral_end]
         value = Decimal(numeral) if is_plain else worth(numeral)
-        if unit in _YEAR_UNITS and _FIRST_YEAR <= value <= _LAST_YEAR:
+        is_year = unit in _YEAR_UNITS or (rule is None and is_plain and sentence[end : end + 1] in _OURSELVES)
+        if is_year and _FIRST_YEAR <= value <= _LAST_YEAR:
             clause.years.append((start, int(value)))
         else:
             count = (value, start, numeral_end, end, unit, rule, is_approximate, is_near, is_percent)

@@ -20,7 +20,7 @@ from extraction.remembering import remembered
 GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
-    r"(?:经过?[\u4e00-\u9fff]{0,4}?(?:审核|审查|审定)后?|(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时"
+    r"(?:经过?[\u4e00-\u9fff]{0,4}?(?:审核|审查|审定)后?|(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时|按要求|定期|准确地?"
     r"|我[关署院会馆站所队]|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|组织(?!机构)|完成|整理|采编|编辑|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
@@ -49,7 +49,7 @@ _ANY_KIND = re.compile(
 )
 _HANDED = re.compile(r"(?:为|向|给)[^,;。]{1,16}(?:提供|报送|投送|推荐|供)[^,;。]{0,8}稿")
 # 工作动态和各类政府信息660条: of all kinds, whatever is named before.
-_ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政府|政务)?信息(?:共计?|累计|总计)?\s*$")
+_ALL_KINDS = re.compile(r"(?:[和及与等])(?:其他|其它)?各[类种](?:政府|政务|非涉密)?信息(?:共计?|累计|总计)?\s*$")
 # 通过网站、公告栏等多种形式,发布各类法规、动态等信息2208条.
 _KINDS_LISTED = re.compile(
     r"各[类种][\u4e00-\u9fff、]{2,40}等(?:各类|各种|相关|有关|政府|政务|服务)*信息(?:共计?|累计|总计)?\s*$"
@@ -306,7 +306,7 @@ def is_stated_here(text: str, scope: Scope, state: State) -> bool:
     if is_beside_papers(text, state):
         return True
     # 本单位累计公开62条信息.
-    return text.rstrip().endswith("公开") and _OBJECT.match(state.text, scope.count.end) is not None
+    return text.rstrip().endswith(("公开", "公开了")) and _OBJECT.match(state.text, scope.count.end) is not None
 
 
 def is_beside_papers(text: str, state: State) -> bool:

@@ -106,6 +106,10 @@ def sums_up(before: Clause, clause: Clause, text: str) -> bool:
     return _SUMMED.fullmatch(text, clause.start, clause.counts[0].start) is not None
 
 
+# 这3起依申请公开事项均未发生行政复议.
+_NONE_OF_THEM = re.compile(r"[^,;。\d]{0,14}(?:均|都|皆)(?:未|没有|无)(?:被|因|发生|出现|引发|引起|产生|申请|提起|收到)")
+
+
 def is_none_of_one(clause: Clause, state: State) -> bool:
     """没有发生一宗 counts nothing: it states a none."""
     if not clause.flags & NONE:
@@ -114,6 +118,8 @@ def is_none_of_one(clause: Clause, state: State) -> bool:
     if len(counts) != 1:
         return False
     count = counts[0]
+    if state.domain == "cases" and _NONE_OF_THEM.match(state.text, count.end):
+        return True
     if count.value != 1 or state.text[count.start] != "一":
         return False
     nones = [hit for hit in clause.hits if hit.word.flags & NONE]

@@ -240,3 +240,11 @@ def test_the_offices_of_one_field_are_not_one_of_them() -> None:
 def test_a_banner_has_its_code_by_the_name_that_people_use() -> None:
     found = report("西乌旗2021年政府信息公开工作年度报告\n" + prose(2021, "我旗"))
     assert (found.region_code, found.authority_name) == ("152526", "锡林郭勒盟西乌珠穆沁旗人民政府")
+
+
+def test_a_report_that_was_agreed_upon_and_is_made_public_is_one() -> None:
+    opening = "根据条例规定,《2020年度江岸区水务局信息公开工作年度报告》已经研究同意,现予公开发布。"
+    found = report(opening + PERIOD.format(year=2020) + prose(2020, "我局"))
+    assert (found.authority_id, found.report_year) == ("420102-水务局", 2020)
+    asked = "《2020年度江岸区水务局信息公开工作年度报告》已经收悉,请予公开发布,并做好解读。"
+    assert read(asked + "一、总体情况\n通过公示栏公开信息60条。\n").report is None
