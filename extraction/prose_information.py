@@ -18,13 +18,9 @@ from extraction.prose_objects import (
     SOCIAL,
     Kinds,
     channels_of,
-    is_beside_places,
-    is_divided_by_ways,
     is_new_to_stock,
-    is_of_all_ways,
     is_of_class_behind,
     is_stated_here,
-    is_sum_of_ways,
     is_years_part,
     names_many_ways,
     residue_of,
@@ -45,6 +41,7 @@ from extraction.prose_parts import (
 )
 from extraction.prose_refusals import is_class
 from extraction.prose_state import ALL, Scope, State
+from extraction.prose_ways import is_beside_places, is_divided_by_ways, is_of_all_ways, is_sum_of_ways
 from extraction.remembering import remembered
 
 TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述)?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")

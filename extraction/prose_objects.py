@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
-from extraction.prose_clauses import ALREADY, AMONG, CHANNEL, DISCLOSE, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
+from extraction.prose_clauses import ALREADY, CHANNEL, DISCLOSE, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
 from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
 from extraction.prose_scopes import gives_examples
 from extraction.prose_state import ALL, Scope, State
@@ -34,7 +33,6 @@ _YEARS_BEHIND = re.compile(
     r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
 )
 _STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信息|信息[^,;。]{0,6}(?:收录|库存|存量|总量|总数)")
-_JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”|工作)?")
 SOCIAL = frozenset(("weibo", "wechat", "social_media"))
 _MANY = re.compile(
     r"等[\u4e00-\u9fff]{0,6}?(?:渠道|方式|途径|形式|载体|平台|媒介)|等(?:多?种)?(?:主动)?(?:公开|发布|公布|更新)"
@@ -61,9 +59,6 @@ _FIVE_KINDS = re.compile(
 # 共主动公开各类政策文件、业务工作等服务信息121条.
 _ALL_KINDS_TOLD = re.compile(
     r"(?:共|累计|全年)计?主动公开了?各[类种][^,;。\d]{2,40}等(?:相关|政府|政务|服务|的)*信息(?:共计?|累计|总计)?\s*$"
-)
-_DIVIDED_NEXT = re.compile(
-    r"[。\s]*其中[,:]?(?:[在于通过]|线上)*[^,;。\d]{0,16}(?:网|微信|微博|公众号|平台)[^,;。\d]{0,16}\d[\d,]*[余多]?[条件篇]"
 )
 # 围绕人民群众关注的政府信息主动公开171条: of all kinds.
 _CENTRED = re.compile(r"(?:围绕|聚焦)[^,;。\d]{4,40}的(?:政府|政务)信息主动公开")
@@ -194,37 +189,6 @@ def _beside_counted(scope: Scope, state: State) -> Sequence[str]:
     return (ways[-1].word.disclosure["channel"],)
 
 
-def is_divided_by_ways(state: State) -> bool:
-    """Whether the ways of a count that names two of them are told apart behind it (共907条,其中网站86条,微信821条), or
-    were before (网站发布5条,微信发布62条。通过网站、微信发布67条)."""
-    ahead = state.parts[state.at + 1 : state.at + 3]
-    if any(part.flags & AMONG for part in ahead) and any(part.flags & CHANNEL and part.counts for part in ahead):
-        return True
-    return is_divided_next(state)
-
-
-def is_of_all_ways(scope: Scope, state: State) -> bool:
-    """政府信息公开平台公开677条,其中网站387条,微信公众号290条: a platform that is all of the ways behind it."""
-    way = next((hit for hit in reversed(scope.left) if hit.word.flags & CHANNEL), None)
-    ahead = state.parts[state.at + 1 : state.at + 4]
-    if way is None or not way.word.text.endswith("平台") or not any(part.flags & AMONG for part in ahead[:2]):
-        return False
-    codes = {code for part in ahead if part.counts for code in kinds_of(part.hits).get("channel", ())}
-    return len(codes) > 1 and "website" in codes
-
-
-def is_divided_next(state: State) -> bool:
-    """Whether the next sentence tells the ways apart (其中,网站发布86条)."""
-    return _DIVIDED_NEXT.match(state.document, state.sentence[1]) is not None
-
-
-def is_sum_of_ways(channels: Sequence[str], value: Decimal, state: State) -> bool:
-    """网站发布5条,微信发布62条。通过网站、微信发布67条: several ways in one number that they were said to add up to."""
-    ways = [f for f in state.facts if f.key[:2] == ("disclosed", "information") and f.key[2] in channels]
-    ways = [f for f in ways if f.key[3] == ALL]
-    return {f.key[2] for f in ways} == set(channels) and sum(f.value for f in ways) == value
-
-
 def names_many_ways(text: str) -> bool:
     """Whether words say that the ways they name are examples (网站、公开栏等线上线下渠道)."""
     return _MANY.search(text) is not None
@@ -278,13 +242,6 @@ def narrowed(ways: Sequence[Hit], text: str) -> Sequence[Hit]:
         if is_wide and not _SIDE_BY_SIDE.search(text, way.end, behind.start):
             told.remove(way)
     return told
-
-
-def is_beside_places(scope: Scope, state: State) -> bool:
-    """在微信公众号、今日头条、抖音发布520条: one number for a way and for others that have no code."""
-    ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
-    places = [hit for hit in scope.left if "place" in hit.word.disclosure]
-    return any(_JOINER.fullmatch(state.text, way.end, place.start) for way in ways for place in places)
 
 
 def is_of_class_behind(scope: Scope, state: State) -> bool:

@@ -10,8 +10,9 @@ import re
 
 from extraction.prose_clauses import CHANNEL, DISCLOSE, NEW, THIS_YEAR
 from extraction.prose_kept import divisible, emit
-from extraction.prose_objects import GENERAL, is_beside_places, is_divided_next
+from extraction.prose_objects import GENERAL
 from extraction.prose_state import ALL, Scope, State, is_sum_before, printed
+from extraction.prose_ways import is_beside_places, is_divided_next
 
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
 _ENUMERATED = re.compile(r"、[^,;。]{2,30}等(?:各类|相关|方面)?信息(?:共计?|累计)?$")

@@ -107,7 +107,7 @@ def sums_up(before: Clause, clause: Clause, text: str) -> bool:
 
 
 # 这3起依申请公开事项均未发生行政复议.
-_NONE_OF_THEM = re.compile(r"[^,;。\d]{0,14}(?:均|都|皆)(?:未|没有|无)(?:被|因|发生|出现|引发|引起|产生|申请|提起|收到)")
+_NONE_OF_THEM = re.compile(r"[^,;。\d]{0,14}(?:均|都|皆)(?:未|没有|无)(?:被|因|发生|出现|引[发起]|产生|申请|提起|收到)")
 
 
 def is_none_of_one(clause: Clause, state: State) -> bool:

@@ -1,0 +1,58 @@
+"""Whether the ways of a count are told apart, before it, behind it or beside it.
+
+Belongs here: questions about several ways of disclosing in one number. Does not belong here: which way a count is of
+(prose_objects), what it states (prose_information).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extraction.prose_clauses import AMONG, CHANNEL
+from extraction.prose_objects import kinds_of
+from extraction.prose_state import ALL, Scope, State
+
+_JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”|工作)?")
+_DIVIDED_NEXT = re.compile(
+    r"[。\s]*其中[,:]?(?:[在于通过]|线上)*[^,;。\d]{0,16}(?:网|微信|微博|公众号|平台)[^,;。\d]{0,16}\d[\d,]*[余多]?[条件篇]"
+)
+
+
+def is_divided_by_ways(state: State) -> bool:
+    """Whether the ways of a count that names two of them are told apart behind it (共907条,其中网站86条,微信821条), or
+    were before (网站发布5条,微信发布62条。通过网站、微信发布67条)."""
+    ahead = state.parts[state.at + 1 : state.at + 3]
+    if any(part.flags & AMONG for part in ahead) and any(part.flags & CHANNEL and part.counts for part in ahead):
+        return True
+    return is_divided_next(state)
+
+
+def is_of_all_ways(scope: Scope, state: State) -> bool:
+    """政府信息公开平台公开677条,其中网站387条,微信公众号290条: a platform that is all of the ways behind it."""
+    way = next((hit for hit in reversed(scope.left) if hit.word.flags & CHANNEL), None)
+    ahead = state.parts[state.at + 1 : state.at + 4]
+    if way is None or not way.word.text.endswith("平台") or not any(part.flags & AMONG for part in ahead[:2]):
+        return False
+    codes = {code for part in ahead if part.counts for code in kinds_of(part.hits).get("channel", ())}
+    return len(codes) > 1 and "website" in codes
+
+
+def is_divided_next(state: State) -> bool:
+    """Whether the next sentence tells the ways apart (其中,网站发布86条)."""
+    return _DIVIDED_NEXT.match(state.document, state.sentence[1]) is not None
+
+
+def is_sum_of_ways(channels: Sequence[str], value: Decimal, state: State) -> bool:
+    """网站发布5条,微信发布62条。通过网站、微信发布67条: several ways in one number that they were said to add up to."""
+    ways = [f for f in state.facts if f.key[:2] == ("disclosed", "information") and f.key[2] in channels]
+    ways = [f for f in ways if f.key[3] == ALL]
+    return {f.key[2] for f in ways} == set(channels) and sum(f.value for f in ways) == value
+
+
+def is_beside_places(scope: Scope, state: State) -> bool:
+    """在微信公众号、今日头条、抖音发布520条: one number for a way and for others that have no code."""
+    ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
+    places = [hit for hit in scope.left if "place" in hit.word.disclosure]
+    return any(_JOINER.fullmatch(state.text, way.end, place.start) for way in ways for place in places)
