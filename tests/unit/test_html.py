@@ -186,7 +186,9 @@ def test_brackets_in_the_name_of_an_attribute_close_nothing() -> None:
     assert page('<p>1</p><table <p><tr><td width="5""<b>2</td><td>3</td></tr></table>').text == "1\n2\t3"
 
 
-@pytest.mark.parametrize("odd", ["<t<!-->", "<td<>", "<t<d>", "<tr<!-- a> -->", "<td<!--<!-- > > -->", "<b<!--><!-- > --></b<!-->"])
+@pytest.mark.parametrize(
+    "odd", ["<t<!-->", "<td<>", "<t<d>", "<tr<!-- a> -->", "<td<!--<!-- > > -->", "<b<!--><!-- > --></b<!-->"]
+)
 def test_brackets_in_the_name_of_an_element_make_it_none_that_is_known(odd: str) -> None:
     for around in ("<p>1</p>{}", "<table>{}</table><p>1</p>", "<table><tr>{}<td>1</td></tr></table>"):
         assert "1" in page(around.format(odd)).text
