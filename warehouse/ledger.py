@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from warehouse.home import Home, HomeError
@@ -70,12 +71,13 @@ def read_sound(path: Path) -> bytes:
     return content
 
 
-def ledger_rows(home: Home) -> Iterator[LedgerRow]:
-    """The ledger's lines in order. A torn last line (the power went while it was written) is passed over.
+def ledger_rows(home: Home, after: int = 0) -> Iterator[LedgerRow]:
+    """The ledger's lines in order, but for the first `after`. A torn last line (the power went while it was written) is
+    passed over.
 
     Raises HomeError for damage anywhere else.
     """
-    for number, line in enumerate(whole_lines(home.ledger), start=1):
+    for number, line in enumerate(islice(whole_lines(home.ledger), after, None), start=after + 1):
         try:
             entry = json.loads(line)
             seen = datetime.fromisoformat(entry["first_seen"])
@@ -95,10 +97,10 @@ def ledger_rows(home: Home) -> Iterator[LedgerRow]:
             ) from None
 
 
-def ledger_digest(home: Home) -> str:
-    """SHA-256 of all that the ledger says."""
+def ledger_digest(home: Home, lines: int | None = None) -> str:
+    """SHA-256 of all that the ledger says, or of its first `lines` lines."""
     digest = hashlib.sha256()
-    for line in whole_lines(home.ledger):
+    for line in islice(whole_lines(home.ledger), lines):
         digest.update(line)
     return digest.hexdigest()
 

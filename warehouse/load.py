@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import repeat
@@ -30,6 +30,8 @@ Batches = dict[str, pa.RecordBatch]
 """One Arrow batch for each raw table that extraction fills, with exactly that table's columns."""
 
 TABLES = ("reports", "observations", "issues", "parts", "document_texts")
+_LEDGER_LINES = "ledger_lines"
+"""The name under which raw.inputs keeps how many lines of the ledger were loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,13 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
     """Make raw.documents what the ledger says: one row a document, named as it was first seen.
 
     The source address is the first that any line of the ledger gives. Returns how many documents are new. Rows are
-    only added, or replaced where they changed; if nothing did, nothing is written.
+    only added, or replaced where they changed; if nothing did, nothing is written. Lines that were loaded before are
+    not read again.
     """
-    documents: dict[str, dict[str, Any]] = {}
-    for row in ledger_rows(home):
+    after = _lines_loaded(con, home)
+    lines = list(ledger_rows(home, after))
+    documents = _documents_of(con, {row.document_id for row in lines}) if after else {}
+    for row in lines:
         known = documents.setdefault(
             row.document_id,
             {
@@ -72,7 +77,8 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
             # A ledger brought back from a backup may have fewer lines than were loaded before.
             con.execute(
                 "create temporary table gone as "
-                "select document_id from raw.documents anti join entries using (document_id)"
+                "select document_id from raw.documents anti join entries using (document_id) where ?",
+                [after == 0],
             )
             new = _count(con, "changed anti join raw.documents using (document_id)")
             if _count(con, "changed") or _count(con, "gone"):
@@ -83,11 +89,23 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
                     con.execute(f"delete from raw.{table} where document_id in (select document_id from gone)")
             con.execute("drop table changed")
             con.execute("drop table gone")
-            remember_loaded(con, {"ledger": ledger_digest(home)})
+            remember_loaded(con, {"ledger": ledger_digest(home), _LEDGER_LINES: str(after + len(lines))})
             reach("load.documents_replaced")
     finally:
         con.unregister("entries")
     return new
+
+
+def _lines_loaded(con: duckdb.DuckDBPyConnection, home: Home) -> int:
+    """How many lines of the ledger stand in raw.documents; 0 where they are other ones now."""
+    loaded = dict(con.execute("select name, digest from raw.inputs").fetchall())
+    lines = int(loaded.get(_LEDGER_LINES, 0))
+    return lines if loaded.get("ledger") == ledger_digest(home, lines) else 0
+
+
+def _documents_of(con: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    rows = con.execute("from raw.documents where document_id in (select unnest(?))", [list(document_ids)])
+    return {row["document_id"]: row for row in rows.to_arrow_table().to_pylist()}
 
 
 def sync_captures(con: duckdb.DuckDBPyConnection, home: Home) -> int:

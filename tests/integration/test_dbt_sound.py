@@ -80,7 +80,11 @@ def test_each_word_of_each_sound_test_bites(warehouse: Path, nodes: dict[str, No
         con.execute(f"create temp table touched as from intermediate.int_touched union all select {BOGUS}")
         for relation, node in sound_tests(nodes).items():
             assert con.execute(node["compiled_code"]).fetchall() == []
-            asked = node["compiled_code"].replace(f"from {relation}", "from planted").replace(f"from {TOUCHED}", "from touched")
+            asked = (
+                node["compiled_code"]
+                .replace(f"from {relation}", "from planted")
+                .replace(f"from {TOUCHED}", "from touched")
+            )
             # a row of nulls where the table has none
             row = f"(select r.* from (select 1) left join (from {relation} limit 1) as r on true)"
             for fault, change in faults(node["test_metadata"]["kwargs"]):

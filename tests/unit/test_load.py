@@ -51,6 +51,31 @@ def test_documents_are_what_the_ledger_says(con: duckdb.DuckDBPyConnection, home
     assert sync_documents(con, home) == 0
 
 
+def test_only_new_lines_of_the_ledger_are_read(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    sync_documents(con, home)
+    (home.landing / "c.txt").write_text("丙")
+    (home.landing / "again.txt").write_text("甲")
+    ingest(home)
+    con.execute("update raw.documents set source_name = 'as loaded'")
+    assert sync_documents(con, home) == 1
+    assert rows(con, "select source_name from raw.documents order by sighting") == [
+        ("as loaded",),
+        ("as loaded",),
+        ("c.txt",),
+    ]
+
+
+def test_a_ledger_that_is_another_one_is_read_from_its_first_line(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    sync_documents(con, home)
+    first, second = home.ledger.read_bytes().splitlines(keepends=True)
+    home.ledger.write_bytes(first.replace(b"a.txt", b"x.txt") + second)
+    assert sync_documents(con, home) == 0
+    assert rows(con, "select source_name from raw.documents order by sighting") == [("x.txt",), ("b.txt",)]
+    home.ledger.write_bytes(second)
+    sync_documents(con, home)
+    assert rows(con, "select source_name from raw.documents") == [("b.txt",)]
+
+
 def test_a_document_keeps_its_first_name(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     sync_documents(con, home)
     (home.landing / "0.txt").write_text("甲")
