@@ -313,9 +313,11 @@ def is_of_kinds_listed(scope: Scope, state: State) -> bool:
 
 
 def _is_short_name(name: str, text: str, authority: str) -> bool:
-    """住建局 of a 住房和城乡建设局, 人社信息 of a 人力资源和社会保障局: some of its characters in order."""
+    """住建局 of a 住房和城乡建设局, 人社信息 of a 人力资源和社会保障局: some of its characters in order, but no field
+    that it is named by (教育信息 of a 教育局)."""
     rest = iter(authority)
-    return all(char in rest for char in name) and re.search(rf"{name}(?:[局委办厅]|信息$)", text) is not None
+    ends = "[局委办厅]" if name in authority else "(?:[局委办厅]|信息$)"
+    return all(char in rest for char in name) and re.search(name + ends, text) is not None
 
 
 @remembered

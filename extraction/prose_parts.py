@@ -22,6 +22,7 @@ _OBJECT_BEFORE = re.compile(
     r"对[^,。;]{4,}公开,|(?:内容|答复|结果|项目|事项|决算|预算|情况)[^,。;信]{0,6}公开[^,。;信]{0,8},"
 )
 _ALL_TOLD = re.compile(r"共(?:计|累计)?主动公开(?:政府|政务|各类)*信息(?:数量?)?(?:为|有)?\s*$")
+_OF_YEARS = re.compile(r"历年来?(?:累计)?(?:主动)?公开的?(?:政府|政务|各类)*信息(?:中|里|当中)")
 _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
 )
@@ -53,7 +54,10 @@ def divides(scope: Scope, state: State) -> bool:
 
 
 def measure_of_class(state: State) -> str:
-    """截至年底累计公开753条,其中机构职能4条、…: what is divided into classes is no count of the year."""
+    """截至年底累计公开753条,其中机构职能4条、…, 历年公开的信息中,机构职能类4条、…: what is divided into classes is no
+    count of the year."""
+    if "历年" in state.text and _OF_YEARS.search(state.text) is not None:
+        return "cumulative"
     whole = state.whole
     if whole is None or whole.key != ("cumulative", *GENERAL) or whole not in state.sentence_facts:
         return "disclosed"

@@ -248,3 +248,8 @@ def test_a_report_that_was_agreed_upon_and_is_made_public_is_one() -> None:
     assert (found.authority_id, found.report_year) == ("420102-水务局", 2020)
     asked = "《2020年度江岸区水务局信息公开工作年度报告》已经收悉,请予公开发布,并做好解读。"
     assert read(asked + "一、总体情况\n通过公示栏公开信息60条。\n").report is None
+
+
+def test_what_a_report_is_about_is_named_without_the_verb_that_says_so() -> None:
+    found = opened("本报告内容主要为伊犁哈萨克自治州人民政府2016年度的政府信息公开工作情况。")
+    assert (found.authority_id, found.authority_level) == ("654000-government", "prefecture")
