@@ -19,7 +19,7 @@ from extraction.table_headings import Heading
 from extraction.table_labels import Label
 from extraction.table_lines import Line, Place, Sense, Statement
 from extraction.table_placing import assign, is_spread, label_and_values
-from extraction.table_rows import find
+from extraction.table_rows import IGNORED, find
 from extraction.table_slots import Slot
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     walk.group = label.group or (walk.group if label.handling == "ignore" else "")
     walk.taken.setdefault("annex", set()).add(label)
     walk.extend(line)
-    labels[-1].mean("ignored by name" if label.handling == "ignore" else label.codes)
+    labels[-1].mean(IGNORED if label.handling == "ignore" else label.codes)
     if label.handling == "ignore":
         return
     wanted = columns(heading, walk.report_year)

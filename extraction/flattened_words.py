@@ -110,8 +110,8 @@ def _wholes(forms: Forms) -> tuple[tuple[tuple[tuple[str, ...], ...], Counter[st
                  and label_key(label.name) in {one.group for one in of_applicants})  # fmt: skip
     applicants = tuple(label.name for label in sorted(of_applicants, key=lambda label: label.position))
     of_cases = sorted(forms.columns["cases"].labels, key=lambda label: label.position)
-    procedures = tuple(label.name for label in of_cases if label.code("procedure"))
-    results = tuple(label.name for label in of_cases if label.code("result"))
+    procedures = tuple(label.name for label in of_cases if label.code("procedure") and not label.code("result"))
+    results = tuple(label.name for label in of_cases if label.code("result") and not label.code("procedure"))
     return (
         ((applicants,), Counter("".join((*applicants, group)))),
         ((procedures, results * 3), Counter("".join(procedures) + "".join(results) * 3)),

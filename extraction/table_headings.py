@@ -14,6 +14,7 @@ from itertools import pairwise
 from extraction.table_cells import Figure
 from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key, whole_keys
 from extraction.table_lines import Line, Place, Sense
+from extraction.table_order import applicants, in_one_row, is_in_order, put
 from extraction.table_slots import ASIDE, LEAVES, Slot, in_order, leaf_of, leaves_of, slot_of
 
 _LABELS_OF_A_HEADING = 3
@@ -208,6 +209,8 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             elif slots:
                 lowest = stack[-1]
                 unknown.append((lowest.row, next(i for i, p in enumerate(lines[lowest.row].places) if p is lowest)))
+    if table == "applications" and not _set_aside(index, slots, stacks):
+        return None
     if not slots or _repeats(table, slots) or not _is_together(index, slots, stacks):
         return None
     if table in ("applications", "cases") and any(
@@ -215,6 +218,27 @@ def _by_geometry(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     ):
         return None
     return Heading(table, slots, True, lines[0].width, forms.rows[table].by_key, width, unknown)
+
+
+def _set_aside(index: Index, slots: Sequence[Slot], stacks: Sequence[Sequence[Place]]) -> bool:
+    """Marks what the columns of 法人或其他组织 make together: of two totals the one under that heading. False where a
+    column is called so and stands elsewhere."""
+    over_all = {place.start for slot in slots if slot.codes.get("applicant") == "natural_person"
+                for place in stacks[slot.start]}  # fmt: skip
+    within = [
+        slot
+        for slot in slots
+        if any(
+            label.handling == "group" and place.start not in over_all
+            for place in stacks[slot.start][:-1]
+            for label in index.by_key.get(place.key, ())
+        )
+    ]
+    totals = [slot for slot in slots if slot.codes.get("applicant") == "all"]
+    if len(totals) == 2 and sum(slot in within for slot in totals) == 1:
+        own = next(slot for slot in totals if slot in within)
+        own.codes, own.is_aside = {}, True
+    return all(slot in within for slot in slots if slot.is_aside)
 
 
 def _is_undivided(index: Index, stacks: Sequence[Sequence[Place]]) -> bool:
@@ -238,6 +262,8 @@ def _path(index: Index, leaf: str, stack: Sequence[Place]) -> list[Label]:
         )
         if label is not None:
             labels.append(label)
+    if labels and labels[0].handling == "ignore":
+        return labels[:1]
     if not any(label.code(leaf) for label in labels):
         label = index.find("".join(place.key for place in stack))
         if label is not None and label.code(leaf):
@@ -274,31 +300,21 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     index, leaf = forms.columns[table], LEAVES[table]
     rows = [[place for place in line.places if place.text and not place.is_carried] for line in lines]
     slots = in_order(table, index, leaf, rows)
+    leaves = leaves_of(index, leaf, rows)
     if table == "annex" and any(slot.codes.get("role") == "year" and not _is_year(slot) for slot in slots):
         slots = [slot for slot in slots if not _is_year(slot)]
+    width = 0
+    if table == "applications":
+        slots, width = applicants(index, lines, leaves, slots)
     if not slots or _repeats(table, slots):
         return None
-    with_leaves = [line for line in lines if any(leaf_of(index, place.key, leaf) for place in line.places)]
-    width = 0
-    if len(with_leaves) == 1 and not with_leaves[0].is_loose:
-        places = with_leaves[0].places
-        leaves = leaves_of(index, leaf, rows)
-        at_columns = [place.column for place in leaves]
-        behind = [place for place in places if place.text and place.column >= min(at_columns)]
-        if len(leaves) == len(slots) and behind == leaves:
-            width = len(places)
-            for slot, column in zip(slots, at_columns, strict=True):
-                slot.start, slot.end = column, column + 1
-    if table == "applications" and not width and not _is_in_order(slots):
+    if table != "applications" and len(leaves) == len(slots):
+        width = in_one_row(index, leaf, lines, leaves)
+        if width:
+            put(slots, leaves)
+    if table == "applications" and not width and not is_in_order(slots):
         return None
     return Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
-
-
-def _is_in_order(slots: Sequence[Slot]) -> bool:
-    """Whether labels whose places nothing shows stand in the form's order: in another one their lines were torn apart,
-    and which figures are whose is not certain."""
-    positions = [label.position for slot in slots for label in slot.labels if label.code("applicant")]
-    return positions == sorted(positions)
 
 
 def _is_padded(lines: Sequence[Line]) -> bool:

@@ -73,7 +73,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
             return placed
     if line.is_wrapped:
         return None
-    if heading.table == "applications" and len(slots) != _APPLICANTS:
+    if heading.table == "applications" and sum(not slot.is_aside for slot in slots) != _APPLICANTS:
         return None
     if line.is_loose and heading.table == "disclosures" and len(slots) != _DOCUMENTS and _is_of_documents(slots):
         return None
@@ -99,7 +99,13 @@ def _digits(heading: Heading, place: Place) -> list[Place]:
     """The figures of a row whose cells run together, each a digit of its own: as many as there are columns, all of them
     noughts or adding up as the form demands; none where that is not certain."""
     text, width = place.text, len(heading.slots)
-    if width < 2 or len(text) != width or not text.isdecimal() or place.end - place.start != width:
+    if (
+        width < 2
+        or any(slot.is_aside for slot in heading.slots)
+        or len(text) != width
+        or not text.isdecimal()
+        or place.end - place.start != width
+    ):
         return []
     size = {"applications": _APPLICANTS, "cases": _RESULTS}.get(heading.table, width)
     parts = [[int(digit) for digit in text[at : at + size]] for at in range(0, width, size)]

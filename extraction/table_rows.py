@@ -29,6 +29,7 @@ _BAD_CELL = {
     "annex": "table.bad_cell_annex",
 }
 GROUP_TOTAL = "all"
+IGNORED = "ignored by name"
 _NOTE_LENGTH = 60
 _SHORT = 2
 """A label of so few characters (其他) means nothing outside of its group."""
@@ -103,7 +104,9 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
     statements, grid_index = walk.statements, line.grid_index
     for place, sense, slot in zip(values, row.senses, slots, strict=True):
         stated = place.figure
-        if stated.is_count and sense.unit == "item":
+        if slot.is_aside:
+            place.meaning = IGNORED
+        elif stated.is_count and sense.unit == "item":
             place.meaning = sense.said
             statements.append(Statement(sense, stated.value, place, grid_index))
         else:
@@ -202,14 +205,17 @@ def state(
     """The facts of one row whose cells are placed."""
     walk.extend(line)
     walk.taken.setdefault(heading.table, set()).add(label)
-    if line.is_loose and heading.table == "applications" and is_split(placed):
+    own = [within for slot, within in zip(heading.slots, placed, strict=True) if not slot.is_aside]
+    if line.is_loose and heading.table == "applications" and is_split(own):
         walk.doubtful(line, line.places, f"the figures of “{labels[-1].text}” may be split or shifted")
         return
     spread = _spread(placed)
     senses = senses_of(heading, label, labels[-1].text)
     for slot, sense, within in zip(heading.slots, senses, placed, strict=True):
         place = within[0]
-        if sense is None:
+        if slot.is_aside:
+            place.mean(IGNORED)
+        elif sense is None:
             walk.doubtful(line, [place], f"“{slot.heading}” is no column of “{labels[-1].text}”")
         else:
             cell(walk, line, place, sense, slot, max(spread[place.start], place.row_span))

@@ -31,6 +31,8 @@ class Slot:
     money: int
     groups: frozenset[str] = frozenset()
     """The groups of rows that the forms have this column for (disclosures alone differ in that)."""
+    is_aside: bool = False
+    """Known, and none of the form's: what the columns of 法人或其他组织 make together (小计)."""
 
 
 def leaf_of(index: Index, key: str, leaf: str) -> bool | None:
@@ -39,6 +41,11 @@ def leaf_of(index: Index, key: str, leaf: str) -> bool | None:
     if not found:
         return None
     return any(label.code(leaf) for label in found)
+
+
+def is_aside(index: Index, key: str) -> bool:
+    """Whether a key is a column that the forms do not have and that is left out."""
+    return any(label.handling == "ignore" for label in index.by_key.get(key, ()))
 
 
 def slot_of(labels: list[Label], start: int, end: int, stack: Sequence[Place]) -> Slot:
@@ -50,7 +57,7 @@ def slot_of(labels: list[Label], start: int, end: int, stack: Sequence[Place]) -
     words = "".join(place.text for place in stack)
     heading = " ".join(place.text for place in stack[-2:]) if codes.get("procedure") else stack[-1].text
     money = _money(words, labels)
-    return Slot(codes, labels, start, end, heading, money)
+    return Slot(codes, labels, start, end, heading, money, is_aside=labels[0].handling == "ignore")
 
 
 def _money(words: str, labels: Sequence[Label]) -> int:
@@ -71,6 +78,7 @@ def leaves_of(index: Index, leaf: str, rows: Sequence[Sequence[Place]]) -> list[
         for row in rows
         for place in row
         if leaf_of(index, place.key, leaf)
+        or is_aside(index, place.key)
         or (leaf == "role" and place is not row[0] and not index.by_key.get(place.key))
     ]
 
@@ -91,7 +99,7 @@ def in_order(table: str, index: Index, leaf: str, rows: list[list[Place]]) -> li
                 continue
             if label.handling == "group":
                 group_at[place.key] = len(order)
-            elif label.code(leaf):
+            elif label.code(leaf) or label.handling == "ignore":
                 held = group_at.get(label.group)
                 if label.group and held is not None and held < len(order):
                     order.insert(held, (place, label))
