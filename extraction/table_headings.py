@@ -7,7 +7,7 @@ Belongs here: columns by where they lie and by their order, tables that lie on t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -158,6 +158,11 @@ def _heading(shape: Shape, forms: Forms) -> Heading | None:
 
 
 _common_heading = lru_cache(maxsize=1024)(_heading)
+
+
+def without_places(heading: Heading) -> Heading:
+    """The same columns in the same order, where the places of a row's cells tell nothing."""
+    return replace(heading, has_geometry=False, width=0, extent=0, rows={}, senses={})
 
 
 def _groups(slot: Slot, forms: Forms) -> frozenset[str]:

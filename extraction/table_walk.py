@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from extraction import annex
 from extraction.facts import Issue
-from extraction.table_headings import Heading, heading_of, numbers_columns
+from extraction.table_headings import Heading, heading_of, numbers_columns, without_places
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_placing import label_and_values, unnumbered
@@ -88,7 +88,7 @@ class Walk:
         if self.pending:
             heading = heading_of(self.pending, self.forms)
             if heading is not None and not self.is_continued(heading) and not self.is_stray(heading):
-                self.start(heading, line.grid_index)
+                self.start(heading if not self.has_moved(heading, line) else without_places(heading), line.grid_index)
                 self.extend(self.pending[0])
             self.pending = []
         if self.heading is not None:
@@ -112,6 +112,16 @@ class Walk:
             return False
         codes = [slot.codes for slot in held.slots]
         return len(heading.slots) < len(held.slots) and all(slot.codes in codes for slot in heading.slots)
+
+    def has_moved(self, heading: Heading, line: Line) -> bool:
+        """Whether the columns of the applications table stand elsewhere in a grid than its heading above had them:
+        where a cell of this grid lies then tells nothing."""
+        held = self.heading
+        is_again = held is not None and held.table == heading.table == self.tables.get(line.grid_index, "")
+        if held is None or not is_again or heading.table != "applications" or line.grid_index is None:
+            return False
+        starts = {tuple(slot.codes.items()): slot.start for slot in held.slots}
+        return any(starts.get(tuple(slot.codes.items()), slot.start) != slot.start for slot in heading.slots)
 
     def is_stray(self, heading: Heading) -> bool:
         """Whether one word among the rows of a flattened table is all that would begin another (本年, a line of the

@@ -190,3 +190,30 @@ def test_all_litigation_together_is_litigation(last: str) -> None:
 def test_a_last_column_of_cases_that_nobody_knows_is_refused() -> None:
     reading = read(cases("备注") + row(*"100012030500001", "6"))
     assert values(reading) == {}
+
+
+def repeated(*cells: str) -> str:
+    """A table whose head stands once more beside a cell that reaches down past it, with a row of these cells below."""
+    head = (
+        "<tr><td colspan=2 rowspan=2></td><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td>"
+        f"<td rowspan=2>总计</td></tr><tr>{CELLS}</tr>"
+    )
+    first = "<tr><td rowspan=5>三、本年度办理结果</td><td>（一）予以公开</td>"
+    return (
+        f"<table>{head}{first}{row(*'1000001')[4:]}{head}{row('（二）部分公开', *cells)}{row('（七）总计', *'2000002')}"
+    )
+
+
+def test_a_head_that_stands_elsewhere_when_it_is_repeated_shows_no_places() -> None:
+    reading = read(repeated(*"1000001"))
+    assert values(reading)["outcome natural_person partially_granted"] == 1
+    assert values(reading)["outcome partially_granted"] == 1
+    assert values(reading)["processed natural_person"] == 2
+
+
+@pytest.mark.parametrize("cells", [["", "1", *"000001"], ["", "", *"100001"], [*"000000", "", "1"], [*"10000", "1"]])
+def test_under_such_a_head_a_row_of_more_or_fewer_cells_is_refused(cells: list[str]) -> None:
+    reading = read(repeated(*cells))
+    assert [code for code in values(reading) if "partially_granted" in code] == []
+    assert values(reading)["outcome natural_person granted"] == 1
+    assert kinds(reading) == ["table.doubtful_cell"]
