@@ -193,14 +193,14 @@ class _Reader:
             flags |= part.flags
         state.is_about_disclosure, state.is_unrelated = flags & ABOUT != 0, flags & UNRELATED != 0
         state.members = prose_lists.members(parts, state) if state.domain in ("", "disclosures") else {}
-        outside, before, among = "this", None, (0, False)
+        outside, before, among = "this", None, (0, False, False)
         for index, part in enumerate(parts):
             state.at = index
             if part.opener == "(":
                 outside, before, state.resume = state.resume or state.time, parts[index - 1], ""
-                among = state.among, state.is_list
+                among = state.among, state.is_list, state.is_of_body
             elif part.opener == ")":
-                state.time, (state.among, state.is_list) = outside, among
+                state.time, (state.among, state.is_list, state.is_of_body) = outside, among
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
                     if prose_scopes.is_told_in_brackets(parts[index - 1], before, state.text):
                         prose_scopes.join(parts[index - 1], part)
@@ -211,6 +211,7 @@ class _Reader:
                 state.time, state.resume = state.resume, ""
             if part.opener == ";":
                 state.said, state.is_way_open = "", False
+                state.time = prose_scopes.time_behind(state)
             if part.counts or part.flags or part.years:
                 self._read_clause(part, state)
         if state.said and state.domain == "applications" and prose_scopes.is_title(state):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extraction.prose_answers import FILLERS, RECEIVED, RUN, meanings, outcome_key
-from extraction.prose_clauses import ALL_OF, AMONG, NONE, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, AMONG, CHANGE, LAST_YEAR, NONE, SAME_PERIOD, Hit, flags_of
 from extraction.prose_state import ALL, Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
@@ -75,7 +75,7 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
             return "received_and_processed", [RECEIVED, RUN["processed"]]
         return processed, [RUN[processed]]
     if "rest" in by_kind and "subject" not in by_kind:
-        return _rest(state)
+        return _rest(scope, state)
     if "received" in measures:
         return "received", [RECEIVED]
     if "handled" in measures:
@@ -295,11 +295,14 @@ def _is_class(found: Sequence[tuple[str, str, Hit]], gap: str) -> bool:
     return bool(words) and bool(FILLERS.sub("", plain))
 
 
-def _rest(state: State) -> tuple[str, list[Key]] | None:
+def _rest(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     """其他 takes its meaning from the list that it closes."""
     last = state.last
     if last is None or last.kind != "application":
         return None
+    if last.sentence == state.sentence and _is_of_a_list_not_read(last.at, scope, state):
+        # 网络14件,信函6件;按内容分,征地类14件,其他6件: of a list that states nothing.
+        return "refuse.class_of_applications", []
     _, channel, _, outcome, reason = last.key
     if channel != ALL:
         return "channel", [("received", "other", ALL, ALL, ALL)]
@@ -308,6 +311,21 @@ def _rest(state: State) -> tuple[str, list[Key]] | None:
     if outcome != ALL:
         return "outcome", [("outcome", ALL, ALL, "other", ALL)]
     return None
+
+
+_ANOTHER_LIST = re.compile(r"(?:内容|事项|类别|类型|领域)[^,;:、。\d]{0,8}(?:看|分|有|为|是|含|括|涉及|集中)")
+
+
+def _is_of_a_list_not_read(at: int, scope: Scope, state: State) -> bool:
+    """Whether a count stands between the one at an offset and this one, or words that begin another list."""
+    if _ANOTHER_LIST.search(state.text, max(at, 0), scope.count.start):
+        return True
+    for part in state.parts:
+        if part.opener != "(" and not part.flags & (CHANGE | LAST_YEAR | SAME_PERIOD):
+            between = (count for count in part.counts if at < count.start < scope.begin and count.rule == "")
+            if any(not count.is_percent for count in between):
+                return True
+    return False
 
 
 def is_among(scope: Scope, state: State) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from extraction.prose_clauses import ALL_OF, DISCLOSE, EACH, NONE, REFUSAL, Clause
+from extraction.prose_cumulative import measure_of
 from extraction.prose_information import TOTAL, read_information
 from extraction.prose_kept import DOCUMENTS, divisible, emit, total_held
 from extraction.prose_objects import (
@@ -18,7 +19,6 @@ from extraction.prose_objects import (
     is_beside_papers,
     is_of_kinds_listed,
     kinds_of,
-    measure_of,
     narrowed,
     note_channels,
     outside_names,

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, SUM, THIS_YEAR
+from extraction.prose_cumulative import is_new_to_stock, is_of_way_before, is_years_part
 from extraction.prose_kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
 from extraction.prose_lists import is_in_name
 from extraction.prose_names import is_column, told_apart, topic
@@ -18,10 +19,8 @@ from extraction.prose_objects import (
     SOCIAL,
     Kinds,
     channels_of,
-    is_new_to_stock,
     is_of_class_behind,
     is_stated_here,
-    is_years_part,
     names_many_ways,
     residue_of,
 )
@@ -272,6 +271,8 @@ def _in_general(said: _Said, scope: Scope, state: State) -> str:
         return "refuse.part_of_documents"
     if state.refused == "refuse.class_of_information" and "information" not in kinds and "政府信息" not in text:
         return "refuse.part_of_documents"
+    if said.measure == "cumulative" and whole is not None and is_of_way_before(scope, state):
+        return emit(("information", "cumulative", whole.key[2], ALL), scope, state, "channel")
     if "channel" in kinds and (is_below_a_way(scope, state) or is_beside_a_way(kinds["channel"], state)):
         return "refuse.joint"
     is_same = whole is not None and whole.value == scope.count.value

@@ -1,6 +1,6 @@
 """What the words before a count of disclosures speak of: what was done, by which ways, to what.
 
-Belongs here: the readings of words, measure, channels, and what no word covers. Does not belong here: which statement
+Belongs here: the readings of words, channels, and what no word covers. Does not belong here: which statement
 follows (prose_information).
 """
 
@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extraction.prose_clauses import ALREADY, CHANNEL, DISCLOSE, DISCLOSURE, SINCE, THIS_YEAR, YEARS, Clause, Hit
-from extraction.prose_refusals import SINCE_THEN, body_subject, year_state
+from extraction.prose_clauses import CHANNEL, DISCLOSE, DISCLOSURE, SINCE, Clause, Hit
+from extraction.prose_refusals import SINCE_THEN, body_subject
 from extraction.prose_scopes import gives_examples
 from extraction.prose_state import ALL, Scope, State
 from extraction.remembering import remembered
@@ -22,17 +22,9 @@ _FILLERS = re.compile(
     r"(?:经过?[\u4e00-\u9fff]{0,4}?(?:审核|审查|审定)后?|(?:按照?|依照|根据)(?:有关|相关)?规定|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时|按要求|定期|准确地?"
     r"|我[关署院会馆站所队]|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|组织(?!机构)|完成|整理|采编|编辑|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
-_UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _CALLED = re.compile(r"“[^”]{1,16}”")
 _ASIDE = re.compile(r"[(][^()]*[)]")
-_YEARS_OWN = ("年累计", "全年", "本年", "年度累计", "当年", "年内")
 _WAYS = ("渠道", "方式", "形式", "途径", "载体", "媒介", "平台")
-_YEARS_NEW = re.compile(r"[,;(]\s?(?:其中[,:]?)?(?:本年度?|今年|当年|\d{4}年)(?:度)?新增")
-_YEARS_PART = re.compile(r"[,;(]\s?其中[,:]?(?:本年|今年|当年|\d{4}年)")
-_YEARS_BEHIND = re.compile(
-    r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
-)
-_STOCK = re.compile(r"(?:收录|库存|现有|现存|存有|存量)[^,;。]*信息|信息[^,;。]{0,6}(?:收录|库存|存量|总量|总数)")
 SOCIAL = frozenset(("weibo", "wechat", "social_media"))
 _MANY = re.compile(
     r"等[\u4e00-\u9fff]{0,6}?(?:渠道|方式|途径|形式|载体|平台|媒介)|等(?:多?种)?(?:主动)?(?:公开|发布|公布|更新)"
@@ -74,7 +66,7 @@ _NEW_MEDIA = re.compile(r"等(?:政务|官方|网络)?(?:新|自|新兴|社交|�
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
-_BESIDE, _PAIR, _LONGEST_SHORT = 40, 2, 5
+_PAIR, _LONGEST_SHORT = 2, 5
 
 
 def kinds_of(hits: Sequence[Hit]) -> Kinds:
@@ -87,66 +79,6 @@ def kinds_of(hits: Sequence[Hit]) -> Kinds:
                 if code not in codes:
                     codes.append(code)
     return kinds
-
-
-def measure_of(kinds: Kinds, scope: Scope, state: State) -> str:
-    """What was done to what is counted: disclosed unless the clause says otherwise."""
-    if year_state(scope.clause, state, scope.count.start) == "since" or _is_cumulative(kinds, scope, state):
-        return "cumulative"
-    if "repeal" in kinds:
-        return "repealed"
-    if "in_force" in kinds:
-        return "in_force"
-    if "create" in kinds and "disclose" not in kinds:
-        return "created"
-    return "disclosed"
-
-
-def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
-    """累计 by its context: 历年累计, beside 新增, 截至 the end of the year, or the years in brackets behind the count;
-    全年 or a year heading it makes it the year's own."""
-    if scope.flags & YEARS:
-        return True
-    years = _YEARS_BEHIND.match(state.text, scope.count.end)
-    if years and int(years[1]) < state.report_year:
-        return True
-    if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
-        return True
-    is_said = "cumulative" in kinds
-    sentence = state.text[: scope.count.start]
-    if not (is_said or scope.flags & ALREADY):
-        # 截至年底共公开3120条,今年新增320条.
-        return _UNTIL.search(sentence) is not None and _YEARS_NEW.match(state.text, scope.count.end) is not None
-    if any(word in sentence for word in _YEARS_OWN):
-        return False
-    until = _UNTIL.search(sentence) is not None
-    return until or (is_said and (state.is_new or _is_beside_new(scope, state)))
-
-
-def _is_above_the_years(scope: Scope, state: State) -> bool:
-    """公开政府信息388条,累计1402条: the year's own total stands before a greater one."""
-    if any(word in state.text[scope.begin : scope.count.start] for word in _YEARS_OWN):
-        return False
-    own = ("disclosed", "information", ALL, ALL)
-    return any(f.key == own and f.value < scope.count.value for f in state.sentence_facts)
-
-
-def _is_beside_new(scope: Scope, state: State) -> bool:
-    """Whether 新增 or the part of the year follows, in the same sentence or as the next one begins."""
-    behind = state.sentence[0] + scope.count.end
-    text = state.document[behind : behind + _BESIDE]
-    return "新增" in text or _YEARS_PART.match(text) is not None
-
-
-def is_new_to_stock(scope: Scope, state: State) -> bool:
-    """目录收录信息5620条,其中本年新增1020条: what the year added to all that is held, which is no count of the year."""
-    is_named = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
-    before = state.counted_before()
-    if not is_named or before is None or state.sentence_facts or before.counts[-1].rule != "":
-        return False
-    if any(hit.word.flags & CHANNEL and not hit.word.text.endswith("平台") for hit in before.hits):
-        return False
-    return _STOCK.search(state.text, before.start, before.counts[-1].start) is not None
 
 
 def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
@@ -248,12 +180,6 @@ def is_of_class_behind(scope: Scope, state: State) -> bool:
     """公开52条预决算信息: the words behind a count name the class that it is of."""
     behind = _BEHIND.match(state.text, scope.count.end)
     return behind is not None and bool(_ANY_KIND.sub("", behind[1]))
-
-
-def is_years_part(scope: Scope, state: State) -> bool:
-    """Whether the year itself is told from a running total (累计公开12345条,其中2015年1234条)."""
-    is_named = any(year == state.report_year for at, year in scope.clause.years if at < scope.count.start)
-    return is_named and any(f.key == ("cumulative", *GENERAL) for f in state.sentence_facts)
 
 
 def is_stated_here(text: str, scope: Scope, state: State) -> bool:

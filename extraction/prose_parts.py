@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import CHANNEL, DISCLOSE, NEW, THIS_YEAR
+from extraction.prose_clauses import CHANGE, CHANNEL, DISCLOSE, LAST_YEAR, NEW, SAME_PERIOD, THIS_YEAR
 from extraction.prose_kept import divisible, emit
 from extraction.prose_objects import GENERAL
 from extraction.prose_state import ALL, Scope, State, is_sum_before, printed
 from extraction.prose_ways import is_beside_places, is_divided_next
 
+_OF_OTHER_YEARS = CHANGE | LAST_YEAR | SAME_PERIOD
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
 _ENUMERATED = re.compile(r"、[^,;。]{2,30}等(?:各类|相关|方面)?信息(?:共计?|累计)?$")
 _HALVES = 2
@@ -30,8 +31,12 @@ _FIELDS = re.compile(
 
 def is_unread_before(state: State) -> bool:
     """新华社12篇,某日报15篇: whether the clause before counts what no rule has read, as media print of an office."""
-    before = state.parts[state.at - 1].counts[-1:] if state.at else []
-    return any(count.rule == "" and count.value not in {value for _, value in state.told} for count in before)
+    before = state.parts[state.at - 1] if state.at else None
+    if before is None or before.flags & _OF_OTHER_YEARS:
+        # 网站5862条,较上年增加1204条;报刊97条.
+        return False
+    told = {value for _, value in state.told}
+    return any(c.rule == "" and not c.is_percent and c.value not in told for c in before.counts[-1:])
 
 
 def is_of_cumulative(channel: str, scope: Scope, state: State) -> bool:

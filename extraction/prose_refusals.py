@@ -351,7 +351,7 @@ def follow_time(clause: Clause, state: State, before: int) -> None:
         # 结转至2026年办理2件,不予公开1件: the year that they go to holds for them alone.
         return
     years = [at for at, _ in clause.years if at < before]
-    if years and _COMPARED.search(state.text, clause.start, years[-1]):
+    if years and time != "since" and _COMPARED.search(state.text, clause.start, years[-1]):
         state.resume, state.time = state.time, time
     elif (
         any(count.rule != "refuse.date" for count in clause.counts)

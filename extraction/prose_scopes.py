@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, SUM, Clause, Count
-from extraction.prose_state import Scope, State
+from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, SINCE, SUM, Clause, Count
+from extraction.prose_state import ALL, Scope, State
 
 _APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
 _LABEL = 24
@@ -173,6 +173,24 @@ def names_only(clause: Clause, state: State) -> bool:
     if covers is None and state.text.endswith("等", clause.start, clause.end):
         covers = next((hit for hit in clause.hits if hit.word.text == "包括"), None)
     return covers is not None and covers.end < clause.end
+
+
+def time_behind(state: State) -> str:
+    """What a ; leaves of the time spoken of: where a running total stands behind the count of the year (公开5832条,自
+    2008年以来累计公开68417条;网站5206条), what follows is of the year again, unless it is more than that."""
+    first = next((part for part in state.parts if any(count.rule == "" for count in part.counts)), None)
+    if (
+        state.time != "since"
+        or first is None
+        or first.flags & SINCE
+        or any(y < state.report_year for _, y in first.years)
+    ):
+        return state.time
+    of_year = next(count.value for count in first.counts if count.rule == "")
+    behind = (count for part in state.parts[state.at :] for count in part.counts if count.rule == "")
+    is_less = all(count.value <= of_year for count in behind if not count.is_percent)
+    is_divided = any(fact.key[0] == "cumulative" and fact.key[2] != ALL for fact in state.sentence_facts)
+    return "this" if is_less and not is_divided else state.time
 
 
 def is_bare(scope: Scope, state: State) -> bool:

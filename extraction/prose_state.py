@@ -28,7 +28,8 @@ _ZONE = re.compile(r"(?P<where>[\u4e00-\u9fff]{2})(?:经济技术|高新技术�
 @dataclass(slots=True)
 class Fact:
     """One statement read, before it becomes an Observation. `words` are the names of a part that may add up with
-    another part of the same code (电子邮件3件, 网上5件); empty where nothing may be added."""
+    another part of the same code (电子邮件3件, 网上5件); empty where nothing may be added. `at`: the offset of its last
+    count in its sentence."""
 
     kind: str
     key: Key
@@ -45,6 +46,7 @@ class Fact:
     sentence: tuple[int, int] = (0, 0)
     section: str = ""
     base: Fact | None = None
+    at: int = -1
 
 
 @dataclass(slots=True)
@@ -236,6 +238,7 @@ class State:
             held.printed = f"{held.printed} + {fact.printed}"
             held.words |= fact.words
             held.is_approximate |= fact.is_approximate
+            held.at = fact.at
             self.last = held
             return held
         self.facts.append(fact)
@@ -251,7 +254,9 @@ def printed(state: State, count: Count) -> str:
 
 def counted(state: State, kind: str, key: Key, count: Count, rule: str, words: set[str]) -> Fact:
     """A statement by a count."""
-    return Fact(kind, key, count.value, printed(state, count), "reported", rule, words, count.is_approximate)
+    return Fact(
+        kind, key, count.value, printed(state, count), "reported", rule, words, count.is_approximate, at=count.start
+    )
 
 
 def none_stated(kind: str, key: Key, rule: str, words: str) -> Fact:
@@ -261,7 +266,9 @@ def none_stated(kind: str, key: Key, rule: str, words: str) -> Fact:
 
 def inferred(kind: str, key: Key, base: Fact, rule: str) -> Fact:
     """A statement that all of a count were so (均维持, 已全部办结)."""
-    return Fact(kind, key, base.value, base.printed, "reported", rule, set(), base.is_approximate, base=base)
+    return Fact(
+        kind, key, base.value, base.printed, "reported", rule, set(), base.is_approximate, base=base, at=base.at
+    )
 
 
 def is_of_each(scope: Scope, state: State) -> bool:
