@@ -29,8 +29,8 @@ def a_part_is_missing(twin: Twin) -> None:
 
 
 @fault("TX-05")
-def the_first_part_leaves_out_a_subject(twin: Twin) -> None:
-    outlined(twin.report(), overview=twin.either(SUBJECTS.replace("升级网站平台;", ""), SUBJECTS))
+def the_first_part_leaves_out_subjects(twin: Twin) -> None:
+    outlined(twin.report(), overview=twin.either("主动公开政府信息三条;升级网站平台。", SUBJECTS))
 
 
 @fault("TX-06")

@@ -55,6 +55,14 @@ def test_a_misread_row_is_the_readers_error_and_so_are_the_identities_it_breaks(
     assert verdicts == [("extraction_error",)]
 
 
+def test_subjects_left_out_are_told_in_the_order_of_the_form(warehouse: Path) -> None:
+    query = "select message_zh, message_en from quality.findings where rule_id = 'TX-05' and report_id like 'tx-05-faulty-%'"
+    zh = "第一部分未见关于依申请公开、政府信息管理、监督保障的内容"
+    assert rows_of(warehouse, query) == [
+        (zh, "Part 1 says nothing about: applications, management of information, supervision")
+    ]
+
+
 def test_every_seed_rule_is_published(warehouse: Path) -> None:
     header, *rules = (PROJECT / "seeds" / "rules.csv").read_text(encoding="utf-8").splitlines()
     assert header.startswith("rule_id,")

@@ -19,8 +19,8 @@ told as (
         s.rule_id,
         p.part,
         regexp_replace(p.words, '[\s。.;;]', '', 'g') as said,
-        string_agg(w.subject_zh, '、') filter (where not regexp_matches(p.words, w.pattern)) as missing_zh,
-        string_agg(w.subject_en, ', ') filter (where not regexp_matches(p.words, w.pattern)) as missing_en
+        array_to_string({{ in_order('w.subject_zh', 'w.position', 'not regexp_matches(p.words, w.pattern)') }}, '、') as missing_zh,
+        array_to_string({{ in_order('w.subject_en', 'w.position', 'not regexp_matches(p.words, w.pattern)') }}, ', ') as missing_en
     from {{ ref('int_parts') }} as p
     inner join {{ ref('part_words') }} as w using (part)
     inner join {{ ref('int_rule_scopes') }} as s on w.rule_id = s.rule_id and p.rule_scope = s.to_scope
