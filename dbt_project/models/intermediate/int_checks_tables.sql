@@ -60,8 +60,8 @@ skeletons as (
 told as (
     select
         o.report_number,
-        max_by(o.value, o.value)::double as value,
-        max_by(o.observation_id, o.value) as observation_id
+        max(o.value)::double as value,
+        max_by(o.observation_id, (o.value, o.observation_id)) as observation_id
     from {{ ref('int_observations') }} as o
     where o.fact = 'application' and o.table_index is null and not o.is_selected and o.value is not null
     group by o.report_number

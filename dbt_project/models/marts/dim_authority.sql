@@ -61,7 +61,7 @@ union all
 -- named by the roster alone
 select
     t.authority_id,
-    coalesce(any_value(t.name), t.authority_id) as name,
+    coalesce(max_by(t.name, coalesce(t.first_year, 0)), t.authority_id) as name,
     'other' as kind,
     coalesce(any_value(p.level), 'county') as level,
     coalesce(any_value(p.region_code), '000000') as region_code,
