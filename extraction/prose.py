@@ -32,10 +32,8 @@ from extraction.prose_clauses import (
     BY_CLASS,
     CASE,
     CHANNEL,
-    CREATE,
     DISCLOSE,
     ITEM,
-    NEW,
     NONE,
     PROCEDURE,
     SINCE,
@@ -48,6 +46,7 @@ from extraction.prose_clauses import (
     clauses,
     flags_of,
 )
+from extraction.prose_matters import turn
 from extraction.prose_sentences import LONGEST, Sentences
 from extraction.prose_state import CORE, Fact, Scope, State, own_names
 from extraction.sections import Section, is_within
@@ -56,10 +55,6 @@ __all__ = ["Lexicon", "ProseReading", "read_prose"]
 
 _PLACE = attrgetter("char_start", "char_end")
 _SENTENCE = re.compile(r"[^。\n]+")
-_OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
-_DEALT_WITH = re.compile("办结|答复|办理")
-_TAKING = ("收到", "受理", "接到", "接收")
-_TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
 _OF_TIME = THIS_YEAR | SINCE
 _SAYING = APPLICATION | CASE | CHANNEL | NONE | ALL_OF | ITEM
 _Name = str | None
@@ -197,6 +192,8 @@ class _Reader:
         for index, part in enumerate(parts):
             state.at = index
             if part.opener == "(":
+                if part.counts and prose_scopes.is_of_papers_before(parts[index - 1], part, state.text):
+                    prose_scopes.join(parts[index - 1], part)
                 outside, before, state.resume = state.resume or state.time, parts[index - 1], ""
                 among = state.among, state.is_list, state.is_of_body
             elif part.opener == ")":
@@ -218,7 +215,7 @@ class _Reader:
             state.titled = state.said
 
     def _read_clause(self, clause: Clause, state: State) -> None:
-        self._turn(clause, state)
+        turn(clause, state)
         room = _ROOMS.get(state.domain)
         if clause.counts and prose_scopes.is_none_of_one(clause, state):
             clause.counts.clear()
@@ -264,45 +261,6 @@ class _Reader:
             prose_objects.note_channels(clause, state)
         elif room is not None and clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause):
             room.read_words(clause, state)
-
-    def _turn(self, clause: Clause, state: State) -> None:
-        """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
-        if clause.flags & PROCEDURE:
-            is_said = not state.is_strict or state.is_about_disclosure or state.domain in ("applications", "cases")
-            is_said = is_said or prose_scopes.is_of_itself(clause, state)
-            state.domain = "cases" if is_said else ""
-            if is_said and clause.counts:
-                state.procedures = tuple(prose_cases.procedures(clause.hits))
-            return
-        text = state.text[clause.start : clause.end]
-        if "申请" in text:
-            if self._is_of_applications(text, state):
-                state.domain = "applications"
-        elif state.domain != "disclosures" and self._is_of_disclosures(text, clause, state):
-            state.domain = "disclosures"
-
-    @staticmethod
-    def _is_of_applications(text: str, state: State) -> bool:
-        taken = any(word in text for word in _TAKING) or ("依申请" in text and _DEALT_WITH.search(text) is not None)
-        if state.domain == "cases" and not (taken and "公开" in text):
-            return False
-        if not taken and (state.domain == "disclosures" or "主动公开" in text):
-            # 推进主动公开与依申请公开工作,全年共制作信息180条.
-            return False
-        if "applications" in (state.domain, state.section.code) or _OF_DISCLOSURE.search(text):
-            return True
-        if "公开" in text and not state.is_strict:
-            return True
-        is_about = state.is_about_disclosure or "主动公开" in state.text
-        is_taken = is_about and _TAKEN.search(text) is not None
-        return is_taken or (taken and prose_scopes.is_labelled_applications(state))
-
-    @staticmethod
-    def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
-        if "主动公开" in text and not ("属于" in text or "范围" in text or "已主动公开" in text):
-            return state.section.code not in ("applications", "cases")
-        is_of_site = clause.flags & NEW and clause.flags & CHANNEL and "信息" in text
-        return not state.domain and (clause.flags & (DISCLOSE | ITEM | CREATE) != 0 or is_of_site != 0)
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count

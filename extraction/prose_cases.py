@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 
 from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
-from extraction.prose_state import ALL, Fact, Key, Scope, State, counted, inferred, is_of_each, none_stated
+from extraction.prose_results import divide, each_result, is_of_body, is_of_rest, is_said_of_all, of_section
+from extraction.prose_state import ALL, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
-_PART = re.compile(r"(?:其中|另外?|还有?|其余|余下|剩余|尚有|有|的|\s)*")
-_TAKING = re.compile(r"(?:受理|审理|办理|审结|办结)的?(?:了|有)?$")
 _APPEAL = re.compile(r"二审|再审|上诉")
 _BECAUSE = re.compile(r"[\s,、;]*(?:其中)?(?:因|由于)")
 _INSTANCES = ("一审", "二审", "再审")
@@ -192,20 +191,25 @@ def read_words(clause: Clause, state: State) -> None:
     if clause.opener == "(":
         totals = totals[-1:]
     if len(named) == 1 and named[0] in _DIVIDED:
-        totals = _divide(named[0], totals[-1:], is_all, state)
+        totals = divide(named[0], totals[-1:], is_all, state)
     elif not named and any(f.key[0] in _DIVIDED for f in totals):
         totals = [f for f in totals if f.key[0] != "litigation"]
     elif named:
-        totals = [f for f in totals if f.key[0] in named] or _of_section(named, state)
+        totals = [f for f in totals if f.key[0] in named] or of_section(named, state)
+    is_each = clause.flags & EACH and not any(_has_results(f.key[0], state) for f in totals)
+    if is_each and (each := each_result(clause, totals, state)):
+        for fact in each:
+            state.emit(fact)
+        return
     if len(of_result) != 1:
         return
     result = of_result[0]
-    if is_all and not named and state.concluded is None and _is_of_body(result, totals, state):
+    if is_all and not named and state.concluded is None and is_of_body(result, totals, state):
         return
-    if result == "pending" and not named and _is_of_rest(totals, state):
+    if result == "pending" and not named and is_of_rest(totals, state):
         return
     if not is_all:
-        totals = [f for f in totals[-1:] if f.value == 1 or _is_said_of_all(result, f, clause, state)]
+        totals = [f for f in totals[-1:] if f.value == 1 or is_said_of_all(result, f, clause, state)]
         if result == "corrected" and _is_withdrawn(clause, state):
             result = "other"
     for fact in totals:
@@ -231,72 +235,6 @@ def _goes_on(clause: Clause, state: State) -> bool:
     before = state.parts[state.at - 1]
     is_none = last is not None and last.kind == "case" and last.state == "stated_none"
     return is_none and before.flags & NONE != 0 and before.flags & PROCEDURE != 0
-
-
-def _is_of_rest(totals: Sequence[Fact], state: State) -> bool:
-    """另1件原告提起上诉,中院尚未作出判决: the clauses behind a part of the total say that it is open."""
-    before = state.counted_before()
-    if not totals:
-        start = state.paragraph
-        totals = [f for f in state.facts if f.kind == "case" and f.key[1] == ALL and f.sentence[0] >= start][-1:]
-    if before is None or len(totals) != 1 or before.flags & (PROCEDURE | RESULT):
-        return False
-    count = before.counts[0]
-    if len(before.counts) > 1 or count.rule != "" or count.value >= totals[0].value:
-        return False
-    if not _PART.fullmatch(state.text, before.start, count.start):
-        return False
-    if any(clause.opener == ";" for clause in state.parts[state.parts.index(before) + 1 : state.at + 1]):
-        return False
-    state.emit(counted(state, "case", (totals[0].key[0], "pending"), count, "prose.cases.rest", set()))
-    return True
-
-
-_SAID_OF_SOME = re.compile(r"部分|其中|其余|陆续|大多|多数|或|未能")
-_LONGEST_SAID = 14
-
-
-def _is_said_of_all(result: str, total: Fact, clause: Clause, state: State) -> bool:
-    """行政诉讼3件,目前正在审理中: what is said right behind a total, and no count behind it, is said of all of it."""
-    if result not in ("pending", "upheld") or total is not state.last or clause.opener != ",":
-        return False
-    before, behind = state.parts[state.at - 1], state.parts[state.at + 1 : state.at + 2]
-    if not before.counts or before.opener == "、" or clause.end - clause.start > _LONGEST_SAID:
-        return False
-    if behind and behind[0].opener != ";" and (behind[0].counts or behind[0].flags & RESULT):
-        return False
-    return _SAID_OF_SOME.search(state.text, clause.start, clause.end) is None
-
-
-def _is_of_body(result: str, totals: Sequence[Fact], state: State) -> bool:
-    """复议4件:省厅受理2件,均维持;市政府受理2件,维持1件: what one deciding body did with all that it took."""
-    before = state.counted_before()
-    if before is None or len(totals) != 1:
-        return False
-    count = before.counts[0]
-    if before.flags & (PROCEDURE | RESULT):
-        # 其中市国土局被申请复议2件,均维持: of which count, nobody can say.
-        return before.flags & AMONG != 0 and count.rule == "" and count.value < totals[0].value
-    taken = state.text[before.start : count.start]
-    if count.value >= totals[0].value or not _TAKING.search(taken):
-        return state.refused == "refuse.suboffice"
-    state.emit(counted(state, "case", (totals[0].key[0], result), count, "prose.cases.all_of_body", {taken}))
-    return True
-
-
-def _divide(procedure: str, totals: list[Fact], is_all: bool, state: State) -> list[Fact]:
-    """行政诉讼2件,均为复议后起诉: all of a total were of one kind of litigation."""
-    fact = next((f for f in totals if f.key[0] == "litigation" and (is_all or f.value == 1)), None)
-    if fact is None:
-        return [f for f in totals if f.key[0] == procedure]
-    return [state.emit(inferred("case", (procedure, ALL), fact, "prose.cases.kind"))]
-
-
-def _of_section(named: list[str], state: State) -> list[Fact]:
-    """The totals of sentences before, for those that tell how the cases named ended (行政复议维持)."""
-    of_part = [f for f in state.facts if f.kind == "case" and f.section == "cases" and f.key[0] in named]
-    open_ones = [p for p in named if not any(f.key[0] == p and f.key[1] != ALL for f in of_part)]
-    return [f for f in of_part if f.key[0] in open_ones and f.key[1] == ALL and f.value > 0][-1:]
 
 
 def _is_withdrawn(clause: Clause, state: State) -> bool:

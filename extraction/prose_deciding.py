@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extraction.prose_answers import FILLERS, RECEIVED, RUN, meanings, outcome_key
-from extraction.prose_clauses import ALL_OF, AMONG, CHANGE, LAST_YEAR, NONE, SAME_PERIOD, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, AMONG, NONE, Hit, flags_of
 from extraction.prose_state import ALL, Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
@@ -214,8 +214,11 @@ def outcome_of(
         # internal (属于内部管理信息、不是《条例》所指政府信息).
         codes = [code for code in codes if code not in _OF_LATER_FORMS]
     if not state.is_statutory and not _NOT_HERE.isdisjoint(codes):
-        # 因信息不存在无法提供: the first era has no outcome of its own for what cannot be provided.
-        codes = [code for code in codes if code != "unable_to_provide"]
+        # 因信息不存在无法提供: the first era has no outcome of its own for what cannot be provided, unless for several
+        # reasons (因不掌握等原因无法提供).
+        is_of_many = any(code in _NOT_HERE and _AND_OTHERS.match(state.text, hit.end) for _, code, hit in found)
+        dropped = _NOT_HERE if is_of_many and "unable_to_provide" in codes else ("unable_to_provide",)
+        codes = [code for code in codes if code not in dropped]
     reasons = [code for code in codes if "/" in code] or codes
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
@@ -317,15 +320,10 @@ _ANOTHER_LIST = re.compile(r"(?:内容|事项|类别|类型|领域)[^,;:、。\d
 
 
 def _is_of_a_list_not_read(at: int, scope: Scope, state: State) -> bool:
-    """Whether a count stands between the one at an offset and this one, or words that begin another list."""
-    if _ANOTHER_LIST.search(state.text, max(at, 0), scope.count.start):
+    """Whether the count before this one is a class by content, or words since an offset begin such a list."""
+    if state.refused == "refuse.class_of_applications":
         return True
-    for part in state.parts:
-        if part.opener != "(" and not part.flags & (CHANGE | LAST_YEAR | SAME_PERIOD):
-            between = (count for count in part.counts if at < count.start < scope.begin and count.rule == "")
-            if any(not count.is_percent for count in between):
-                return True
-    return False
+    return _ANOTHER_LIST.search(state.text, max(at, 0), scope.count.start) is not None
 
 
 def is_among(scope: Scope, state: State) -> bool:

@@ -45,6 +45,8 @@ _NO_NAME = (
     r"|(?:栏目?|网|网站|号|平台|系统)(?:中|内|里|上)?(?:共|累计)?(?:主动)?(?:公开|发布|推送|更新|刊发|刊登|刊载|登载)"
 )
 _BODY = r"[^常]委|[省市县区州乡镇村]级(?:行政)?(?:机关)?|[省市县区州]直(?:属)?机关|各[省市县区州旗]{1,3}(?:人民)?政府"
+# 本部门业务类信息: the class that Shanghai calls so.
+_OWN_WORK = re.compile(r"本(?:机关|部门|单位|街道|[局委办厅省市区县镇乡])(?:主要|相关)?业务")
 _SHORTEST, _LONGEST = 2, 26
 _MARKS = frozenset(",;:。《》%")
 
@@ -79,6 +81,8 @@ class ClassNames:
         return next((rule for word, rule in self._refusals.items() if word in name), "")
 
     def _may_be(self, name: str) -> bool:
+        if _OWN_WORK.fullmatch(name):
+            return True
         if not _SHORTEST <= len(name) <= _LONGEST or self._none.search(name):
             return False
         return name.count("“") == name.count("”") and _MARKS.isdisjoint(name)

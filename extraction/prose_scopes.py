@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import CHANNEL, DISCLOSE, NONE, PROCEDURE, SINCE, SUM, Clause, Count
+from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, SUM, Clause, Count
 from extraction.prose_state import ALL, Scope, State
 
 _APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
@@ -59,6 +59,20 @@ def runs_into(before: Clause, clause: Clause, text: str) -> bool:
     if clause.opener == ":":
         return is_label(before, clause)
     return clause.opener in _PAUSES and sums_up(before, clause, text)
+
+
+_NUMBER_OF = re.compile(r"的?(?:总?数|数量|总量)?\s*")
+_OF_PAPERS_ALONE = re.compile(r"\)(?!的?(?:解读|草案|起草|征求|意见|审查|清理|目录))")
+
+
+def is_of_papers_before(before: Clause, clause: Clause, text: str) -> bool:
+    """制发规范性文件总数(27件): a number alone in brackets belongs to the papers right before it."""
+    if before.counts or not before.flags & ITEM or not before.flags & (CREATE | DISCLOSE):
+        return False
+    papers = [hit for hit in before.hits if hit.word.flags & ITEM][-1]
+    is_right_before = _NUMBER_OF.fullmatch(text, papers.end, before.end) is not None
+    is_alone = clause.counts[0].start == clause.start and clause.counts[0].end == clause.end
+    return is_right_before and is_alone and _OF_PAPERS_ALONE.match(text, clause.end) is not None
 
 
 def next_count(clause: Clause, index: int) -> int:
@@ -197,16 +211,6 @@ def is_bare(scope: Scope, state: State) -> bool:
     return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])
 
 
-_OPENS_WITH = re.compile(
-    r"\s*(?:[一二三四五六七八九]是|其[一二三四五六]|[-·●■【])?[^,;。:\d]{0,6}依申请公开[^,;。:\d】]{0,10}[。:】]"
-)
-
-
-def is_labelled_applications(state: State) -> bool:
-    """二是依申请公开情况。全年收到申请书12份: whether the paragraph opens by saying that it is about applications."""
-    return _OPENS_WITH.match(state.document, state.paragraph, state.sentence[0]) is not None
-
-
 _OF_OURS = re.compile(
     r"(?<![不非])(?:属于?|符合|系|为)(?:有效)?(?:依申请公开|(?:政府|政务)?信息公开申请)"
     r"(?:要求|条件|范围|规定)?的?(?:申请)?(?:有|共|为)?\s?$"
@@ -247,14 +251,3 @@ def is_set_up(scope: Scope, state: State) -> bool:
     if scope.clause.end - count.end > 1 and _OF_SYSTEM.match(text, count.end):
         return True
     return text[count.start - 1] in _SET_UP_ENDS and _SET_UP.search(text, scope.begin, count.start) is not None
-
-
-_OF_ITSELF = re.compile(
-    r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
-    r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|被(?:申请|提起))过?(?:任何)?的?行政(?:复议|诉讼)"
-)
-
-
-def is_of_itself(clause: Clause, state: State) -> bool:
-    """发生行政复议2件: whether this befell the authority; no deciding body or its counsel says so of its work."""
-    return _OF_ITSELF.match(state.text, clause.start) is not None

@@ -1,0 +1,105 @@
+"""Which of the three matters of a report a clause speaks of: what is made public, applications, cases.
+
+Belongs here: the turn from one matter to another. Does not belong here: what a count of one of them states
+(prose_disclosures, prose_applications, prose_cases).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extraction.prose_answers import meanings
+from extraction.prose_cases import procedures
+from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, Clause
+from extraction.prose_state import State
+
+_OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
+_DEALT_WITH = re.compile("办结|答复|办理")
+_TAKING = ("收到", "受理", "接到", "接收")
+_TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
+
+
+def turn(clause: Clause, state: State) -> None:
+    """Which of the three matters the clause speaks of; it stays with the last one where it does not say."""
+    if clause.flags & PROCEDURE:
+        is_said = not state.is_strict or state.is_about_disclosure or state.domain in ("applications", "cases")
+        is_said = is_said or _is_of_itself(clause, state)
+        state.domain = "cases" if is_said else ""
+        if is_said and clause.counts:
+            state.procedures = tuple(procedures(clause.hits))
+        return
+    text = state.text[clause.start : clause.end]
+    if _is_list_of_applications(clause, state):
+        state.domain = "applications"
+    elif "申请" in text:
+        if _is_of_applications(text, state):
+            state.domain = "applications"
+    elif state.domain != "disclosures" and _is_of_disclosures(text, clause, state):
+        state.domain = "disclosures"
+
+
+def _is_of_applications(text: str, state: State) -> bool:
+    taken = any(word in text for word in _TAKING) or ("依申请" in text and _DEALT_WITH.search(text) is not None)
+    if state.domain == "cases" and not (taken and "公开" in text):
+        return False
+    if not taken and (state.domain == "disclosures" or "主动公开" in text):
+        # 推进主动公开与依申请公开工作,全年共制作信息180条.
+        return False
+    if "applications" in (state.domain, state.section.code) or _OF_DISCLOSURE.search(text):
+        return True
+    if "公开" in text and not state.is_strict:
+        return True
+    is_about = state.is_about_disclosure or "主动公开" in state.text
+    is_taken = is_about and _TAKEN.search(text) is not None
+    return is_taken or (taken and _is_labelled_applications(state))
+
+
+def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
+    if "主动公开" in text and not ("属于" in text or "范围" in text or "已主动公开" in text):
+        return state.section.code not in ("applications", "cases")
+    is_of_site = clause.flags & NEW and clause.flags & CHANNEL and "信息" in text
+    return not state.domain and (clause.flags & (DISCLOSE | ITEM | CREATE) != 0 or is_of_site != 0)
+
+
+_BY = r"(?:来?看|分|划分|分类|统计|而言)"
+_LIST_OF_WAYS = re.compile(
+    rf"\s*(?:其中)?[,:]?(?:从|按照?|以|依)[^,;:。\d]{{0,8}}申请(?:提交|提出|受理|接收)?的?(?:方式|渠道|途径|形式){_BY}"
+)
+_LIST_OF_APPLICANTS = re.compile(rf"\s*(?:其中)?[,:]?(?:从|按照?|以|依)申请(?:人|主体|人类别|人类型|人身份){_BY}")
+_LIST_OF_ANSWERS = re.compile(
+    rf"\s*(?:其中)?[,:]?(?:从|按照?)(?:申请)?(?:办理|答复|处理)的?(?:结果|情况|意见|类型){_BY}"
+)
+
+
+def _is_list_of_applications(clause: Clause, state: State) -> bool:
+    """从申请方式看,网络42件, 从办理结果看,予以公开27件: whether a clause begins a list of ways, applicants or answers,
+    behind the applications that it divides."""
+    if state.domain or clause.counts or state.received is None or not state.received.value:
+        return False
+    text, start, behind = state.text, clause.start, state.counted_behind()
+    lists = ((_LIST_OF_WAYS, "channel"), (_LIST_OF_APPLICANTS, "applicant"), (_LIST_OF_ANSWERS, "outcome"))
+    said = next((kind for words, kind in lists if words.match(text, start, clause.end)), "")
+    if not said or behind is None or behind.counts[0].value > state.received.value:
+        return False
+    return any(kind == said for kind, _, _ in meanings(behind.hits, state))
+
+
+_OPENS_WITH = re.compile(
+    r"\s*(?:[一二三四五六七八九]是|其[一二三四五六]|[-·●■【])?[^,;。:\d]{0,6}依申请公开[^,;。:\d】]{0,10}[。:】]"
+)
+
+
+def _is_labelled_applications(state: State) -> bool:
+    """二是依申请公开情况。全年收到申请书12份: whether the paragraph opens by saying that it is about applications."""
+    return _OPENS_WITH.match(state.document, state.paragraph, state.sentence[0]) is not None
+
+
+_OF_ITSELF = re.compile(
+    r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
+    r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|被(?:申请|提起))过?(?:任何)?的?行政(?:复议|诉讼)"
+)
+
+
+def _is_of_itself(clause: Clause, state: State) -> bool:
+    """发生行政复议2件: whether this befell the authority; no deciding body or its counsel says so of its work."""
+    return _OF_ITSELF.match(state.text, clause.start) is not None
