@@ -63,6 +63,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         return [[digit] for digit in apart]
     if (one := _merged(line, values, len(slots))) is not None:
         return [[one] for _ in slots]
+    if _is_cut_short(line, values, len(slots)):
+        return None
     if not line.has_geometry and (heading.is_padded or line.spare):
         values = _without_pads(values, len(slots), line.spare if line.is_loose else len(values))
     is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
@@ -123,6 +125,15 @@ def _merged(line: Line, values: Sequence[Place], slots: int) -> Place | None:
     if slots < 2 or line.pads < slots - 1 or not values:
         return None
     return values[0] if not any(value.text for value in values[1:]) and len(values) - 1 <= line.pads else None
+
+
+def _is_cut_short(line: Line, values: Sequence[Place], slots: int) -> bool:
+    """Whether fewer cells than columns stand before the bars side by side at a row's end: which of them are wide, and
+    which of the bars are blank cells, cannot be told."""
+    if line.is_loose or line.has_geometry or not line.pads:
+        return False
+    stated = values[: max(0, len(values) - line.pads)]
+    return 0 < len(stated) < slots and any(value.text for value in stated)
 
 
 def _without_pads(values: Sequence[Place], wanted: int, most: int) -> Sequence[Place]:

@@ -180,6 +180,16 @@ def test_one_number_over_all_columns_is_refused() -> None:
     assert set(kinds(reading)) == {"table.doubtful_cell"}
 
 
+def test_a_row_cut_short_by_bars_side_by_side_is_refused_for_one_of_its_cells_may_be_wide() -> None:
+    rows = "一、本年新收政府信息公开申请数量 | 1 | 0 | 1 | ||||||\n二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 | ||\n"
+    reading = read(PADDED_APPLICANTS + rows, name="a.txt")
+    assert {o.value_printed for o in reading.observations} == {"2", "0"}
+    assert {o.measure for o in reading.observations} == {"carried_in"}
+    assert "table.doubtful_cell" in kinds(reading)
+    blank = "一、本年新收政府信息公开申请数量 | |||||||||\n"
+    assert [o.value for o in read(PADDED_APPLICANTS + blank, name="a.txt").observations] == [None] * 7
+
+
 def test_bars_side_by_side_are_blank_cells_where_no_cell_stands_apart_from_its_bar() -> None:
     head = "|||自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计|\n|---|---|---|---|---|---|---|---|---|\n"
     reading = read(head + "|一、本年新收政府信息公开申请数量||0|||||||\n", name="a.txt")
