@@ -124,13 +124,12 @@ def publish(
             with ThreadPoolExecutor(2, "gongkai-publish") as beside:
                 # The digest of by far the longest file, and the page, while DuckDB writes.
                 begun: dict[Path, Future[_Entry]] = {}
-                further = beside.submit(extra_files, con.cursor(), folder, verdict) if extra_files is not None else None
+                further = beside.submit(_write_further, extra_files, con.cursor(), folder, verdict)
                 row_counts = write_tables(
                     con, folder, tables, digests, base,
                     once_written=lambda database: begun.update({database: beside.submit(_entry, database)}),
                 )  # fmt: skip
-                if further is not None:
-                    further.result()
+                further.result()
             known = {path: one.result() for path, one in begun.items()}
             files = {
                 path.relative_to(folder).as_posix(): _entry(path, known.get(path))
@@ -181,6 +180,14 @@ def publish(
     published = current_release(home)
     assert published is not None
     return published
+
+
+def _write_further(
+    extra_files: ExtraFiles | None, con: duckdb.DuckDBPyConnection, folder: Path, verdict: Verdict
+) -> None:
+    with con:
+        if extra_files is not None:
+            extra_files(con, folder, verdict)
 
 
 def _base(con: duckdb.DuckDBPyConnection, home: Home) -> Release | None:
