@@ -76,7 +76,7 @@ _FORM_ROW = re.compile(
 )
 _ROWS_OF_A_FORM = 4
 """Different rows of the statutory forms with figures behind them that no document but a report has."""
-_PLACEHOLDER = re.compile(r"(?:[xX]{2,4}|×{2,4})(?=[省市区县旗镇乡街局年月条件余])|20(?:[xX]{2}|×{2}|\*{2})年?")
+_PLACEHOLDER = re.compile(r"(?:[xX]{2,4}|×{2,4})(?=\s?[省市区县旗镇乡街局年月条件余])|20(?:[xX]{2}|×{2}|\*{2})年?")
 _PLACEHOLDERS = 3
 """Names or numbers left out (xx县, 20xx年) that show a sample to write reports by."""
 _SCHOOL_YEAR = re.compile(

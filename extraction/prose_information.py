@@ -59,6 +59,8 @@ _ALL_FIELDS = re.compile(
     r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:各个?)?方面的?(?:政府|政务)?信息(?:共计?)?$"
 )
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
+# 经网站转载5万多篇.
+_REPRINTED = re.compile(r"(?:经|被|获|由)[^,;。、]{0,12}转载")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
 _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
 _OWN_CLASS = re.compile(r"(?:保护|管理|工作|服务|事务)?类(?:政府|政务)?(?:信息)?$")
@@ -181,7 +183,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         # 网站发布信息825条,其中政务公开栏发布94条: a column of the site.
         return "refuse.place"
     is_bare_name = channel in _PRINTED and kinds.keys() == {"channel"}
-    if ("报道" in text and _BY_OTHERS.search(text)) or (is_bare_name and is_unread_before(state)):
+    is_by_others = ("报道" in text and _BY_OTHERS.search(text)) or ("转载" in text and _REPRINTED.search(text))
+    if is_by_others or (is_bare_name and is_unread_before(state)):
         return "refuse.by_others"
     if said.measure == "disclosed" and is_of_cumulative(channel, scope, state):
         return "refuse.part_of_disclosed"
