@@ -199,7 +199,9 @@ def judge(
     body = _Body(text, cues)
 
     if cues["blank"] >= _PLACEHOLDERS and len(_PLACEHOLDER.findall(text[:HEAD])) >= _PLACEHOLDERS:
-        return Verdict("not_a_report.statistics_rule", "names and numbers are left out: a sample", None)
+        # A notice on writing reports may show how they read.
+        code = worst.objection if worst is not None and worst.is_hard else "not_a_report.statistics_rule"
+        return Verdict(code, "names and numbers are left out: a sample", None)
     if cues["school"] and _SCHOOL_YEAR.search(text[:TITLES]) is not None:
         return Verdict("not_a_report.other_document", "a school's report on a school year", None)
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
