@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extraction.annex import UNITS
 from extraction.flattened_bars import cells, is_pad, opens_rows, stretches
+from extraction.flattened_broken import whole_labels
 from extraction.flattened_lines import (
     LONG_LINE,
     Words,
@@ -91,7 +92,7 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
 def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream) -> Iterator[Line | Break]:
     """The rows of lines that are no column of cells."""
     forms, words = stream.forms, stream.words
-    for start, line in joined(text, lines):
+    for start, line in whole_labels(joined(text, lines), forms):
         if "\t" in line or "|" in line:
             yield from stream.flush()
             if _RULE_LINE.fullmatch(line):

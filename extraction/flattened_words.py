@@ -36,6 +36,11 @@ class Token(NamedTuple):
     """Where its line begins."""
 
 
+def is_enumerated(text: str) -> bool:
+    """Whether words begin with the number of a row."""
+    return _ENUMERATED.match(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
     """How many of these last words before a figure name its row, and whether that name is known. An unknown name begins
@@ -50,7 +55,7 @@ def label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
         if label_key(words[len(words) - lengths[count] :]) in forms.row_keys:
             return count, True
     for count in range(1, len(texts) + 1):
-        if _ENUMERATED.match(texts[-count]):
+        if is_enumerated(texts[-count]):
             return count, False
     return min(len(texts), 1), False
 
