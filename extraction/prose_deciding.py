@@ -105,7 +105,7 @@ def _is_of_all_answers(found: Sequence[tuple[str, str, Hit]], scope: Scope, stat
 
 def _is_answered_behind(scope: Scope, state: State) -> bool:
     """办理申请21件,同意公开12件: what was handled has been answered where the answers are counted next, or all of it is
-    said to be answered (均予以答复)."""
+    said to be answered (均予以答复, 均同意公开)."""
     after = state.parts[state.at + 1 : state.at + 2]
     is_both = bool(after) and after[0].opener == "(" and state.received in state.sentence_facts
     if is_both and _WITH_CARRIED_IN.match(state.text, after[0].start, after[0].end):
@@ -113,7 +113,8 @@ def _is_answered_behind(scope: Scope, state: State) -> bool:
         return True
     is_all = bool(after) and (after[0].flags & ALL_OF or scope.count.value == 1)
     if is_all and not after[0].counts and not after[0].flags & NONE:
-        return any(code in _ANSWERED for _, code, _ in meanings(after[0].hits, state))
+        told = meanings(after[0].hits, state)
+        return any(kind == "outcome" or code in _ANSWERED for kind, code, _ in told)
     if _is_handled_wholly(scope, state) or _REST_CARRIED.match(state.text, scope.count.end):
         return True
     behind = next((clause for clause in state.parts[state.at + 1 :] if clause.counts and clause.opener != "("), None)

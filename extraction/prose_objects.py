@@ -227,6 +227,9 @@ def residue_of(scope: Scope, state: State) -> str:
         return ""
     if plain and text.endswith("信息主动公开", scope.begin, scope.count.start) and _CENTRED.search(text, scope.begin):
         return ""
+    if not plain and text.endswith("统计信息", scope.begin, scope.count.start):
+        # 公开各类统计信息314条, though 统计 alone says nothing.
+        return "统计"
     # 主动公开政府信息工作139条.
     return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain
 

@@ -26,6 +26,10 @@ _ABOUT = re.compile(
 )
 _TOGETHER = re.compile(r"(?:政府信息|信息|[政党村校院]务)公开[和与及暨、]$")
 """What else a title sums up (政务公开和信息公开工作总结)."""
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\s*\1\s*$")
+"""A kind of body said again as what its information is of (广州海关2015年海关政府信息公开)."""
+_OF_PAGES = re.compile("(?:文章|新闻|资讯|下载|会员|帮助|图片|视频|互动|专题|文档|资料)中心$")
+"""A column of a site that is called a centre."""
 _ANY = r"[^,，。;；:：\n《》]"
 _ANNOUNCED = re.compile(
     r"公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)|公开工作"
@@ -105,7 +109,7 @@ def named(page: Page, words: Words, places: Places) -> Iterator[tuple[str, Body]
 
 def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     if page.headline is not None:
-        yield "title", _TOGETHER.sub("", _YEARS.sub("", page.headline.before))
+        yield "title", _TWICE.sub(r"\1", _TOGETHER.sub("", _YEARS.sub("", page.headline.before)))
         inside = re.search(r"[(（—-]+([^()（）]{2,30})[)）]?$", page.headline.after)
         if inside:
             yield "title", inside.group(1)
@@ -139,7 +143,7 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         yield "site", match.group("body").removeprefix("在") + "人民政府"
     for part in _TRAIL_SPLIT.split(page.text[:300]):
         part = "".join(part.split())
-        if 2 <= len(part) <= 20:
+        if 2 <= len(part) <= 20 and _OF_PAGES.search(part) is None:
             yield "trail", re.sub(r"(?:政府)?(?:信息|政务)公开.*$", "", part)
     yield "file", _before_key(re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1]))
 

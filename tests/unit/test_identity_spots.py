@@ -253,3 +253,14 @@ def test_a_report_that_was_agreed_upon_and_is_made_public_is_one() -> None:
 def test_what_a_report_is_about_is_named_without_the_verb_that_says_so() -> None:
     found = opened("本报告内容主要为伊犁哈萨克自治州人民政府2016年度的政府信息公开工作情况。")
     assert (found.authority_id, found.authority_level) == ("654000-government", "prefecture")
+
+
+def test_a_kind_said_again_as_what_its_information_is_of_is_no_part_of_the_name() -> None:
+    found = report("广州海关2015年海关政府信息公开年度报告\n" + prose(2015, "我关"))
+    assert found.authority_name == "广州海关"
+
+
+def test_a_column_of_a_site_that_is_called_a_centre_is_no_body() -> None:
+    page = "首页 > 文章中心 > 正文\n城建规划局工作年度报告\n特向社会公布2016年度本级政府(机关)信息公开工作年度报告。\n"
+    found = report(page + prose(2016, "我局"))
+    assert found.authority_name == "未能确定"
