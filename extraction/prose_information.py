@@ -61,6 +61,10 @@ _ALL_FIELDS = re.compile(
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 # 经网站转载5万多篇.
 _REPRINTED = re.compile(r"(?:经|被|获|由)[^,;。、]{0,12}转载")
+# 136条中,网站118条.
+_RESTATED_ALONE = re.compile(r"(?:(?:政府|政务|公开)?信息)?(?:当中|之中|中|里)(?=[,:])")
+# 被“某市发布”转发62条.
+_TAKEN_UP = re.compile(r"被[^,;。]{2,24}(?:转发|转载|采用|采纳|引用|采编|推荐|推送|报道)")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
 _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
 _OWN_CLASS = re.compile(r"(?:保护|管理|工作|服务|事务)?类(?:政府|政务)?(?:信息)?$")
@@ -96,8 +100,12 @@ class _Said(NamedTuple):
 
 def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     """Reads a count of information from the words `text` before it; gives the rule's name, "" where none fits."""
+    if not text.strip() and _RESTATED_ALONE.match(state.text, scope.count.end):
+        return "refuse.restated"
     if not kinds and TOTAL.fullmatch(text):
         return read_sum(scope, state)
+    if "被" in text and _TAKEN_UP.search(text):
+        return "refuse.by_others"
     if scope.count.unit == "项" and _THINGS_BEHIND.match(state.text, scope.count.end):
         return "refuse.things"
     is_of_account = "disclose" in kinds and _ACCOUNTS.issuperset(kinds.get("channel", ("",)))

@@ -175,6 +175,9 @@ def _sum(run: Sequence[_Entry]) -> Decimal:
 
 def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:
     first = run[0]
+    if first.count.unit == "个" and first.before is None and not first.is_led:
+        # 公开监测数据1万个;涉及项目99个: things, not information.
+        return False
     if len(names) >= _LABELLED and sum(entry.count.value for entry in run) == first.before:
         return True
     if state.is_of_ways and not first.is_labelled:

@@ -27,11 +27,18 @@ def is_of_none(scope: Scope, state: State) -> bool:
 
 def is_of_year(scope: Scope, state: State) -> bool:
     """累计收到申请103件,其中2015年收到12件: the part of the year stands for it, not the sum of all years."""
-    held = state.received
-    if held is None or held is not state.last or "累计" not in state.text:
+    if "累计" not in state.text:
         return False
     is_this_year = scope.flags & THIS_YEAR or any(year == state.report_year for _, year in scope.clause.years)
-    return bool(is_this_year) and scope.count.value < held.value
+    if not is_this_year:
+        return False
+    held, before = state.received, state.counted_before()
+    if held is not None:
+        return held is state.last and scope.count.value < held.value
+    # 自2008年以来累计收到申请103件, which is no count of the year.
+    if before is None or not _RECEIVING.search(state.text, before.start, before.end):
+        return False
+    return "累计" in state.text[before.start : before.end] and scope.count.value <= before.counts[-1].value
 
 
 def is_overall(scope: Scope, state: State) -> bool:

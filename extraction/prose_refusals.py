@@ -338,6 +338,10 @@ _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅
 _FIRST_YEAR = 2008
 # 因2023年度政府信息公开申请引发行政复议1件: when the application came, not when it was challenged.
 _OF_APPLICATION = re.compile(r"(?:因|就|对|针对|不服)\s?\d{4}年度?[^,;。\d]{0,16}(?:申请|答复)")
+# 自条例施行至2013年底.
+_FROM_THEN_TO = re.compile(
+    r"(?:自|从)[^,;。\d]{2,20}(?:[施实]行|实施|颁布|公布|开通|建立|成立)(?:以来|以后|之日起?|起)?\s?(?:截?[至止]|到)\s?$"
+)
 _UP_TO = re.compile(r"截[至止]到?\s?$")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从)\s?$")
 _OPENING = re.compile(r"\s*(?:截[至止]到?|自|从|在|于|到|至|而|其中|又|另|我\w|本\w{1,3}|全\w|[一二三四五]是)*\s*")
@@ -371,8 +375,10 @@ def year_state(clause: Clause, state: State, before: int) -> str:
     years = [year for at, year in clause.years if at < before]
     if years == [state.report_year]:
         # 自条例施行以来,截至今年12月31日,公开812条.
-        is_end = state.time == "since" and _UP_TO.search(state.text, clause.start, clause.years[0][0]) is not None
-        return "since" if is_end else "this"
+        at = clause.years[0][0]
+        is_end = state.time == "since" and _UP_TO.search(state.text, clause.start, at) is not None
+        is_end |= clause.flags & SINCE != 0 and _FROM_THEN_TO.search(state.text, clause.start, at) is not None
+        return "since" if is_end and state.report_year != _FIRST_YEAR else "this"
     if years and state.domain == "cases" and _OF_APPLICATION.search(state.text, clause.start, before):
         return state.time
     text = state.text[clause.start : before]
