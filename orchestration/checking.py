@@ -90,6 +90,7 @@ def write_text(reports: Sequence[Record], console: Console) -> None:
     def line(indent: int, words: str, style: str = "") -> None:
         console.print(Text(" " * indent + neutral(words), style=style), soft_wrap=True)
 
+    label = labels_of(seed_rows("page_labels"))
     for one in reports:
         line(0, f"{one['authority_name'] or one['report_id']} {one['report_year']} · {one['source_name']}", "bold")
         if one["status"] != "report":
@@ -99,7 +100,8 @@ def write_text(reports: Sequence[Record], console: Console) -> None:
             *((rule, False) for rule in one["failed"]),
             *((rule, True) for rule in one["doubtful"]),
         ]:
-            kind = "读取存疑 doubtful reading" if is_doubtful else rule["severity"]
+            severity = label("severity", rule["severity"])
+            kind = "读取存疑 doubtful reading" if is_doubtful else f"{severity['label_zh']} {severity['label_en']}"
             line(2, f"{kind} {rule['rule_id']} {rule['statement_zh']}", "bold")
             line(4, rule["statement_en"])
             for finding in rule["findings"]:
@@ -111,9 +113,13 @@ def write_text(reports: Sequence[Record], console: Console) -> None:
             line(6, DOUBTFUL_REMEDY["remedy_en"] if is_doubtful else rule["remedy_en"])
             if rule["legal_basis"] and not is_doubtful:
                 line(4, f"依据 legal basis: {rule['legal_basis']}")
-        blanks = f", {len(one['imputed'])} of them only with blank cells taken as 0" if one["imputed"] else ""
-        doubts = f"; {len(one['doubtful'])} where the reading is in doubt" if one["doubtful"] else ""
-        line(2, f"{one['passed']} of {one['assessed']} rules passed{blanks}; {len(one['failed'])} failed{doubts}.")
+        failed, imputed, doubtful = len(one["failed"]), len(one["imputed"]), len(one["doubtful"])
+        blanks = f"(其中 {imputed} 项以空白为0)" if imputed else ""
+        doubts = f",读取存疑 {doubtful} 项" if doubtful else ""
+        line(2, f"核对规则 {one['assessed']} 项,相符 {one['passed']} 项{blanks},不符 {failed} 项{doubts}。")
+        blanks = f", {imputed} of them only with blank cells taken as 0" if imputed else ""
+        doubts = f"; {doubtful} where the reading is in doubt" if doubtful else ""
+        line(2, f"{one['passed']} of {one['assessed']} rules passed{blanks}; {failed} failed{doubts}.")
 
 
 def _read(home: Home) -> tuple[list[Record], int]:

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from orchestration import HOME_VARIABLE, LANDING_VARIABLE
+
 if TYPE_CHECKING:
     from warehouse.home import Home as OpenedHome
 
 FAILED, WRONG_USAGE = 1, 2
-HOME_VARIABLE, LANDING_VARIABLE = "GONGKAI_HOME", "GONGKAI_LANDING"
 
 app = typer.Typer(
     name="gongkai",

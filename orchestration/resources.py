@@ -18,6 +18,7 @@ from dagster_dbt import DbtCliResource
 from packaging.version import Version
 from pydantic import Field, PrivateAttr
 
+from orchestration import HOME_VARIABLE, LANDING_VARIABLE
 from orchestration.alerting import WORTH_TELLING, tell
 from orchestration.instance import GONE, brisk_records, fail_dead_runs, folder_of, forget_old_runs, name_process
 from orchestration.progress import shown
@@ -38,8 +39,6 @@ from warehouse.home import Home, HomeBusy, HomeElsewhere, HomeError, locked, ope
 from warehouse.measured import Measured
 from warehouse.retention import current_release, mend_current
 
-HOME_VARIABLE = "GONGKAI_HOME"
-LANDING_VARIABLE = "GONGKAI_LANDING"
 DATABASE_SECONDS = 120.0
 WAIT_SECONDS = 6 * 3600.0
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from clean_forms import cell, clean, page, write
 from form_writer import Writer
+from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 
-from orchestration.checking import FAILED, NO_REPORT, PASSED, check_files
+from orchestration.checking import FAILED, NO_REPORT, PASSED, check_files, write_text
 
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 REPORTS = Path(__file__).resolve().parents[1] / "reports"
@@ -93,3 +94,18 @@ def test_every_rule_that_can_fail_has_a_remedy_in_both_languages() -> None:
     with (SEEDS / "remedies.csv").open(encoding="utf-8", newline="") as file:
         remedies = {row["rule_id"] for row in csv.DictReader(file) if row["remedy_zh"] and row["remedy_en"]}
     assert rules == remedies
+
+
+def test_the_text_says_in_both_languages_what_fails_and_how_many(capsys: pytest.CaptureFixture[str]) -> None:
+    rule = {"rule_id": "T3-01", "severity": "warn", "statement_zh": "新收与结转相符", "statement_en": "They add up"}
+    finding = {"message_zh": "差1", "message_en": "1 too many", "cells": []}
+    rule |= {"findings": [finding], "remedy_zh": "改正", "remedy_en": "Mend it", "legal_basis": None}
+    one = {"authority_name": "洪泽区", "report_id": "r", "report_year": 2023, "source_name": "a.html", "status": "report"}
+    one |= {"failed": [rule], "doubtful": [], "imputed": [{}], "passed": 8, "assessed": 9}
+    write_text([one], Console(width=200))
+    said = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert said[1] == "提示 warning T3-01 新收与结转相符"
+    assert said[-2:] == [
+        "核对规则 9 项,相符 8 项(其中 1 项以空白为0),不符 1 项。",
+        "8 of 9 rules passed, 1 of them only with blank cells taken as 0; 1 failed.",
+    ]
