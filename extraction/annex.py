@@ -30,6 +30,7 @@ UNITS = frozenset(
 )
 _CODE = re.compile(r"0\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_REMARKS = ("备注", "说明")
 _LEAST_ROWS = 3
 """Known rows that make a table with a column of figures an annex."""
 
@@ -109,6 +110,10 @@ def _behind_code(heading: Heading, line: Line) -> tuple[Heading, Line]:
     first = heading.slots[0]
     if not line.has_geometry and heading.numbers_rows and first.codes.get("role") == "code" and len(heading.slots) > 1:
         return replace(heading, slots=heading.slots[1:]), line
+    is_marked = not line.has_geometry and not line.is_loose and len(line.places) > 1
+    if is_marked and first.codes.get("role") == "code" and _CODE.fullmatch(line.places[0].text):
+        # 002 | 主动公开政府信息数 | 条 | 41: cells of a line of text.
+        return replace(heading, slots=heading.slots[1:]), replace(line, places=line.places[1:])
     if not line.has_geometry or first.start > 0 or first.codes.get("role") != "code" or len(heading.slots) < 2:
         return heading, line
     places = [place for place in line.places if place.column >= first.end]
@@ -116,14 +121,15 @@ def _behind_code(heading: Heading, line: Line) -> tuple[Heading, Line]:
 
 
 def _assigned(heading: Heading, line: Line, values: Sequence[Place]) -> dict[int, Place] | None:
-    """The cell of each slot. In loose text the unit's word belongs to the label, a code may be lost with its zero."""
+    """The cell of each slot. In loose text the unit's word belongs to the label, a code may be lost with its zero, and
+    no figure is a remark."""
     if not line.is_loose:
         placed = assign(heading, line, values)
         return None if placed is None else {at: within[0] for at, within in enumerate(placed)}
     if line.is_wrapped:
         return None
-    roles = [slot.codes.get("role") for slot in heading.slots]
-    for left_out in (("unit",), ("unit", "code")):
+    roles = ["remark" if slot.heading in _REMARKS else slot.codes.get("role") for slot in heading.slots]
+    for left_out in (("unit",), ("unit", "code"), ("unit", "remark"), ("unit", "code", "remark")):
         slots = [at for at, role in enumerate(roles) if role not in left_out]
         if len(slots) == len(values):
             return dict(zip(slots, values, strict=True))

@@ -44,7 +44,7 @@ def is_enumerated(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
     """How many of these last words before a figure name its row, and whether that name is known. An unknown name begins
-    at its number, else at its last word."""
+    at its number, no further back than the headings above it, else at its last word."""
     most = 0
     lengths = [0]
     while most < len(texts) and lengths[most] <= _LONGEST_LABEL:
@@ -57,6 +57,8 @@ def label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
     for count in range(1, len(texts) + 1):
         if is_enumerated(texts[-count]):
             return count, False
+        if label_key(texts[-count]) in forms.column_keys:
+            break
     return min(len(texts), 1), False
 
 

@@ -35,7 +35,7 @@ _CHINESE_DIGITS = "〇零一二三四五六七八九"
 _YEAR = re.compile(r"(?<!\d)2 ?0 ?[0-3] ?\d(?= ?年)")
 _TORN_YEAR = re.compile(r" \d{1,3} ?年")
 _TORN_NUMBER = re.compile(r" (?:\d{1,3} ?[条件份]|,\d{3})")
-_OF_PROSE, _OF_CELLS = re.compile("[。,;]"), re.compile(r"[\t|]")
+_OF_PROSE, _OF_CELLS = re.compile("[。,;]"), re.compile(r"[\t|]|(?:\d[\d,.]*[条件份]? ){6}\d")
 _BLANK_IN_WORD = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5

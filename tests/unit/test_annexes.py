@@ -96,3 +96,42 @@ def test_rows_of_one_name_belong_to_the_procedure_above_them() -> None:
 def test_rows_that_a_first_column_counts_are_read_in_text_too() -> None:
     rows = "序号 | 统计指标 | 单位 | 统计数 |\n1 | 主动公开政府信息数 | 条 | 125 |\n2 | 收到申请数 | 件 | 8 |\n3 | 行政复议数量 | 件 | |\n"
     assert values(read(rows, 2016, "a.txt")) == {"disclosed information": 125, "received": 8, "reconsideration": None}
+
+
+def test_a_code_in_the_first_cell_of_a_line_is_no_figure_of_its_row() -> None:
+    head = "代码 | 指标名称 | 计量单位 | 2016年统计数 | 备注 | \n甲 | 乙 | 丙 | 1 | 2 | \n"
+    lines = "002 | (一)主动公开政府信息数 | 条 | 412 |  | \n003 | 其中:主动公开规范性文件数 | 条 | 8 |  | \n"
+    lines += "016 | (一)收到申请数 | 件 | 16 |  | \n017 | 1.当面申请数 | 件 |  |  | \n"
+    reading = read(head + lines, 2016, name="a.txt")
+    assert values(reading) == {
+        "disclosed information": 412,
+        "disclosed normative_document": 8,
+        "received": 16,
+        "received in_person": None,
+    }
+
+
+def test_the_only_figure_of_a_row_of_words_is_no_remark() -> None:
+    head = "统计指标\n单位\n统计数\n备注\n一、主动公开情况\n"
+    lines = "(一)主动公开政府信息数\n条\n386\n\n其中:主动公开规范性文件数\n条\n3\n\n"
+    lines += "(一)收到申请数\n件\n5\n\n1.当面申请数\n件\n2\n\n"
+    reading = read(head + lines, 2016, name="a.txt")
+    assert values(reading) == {
+        "disclosed information": 386,
+        "disclosed normative_document": 3,
+        "received": 5,
+        "received in_person": 2,
+    }
+
+
+def test_an_unknown_name_in_the_first_row_does_not_reach_back_over_the_headings() -> None:
+    head = "七、附表\n指标名称 |\n计量单位 |\n2012年度 |\n历年累计 |\n"
+    lines = "主动公开事项总数 |\n条 |\n39 |\n210 |\n主动公开信息数 |\n条 |\n387 |\n2095 |\n"
+    lines += "受理依申请公开信息总数 |\n件 |\n5 |\n26 |\n行政复议数 |\n件 |\n1 |\n2 |\n"
+    reading = read(head + lines, 2012, name="a.txt")
+    assert values(reading) == {
+        "disclosed information": 387,
+        "cumulative information": 2095,
+        "received": 5,
+        "reconsideration": 1,
+    }

@@ -89,3 +89,5 @@ def test_blanks_go_out_of_the_words_of_prose_only_where_numbers_are_torn() -> No
     assert normalise("收到传 真申请1 2 件。", SCRIPT).text == "收到传真申请1 2 件。"
     assert normalise("收到传 真申请12件。", SCRIPT).text == "收到传 真申请12件。"
     assert normalise("公开1 2 件。\n结果 维持 | 总 计", SCRIPT).text == "公开1 2 件。\n结果 维持 | 总 计"
+    row = "本年新收,件 2 0 1 0 0 0 3件 上年结转 0 0 0 0 0 0 0"
+    assert normalise(row, SCRIPT).text == row
