@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from extraction.remembering import remembered
 
 _ASIDE = re.compile(r"[(][^()]*[)]")
+# 规划计划类信 息2条: a line was broken there.
+_BROKEN = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     r"^(?:[\s、,;:.的]|(?:上述|以上)信息中|其中|本年度?|全年|今年|\d{4}年度?|新增|包括|内有|内含|含|分别是|分别为|主要是|主要有|主要包括|主要包含|主要涉及|包含|内容涵盖|涵盖|按[\u4e00-\u9fff]{2,6}?(?:分为|划分为?|统计为?|来?看)|(?:公开的)?(?:政府|政务)?信息(?:里面|里|中)|以及|有|在|从|\d{1,2}[.、]|[(]?[一二三四五六七八九十]+[)、是]|[①-⑩]|主动公开|依法公开|公开|发布|公布|更新|涉及|关于|属于|属(?![地性实])|按)+"
 )
@@ -92,6 +94,7 @@ class ClassNames:
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
     plain = _ASIDE.sub("", text) if "(" in text else text
+    plain = _BROKEN.sub("", plain) if " " in plain else plain
     # 部门概况类信息条、政策文件类信息14条: a number is missing before.
     plain = plain.rpartition("条、")[2] if "条、" in plain else plain
     plain = (_OWN_SHARE.sub("", plain) if "占" in plain else plain).strip()
