@@ -28,28 +28,25 @@ from extraction.flattened_lines import (
     place_of,
 )
 from extraction.flattened_words import (
+    FEWEST_PIECES,
     TOKENS_OF_A_LABEL,
     Token,
+    Word,
     completed,
-    figure_length,
     known_labels,
+    known_word,
     label_length,
-    listed,
     torn_heading,
     without_unit,
 )
-from extraction.table_cells import REPORTED, figure
+from extraction.table_cells import figure
 from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, Place
 
 _TOKEN = re.compile(r"[^\s|]+")
 _RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
-_GLUED = re.compile(r"(.*?[^\d.,，+\-增加减少])((?:[+\-]|增加?|减少?)?\d[\d,，]*(?:\.\d+)?(?:[万亿]?元|[减增]\d+)?)")
-_DIGITS_OF_A_ROW = re.compile(r"0\d{6}|0\d{14}")
-"""The figures of a row whose cells run together, where the first is none."""
 _CODE = re.compile(r"0\d")
-_GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
 _BEHIND_A_NUMBER = ".．、)）"
 """What makes the number before it a label's."""
 _SENTENCE_END = "。；;！？"
@@ -81,12 +78,14 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
     stream = _Stream(forms, words)
     for stretch, is_column in stretches(text, list(lines)):
         if is_column:
-            yield from stream.flush()
-            yield from stream.feed_column(list(cells(text, stretch, forms)))
-            yield from stream.flush()
+            stream.flush()
+            stream.feed_column(list(cells(text, stretch, forms)))
+            stream.flush()
+            yield from stream.found()
         else:
             yield from _rows_of_lines(text, stretch, stream)
-    yield from stream.flush()
+    stream.flush()
+    yield from stream.found()
 
 
 def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream) -> Iterator[Line | Break]:
@@ -94,22 +93,22 @@ def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream)
     forms, words = stream.forms, stream.words
     for start, line in whole_labels(joined(text, lines), forms):
         if "\t" in line or "|" in line:
-            yield from stream.flush()
-            if _RULE_LINE.fullmatch(line):
-                continue
-            row = delimited(line, start, words)
-            if _is_many_rows(row, forms):
-                yield from stream.feed_cells(cells_of(line, start))
-                yield from stream.flush()
-            else:
-                yield row
+            stream.flush()
+            if _RULE_LINE.fullmatch(line) is None:
+                row = delimited(line, start, words)
+                if _is_many_rows(row, forms):
+                    stream.feed_cells(cells_of(line, start))
+                    stream.flush()
+                else:
+                    stream.ready.append(row)
+        elif is_folio(line):
             continue
-        if is_folio(line):
-            continue
-        if is_blank_cell(text, start, line):
+        elif is_blank_cell(text, start, line):
             stream.feed_blank(start)
-            continue
-        yield from stream.feed(line, start)
+        else:
+            stream.feed(line, start)
+        if stream.ready:
+            yield from stream.found()
 
 
 class _Stream:
@@ -120,57 +119,66 @@ class _Stream:
         self.words = words
         self.run: list[Token] = []
         self.figures: list[Token] = []
+        self.number: Token | None = None
+        """The last figure of the line, where it may be the number of a label: a word right behind it will show."""
+        self.ready: list[Line | Break] = []
         self.is_column = False
         self.opens_rows = False
         """One cell a line is being read; a bar stands before each row."""
 
-    def feed(self, line: str, start: int) -> Iterator[Line | Break]:
+    def found(self) -> list[Line | Break]:
+        """The rows and breaks that are ready, each given once."""
+        found, self.ready = self.ready, []
+        return found
+
+    def feed(self, line: str, start: int) -> None:
         """One line of plain text."""
         last_stop = max(map(line.rfind, _SENTENCE_END))
         if last_stop >= 0:
-            yield from self.flush()
-            yield Break(start)
+            self.flush()
+            self.ready.append(Break(start))
             if len(line) > LONG_LINE:
                 for first, last in between_sentences(line[: last_stop + 1]):
-                    yield from self.feed_words(line[first:last], start + first)
-                    yield from self.flush()
-                    yield Break(start + last)
+                    self.feed_words(line[first:last], start + first)
+                    self.flush()
+                    self.ready.append(Break(start + last))
             line, start = line[last_stop + 1 :], start + last_stop + 1
-        yield from self.feed_words(line, start)
+        self.feed_words(line, start)
 
-    def feed_words(self, line: str, start: int) -> Iterator[Line | Break]:
+    def feed_words(self, line: str, start: int) -> None:
         """A line, or what of it stands between two sentences."""
-        tokens: list[Token] = []
+        self.number = None
         for found in _TOKEN.finditer(line):
-            word, begin = found.group(), start + found.start()
-            if cut := figure_length(word):
-                tokens.append(Token(word[:cut], begin, begin + cut, start))
-                word, begin = word[cut:], begin + cut
-            tokens.append(Token(word, begin, start + found.end(), start))
-        for at, token in enumerate(tokens):
-            stated = figure(token.text)
-            if stated.is_figure or _DIGITS_OF_A_ROW.fullmatch(token.text):
-                is_number = stated.state == REPORTED and at + 1 < len(tokens)
-                if not (is_number and tokens[at + 1].text[0] in _BEHIND_A_NUMBER):
-                    self.figures.append(token)
-                    continue
-            if self.figures and token.text[0] in _BEHIND_A_NUMBER:
-                number = self.figures.pop()
-                yield from self.flush()
-                self.run.append(number)
-            elif self.figures:
-                yield from self.flush()
-            pieces = listed(token)
-            glued = _GLUED_DASH.fullmatch(pieces[-1].text) or _GLUED.fullmatch(pieces[-1].text)
-            if glued and label_key(glued.group(1)) in self.forms.row_keys:
-                piece = pieces.pop()
-                cut = piece.start + len(glued.group(1))
-                self.run += [*pieces, Token(glued.group(1), piece.start, cut)]
-                self.figures.append(Token(glued.group(2), cut, piece.end, token.line))
-                continue
-            self.run += pieces
+            text, begin = found.group(), start + found.start()
+            known = known_word(text, self.forms)
+            if known.lead:
+                lead, text = text[: known.lead], text[known.lead :]
+                self.feed_word(lead, known_word(lead, self.forms), begin, start)
+                known, begin = known_word(text, self.forms), begin + len(lead)
+            self.feed_word(text, known, begin, start)
         if len(self.run) > 200:
             self.run = self.run[-100:]
+
+    def feed_word(self, text: str, known: Word, begin: int, line: int) -> None:
+        """One word or figure of a line."""
+        if known.is_figure:
+            token = Token(text, begin, begin + len(text), line)
+            self.figures.append(token)
+            self.number = token if known.is_number else None
+            return
+        if self.figures:
+            if text[0] in _BEHIND_A_NUMBER:
+                number = self.figures.pop()
+                if self.figures or number is not self.number:
+                    self.flush()
+                self.run.append(number)
+            else:
+                self.flush()
+        self.number = None
+        for cut, stop in known.pieces:
+            self.run.append(Token(text[cut:stop], begin + cut, begin + stop))
+        if known.glued:
+            self.figures.append(Token(text[known.glued :], begin + known.glued, begin + len(text), line))
 
     def feed_blank(self, start: int) -> None:
         """A line that holds a blank cell: a figure of the row that has begun."""
@@ -184,7 +192,7 @@ class _Stream:
         words = "".join(token.text for token in run[len(run) - count :])
         return is_known and count > 0 and (label_key(words) not in self.forms.column_keys or label_key(words) != words)
 
-    def feed_column(self, column: Sequence[Token]) -> Iterator[Line | Break]:
+    def feed_column(self, column: Sequence[Token]) -> None:
         """A table of which each line is one cell. Where a bar opens the first row, one opens each: behind a row's
         figures it is no blank."""
         self.is_column = True
@@ -193,22 +201,22 @@ class _Stream:
         for token in column:
             if held is not None:
                 if not (opens and self.figures and (token.text and not figure(token.text).is_figure)):
-                    yield from self.feed_cells([held])
+                    self.feed_cells([held])
                 held = None
             if opens and not token.text:
                 held = token
             else:
-                yield from self.feed_cells([token])
-        yield from self.flush()
+                self.feed_cells([token])
+        self.flush()
         self.is_column = self.opens_rows = False
 
-    def feed_cells(self, cells: Iterable[Token]) -> Iterator[Line | Break]:
+    def feed_cells(self, cells: Iterable[Token]) -> None:
         """A whole table of marked cells, its rows run together: a blank between figures, or behind a row's label, is a
         figure."""
         for token in cells:
             if is_pad(token):
                 if self.figures:
-                    yield from self.flush(pads=len(token.text))
+                    self.flush(pads=len(token.text))
             elif not token.text:
                 if self.figures or (self.run and label_key(self.run[-1].text) in self.forms.row_keys):
                     self.figures.append(token)
@@ -216,10 +224,10 @@ class _Stream:
                 self.figures.append(token)
             else:
                 if self.figures:
-                    yield from self.flush()
+                    self.flush()
                 self.run.append(token)
 
-    def flush(self, pads: int = 0) -> Iterator[Line | Break]:
+    def flush(self, pads: int = 0) -> None:
         """The rows that have gathered: headings and groups, then the row of figures, with `pads` behind it."""
         run, self.run = self.run, []
         figures, self.figures = self.figures, []
@@ -235,29 +243,29 @@ class _Stream:
             del figures[0]
         label, before = run[len(run) - count :], run[: len(run) - count]
         if (torn := self.torn(before)) is not None:
-            yield from torn
+            self.ready += torn
         elif (torn := self.torn(run)) is not None:
             label = []
-            yield from torn
-        else:
-            yield from self.headings(before)
+            self.ready += torn
+        elif before:
+            self.ready += self.headings(before)
         if not figures:
             return
         if not is_known and label and _TOP_HEADING.match(label[0].text):
-            yield Break(label[0].start)
+            self.ready.append(Break(label[0].start))
             return
         lines = len({token.line for token in figures})
         is_wrapped = lines > 1 and (self.words.is_paged or lines < len(figures))
         places = [self.place(label, 0)] if label else []
         for token in figures:
             places.append(place_of(token.text, token.start, token.end, len(places), self.words))
-        yield Line(
-            places, None, 0, has_geometry=False, is_loose=True, is_wrapped=is_wrapped, spare=self.spare(figures),
-            pads=pads,
-        )  # fmt: skip
+        spare = self.spare(figures)
+        self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads))
 
     def torn(self, words: Sequence[Token]) -> list[Line | Break] | None:
         """The rows of a heading that was torn apart, and what stands above it; None where the words hold none."""
+        if len(words) < FEWEST_PIECES:
+            return None
         found = torn_heading(tuple(token.text for token in words), self.forms)
         if found is None:
             return None

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from extraction.flattened_words import Token
-from extraction.table_cells import figure
-from extraction.table_labels import label_key
-from extraction.table_lines import Line, Place
+from extraction.table_lines import Line, Place, read_words
 
 LONG_LINE = 400
 """Characters from which a line may hold prose and tables."""
@@ -29,9 +27,8 @@ class Words(Protocol):
     @property
     def is_paged(self) -> bool: ...
 
-    def printed(self, offset: int) -> int: ...
-
-    def page(self, offset: int) -> int | None: ...
+    def placed(self, start: int, end: int) -> tuple[int, int, int | None]:
+        """The printed offsets of a normalised span, and its page (from 1) where the document has pages."""
 
 
 def is_run_together(line: str) -> bool:
@@ -123,9 +120,9 @@ def _pads(row: Sequence[str]) -> int:
 
 
 def place_of(text: str, start: int, end: int, column: int, words: Words) -> Place:
-    stated = figure(text)
+    key, stated = read_words(text)
     if not stated.is_value:
         text = "".join(text.split())
-        stated = figure(text)
-    page = words.page(start)
-    return Place(text, label_key(text), stated, column, 1, words.printed(start), words.printed(end), 0, page)
+        key, stated = read_words(text)
+    first, last, page = words.placed(start, end)
+    return Place(text, key, stated, column, 1, first, last, 0, page)

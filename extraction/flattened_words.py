@@ -13,14 +13,18 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extraction.annex import UNITS
-from extraction.table_cells import figure
+from extraction.table_cells import REPORTED, figure
 from extraction.table_labels import Forms, label_key, whole_keys
 
 _ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
 _CUT = re.compile(r"(?<!第)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d.(（])(?=\d{1,2}[.．、](?!\d))")
 _LEADING = re.compile(r"\d[\d,]*(?=[\u4e00-\u9fff(（])")
+_GLUED = re.compile(r"(.*?[^\d.,，+\-增加减少])((?:[+\-]|增加?|减少?)?\d[\d,，]*(?:\.\d+)?(?:[万亿]?元|[减增]\d+)?)")
+_DIGITS_OF_A_ROW = re.compile(r"0\d{6}|0\d{14}")
+"""The figures of a row whose cells run together, where the first is none."""
+_GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
 TOKENS_OF_A_LABEL = 24
-_FEWEST_PIECES = 8
+FEWEST_PIECES = 8
 """Words from which a run may hold a heading that was torn apart."""
 _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
@@ -103,9 +107,12 @@ def _within(text: str, forms: Forms) -> list[tuple[int, int]]:
 def completed(run: list[Token]) -> list[Token]:
     """The words with the labels that line breaks in cells cut off (table_labels.whole_keys) whole again."""
     keys = [label_key(token.text) for token in run]
+    wholes = whole_keys(keys)
+    if wholes is keys:
+        return run
     return [
         token if key == whole else Token(whole, token.start, token.end, token.line)
-        for token, key, whole in zip(run, keys, whole_keys(keys), strict=True)
+        for token, key, whole in zip(run, keys, wholes, strict=True)
     ]
 
 
@@ -130,8 +137,6 @@ def torn_heading(texts: tuple[str, ...], forms: Forms) -> tuple[int, tuple[tuple
     """Where in a run of words the heading of a table begins that was torn apart, its cells' lines side by side (商业
     科研 社会公 … 企业 机构 益组织), and its labels row by row: its characters are those of the form's heading and no
     others. None where there is none, or where its labels are whole."""
-    if len(texts) < _FEWEST_PIECES:
-        return None
     for rows, characters in _wholes(forms):
         kept = [at for at, text in enumerate(texts) if text and characters.keys() >= set(text)]
         is_whole = {label for row in rows for label in row} <= {texts[at] for at in kept}
@@ -151,23 +156,33 @@ def without_unit(token: Token, forms: Forms) -> Token:
     return token
 
 
-@lru_cache(maxsize=8192)
-def figure_length(text: str) -> int:
-    """Where the next label's words stand right behind a figure: how long the figure is; else 0."""
-    found = _LEADING.match(text)
-    return 0 if found is None or figure(text).is_value else found.end()
+class Word(NamedTuple):
+    """What stands between two blanks: where its pieces begin and end (labels of a list that nothing sets apart), and
+    whether figures stand before, in the place of, or behind them."""
+
+    pieces: tuple[tuple[int, int], ...]
+    is_figure: bool
+    is_number: bool
+    lead: int
+    """How long the figure is that the next label's words stand right behind; else 0."""
+    glued: int
+    """Where the figure begins that stands right behind a known row's label; else 0. It is in none of the pieces."""
 
 
 @lru_cache(maxsize=8192)
-def _cuts(text: str) -> tuple[tuple[int, int], ...]:
-    """The pieces of a word cut before each number of a list within it."""
+def known_word(text: str, forms: Forms) -> Word:
+    """One word of a table without cells."""
+    stated = figure(text)
+    is_figure = stated.is_figure or _DIGITS_OF_A_ROW.fullmatch(text) is not None
+    leading = None if stated.is_value else _LEADING.match(text)
     cuts = [0, *(found.start() for found in _CUT.finditer(text) if found.start()), len(text)]
-    return tuple((start, end) for start, end in pairwise(cuts) if end > start)
-
-
-def listed(token: Token) -> list[Token]:
-    """A token cut before each number of a list within it."""
-    cuts = _cuts(token.text)
-    if len(cuts) == 1:
-        return [Token(token.text, token.start, token.end)]
-    return [Token(token.text[start:end], token.start + start, token.start + end) for start, end in cuts]
+    *pieces, (start, end) = pairwise(cuts)
+    found = _GLUED_DASH.fullmatch(text, start) or _GLUED.fullmatch(text, start)
+    glued = found.end(1) if found and label_key(found[1]) in forms.row_keys else 0
+    return Word(
+        pieces=(*pieces, (start, glued or end)),
+        is_figure=is_figure,
+        is_number=stated.state == REPORTED,
+        lead=leading.end() if leading else 0,
+        glued=glued,
+    )

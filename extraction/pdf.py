@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import pypdfium2
 
@@ -29,15 +30,18 @@ _PASSWORD = 4
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―－·~]+\s*\d{1,3}\s*[-—–―－·~]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*"
 )
+_LINE = re.compile(r"[^\r\n]+")
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
 _MANY_FIGURES = re.compile(r"(?m)(?:(?:^|\s)[\d,.\-—/]+){3,}\s*$|本年|总\s*计|合\s*计|累计|统计")
-_ENDS_OPEN = re.compile(r"[^。；！？：:;!?|]$")
-_ENDS_IN_FIGURES = re.compile(r"(?:^|\s)[\d,.\-—/]+\s+[\d,.\-—/]+$|(?:^|\s)[\d,.]+$")
+_ENDS = frozenset("。；！？：:;!?|")
+_FIGURES_AT_END = re.compile(r"(?:^|\s)[\d,.\-—/]+\s+[\d,.\-—/]+$|(?:^|\s)[\d,.]+$")
+_FIGURE_ENDS = frozenset(",.-—/")
 _BEGINS_ANEW = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳]|"
     r"第[一二三四五六七八九十]{1,3}[章条款部]|附[件表]|[\d,.\-—/]+(?:\s|$)|\t|　)"
 )
-_GAP = re.compile(r"(?<=[\u2e80-\uff0f\uff1a-\uffef“”‘’]) +(?=[\u2e80-\uff0f\uff1a-\uffef“”‘’])")
+_WIDE = r"[\u2e80-\uff0f\uff1a-\uffef“”‘’]"
+_GAP = re.compile(rf" (?<={_WIDE} ) *(?={_WIDE})")
 _LETTER = re.compile(r"[^\W\d_]")
 _NARROW = re.compile("[\x00-\u2e7f]+")
 _PROSE_MARK = re.compile(r"[，。；：]")
@@ -45,8 +49,7 @@ _LEAST_LETTERS = 12
 """Letters a page, below which pages with pictures are a scan."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One line of a page: its characters' indices on the page, and its words."""
 
     start: int
@@ -123,9 +126,9 @@ def _check_text(texts: Sequence[str]) -> None:
 def _rows(text: str) -> list[_Row]:
     """The lines of a page with their places; white space at their ends left out."""
     rows: list[_Row] = []
-    for found in re.finditer(r"[^\r\n]+", text):
-        words = found.group().replace("\x00", " ").rstrip()
-        if words.strip():
+    for found in _LINE.finditer(text.replace("\x00", " ")):
+        words = found.group().rstrip()
+        if words:
             rows.append(_Row(found.start(), found.start() + len(words), words))
     return rows
 
@@ -192,14 +195,12 @@ def _joined(pages: Sequence[_Page]) -> tuple[str, list[list[int]], tuple[int, ..
     return "".join(pieces), offsets, tuple(starts)
 
 
-def _runs(words: str) -> Iterator[tuple[int, int]]:
+def _runs(words: str) -> list[tuple[int, int]]:
     """The spans of a line without the gaps that justified prose has between its characters."""
-    start = 0
-    if _PROSE_MARK.search(words) and not _ENDS_IN_FIGURES.search(words):
-        for gap in _GAP.finditer(words):
-            yield start, gap.start()
-            start = gap.end()
-    yield start, len(words)
+    if " " not in words or not _PROSE_MARK.search(words) or _ends_in_figures(words):
+        return [(0, len(words))]
+    gaps = [gap.span() for gap in _GAP.finditer(words)]
+    return list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(words)], strict=True))
 
 
 def _line_width(pages: Sequence[list[_Row]]) -> int:
@@ -212,12 +213,19 @@ def _width(text: str) -> int:
     return 2 * len(text) - sum(map(len, _NARROW.findall(text))) - text.count(" ")
 
 
+def _ends_in_figures(line: str) -> bool:
+    """Whether a line ends in one figure that stands alone or in two."""
+    last = line[-1]
+    return (last in _FIGURE_ENDS or last.isdecimal()) and _FIGURES_AT_END.search(line) is not None
+
+
 def _is_wrapped(line: str, following: str, width: int) -> bool:
     """Whether a line ends only because the page is no wider."""
     return (
         width > 20
+        and 2 * len(line) >= width * 0.84
+        and line[-1] not in _ENDS
         and _width(line) >= width * 0.84
-        and bool(_ENDS_OPEN.search(line))
-        and not _ENDS_IN_FIGURES.search(line)
+        and not _ends_in_figures(line)
         and not _BEGINS_ANEW.match(following)
     )

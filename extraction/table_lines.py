@@ -80,7 +80,7 @@ def lines_of(grid: Grid, texts: Sequence[str]) -> list[Line]:
     rows: list[list[Place]] = [[] for _ in range(grid.row_count)]
     for cell, text in zip(grid.cells, texts, strict=True):
         _, row, column, row_span, span, start, end, page, is_doubtful = cell
-        key, stated = _read(text) if len(text) < _LONG else (label_key(text), figure(text))
+        key, stated = read_words(text) if len(text) < _LONG else (label_key(text), figure(text))
         first = Place(text, key, stated, column, span, start, end, row, page, is_doubtful, False, row_span)
         rows[row].append(first)
         if row_span > 1:
@@ -94,7 +94,7 @@ def lines_of(grid: Grid, texts: Sequence[str]) -> list[Line]:
 
 
 @remembered
-def _read(text: str) -> tuple[str, Figure]:
+def read_words(text: str) -> tuple[str, Figure]:
     """The words of a cell as a label and as a figure."""
     return label_key(text), figure(text)
 

@@ -112,13 +112,11 @@ class Reader:
             return self.words(cell.start, cell.end)
         return unicodedata.normalize("NFKC", cell.text).strip()
 
-    def printed(self, offset: int) -> int:
-        """The printed offset of a normalised one."""
-        return offset if self.printed_offsets is None else self.printed_offsets[offset]
-
-    def page(self, offset: int) -> int | None:
-        """The page (from 1) of a normalised offset, where the document has pages."""
-        return bisect_right(self.pages, self.printed(offset)) or None if self.pages else None
+    def placed(self, start: int, end: int) -> tuple[int, int, int | None]:
+        """The printed offsets of a normalised span, and its page (from 1) where the document has pages."""
+        if self.printed_offsets is not None:
+            start, end = self.printed_offsets[start], self.printed_offsets[end]
+        return start, end, (bisect_right(self.pages, start) or None if self.pages else None)
 
     def loose(self, aside: Sequence[tuple[int, int]]) -> str:
         """The lines, as printed, that lie outside of `aside`."""
