@@ -43,7 +43,6 @@ from extraction.table_cells import figure
 from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, Place
 
-_TOKEN = re.compile(r"[^\s|]+")
 _RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 _CODE = re.compile(r"0\d")
@@ -148,14 +147,16 @@ class _Stream:
     def feed_words(self, line: str, start: int) -> None:
         """A line, or what of it stands between two sentences."""
         self.number = None
-        for found in _TOKEN.finditer(line):
-            text, begin = found.group(), start + found.start()
+        at = 0
+        for text in line.split():
+            at = line.index(text, at)
             known = known_word(text, self.forms)
             if known.lead:
                 lead, text = text[: known.lead], text[known.lead :]
-                self.feed_word(lead, known_word(lead, self.forms), begin, start)
-                known, begin = known_word(text, self.forms), begin + len(lead)
-            self.feed_word(text, known, begin, start)
+                self.feed_word(lead, known_word(lead, self.forms), start + at, start)
+                known, at = known_word(text, self.forms), at + len(lead)
+            self.feed_word(text, known, start + at, start)
+            at += len(text)
         if len(self.run) > 200:
             self.run = self.run[-100:]
 
@@ -257,8 +258,8 @@ class _Stream:
         lines = len({token.line for token in figures})
         is_wrapped = lines > 1 and (self.words.is_paged or lines < len(figures))
         places = [self.place(label, 0)] if label else []
-        for token in figures:
-            places.append(place_of(token.text, token.start, token.end, len(places), self.words))
+        for text, start, end, _ in figures:
+            places.append(place_of(text, start, end, len(places), self.words))
         spare = self.spare(figures)
         self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads))
 
@@ -281,6 +282,8 @@ class _Stream:
     def spare(self, figures: Sequence[Token]) -> int:
         """How many blanks at the end of a row may be none of its cells: of lines between bars one, of lines between
         empty ones all."""
+        if figures[-1].text:
+            return 0
         blanks = next((at for at, token in enumerate(reversed(figures)) if token.text), len(figures))
         return min(blanks, 1) if self.is_column else blanks
 
@@ -293,7 +296,7 @@ class _Stream:
             results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
             if results >= 4:
                 return 0, True
-        return label_length(tuple(token.text for token in run[-TOKENS_OF_A_LABEL:]), self.forms)
+        return label_length(tuple([token.text for token in run[-TOKENS_OF_A_LABEL:]]), self.forms)
 
     def segments(self, run: Sequence[Token]) -> list[str]:
         return [label_key("".join(token.text for token in tokens)) for tokens in self.cut(run)]
@@ -301,7 +304,7 @@ class _Stream:
     def cut(self, run: Sequence[Token]) -> list[list[Token]]:
         """Known labels in a run of words, each the longest where the last one ended; other words are left out."""
         found: list[list[Token]] = []
-        for begin, end, first, last in known_labels(tuple(token.text for token in run), self.forms):
+        for begin, end, first, last in known_labels(tuple([token.text for token in run]), self.forms):
             token = run[begin]
             if last:
                 found.append([Token(token.text[first:last], token.start + first, token.start + last)])
@@ -318,7 +321,7 @@ class _Stream:
             passed = at
             while at < len(run) and run[at].end <= begin:
                 at += 1
-            is_broken = any(_is_heading(token) for token in run[passed:at])
+            is_broken = at > passed and any(_is_heading(token) for token in run[passed:at])
             if columns and (is_broken or not tokens):
                 yield Line(columns, None, 0, has_geometry=False, is_loose=True)
                 columns = []
@@ -339,7 +342,7 @@ class _Stream:
                 columns.append(place)
 
     def place(self, tokens: Sequence[Token], column: int) -> Place:
-        text = "".join(token.text for token in tokens)
+        text = "".join([token.text for token in tokens])
         return place_of(text, tokens[0].start, tokens[-1].end, column, self.words)
 
 

@@ -59,6 +59,9 @@ def is_blank_cell(text: str, start: int, line: str) -> bool:
 def joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
     """Lines, those that only go on with one more cell (“| 12”, “|” alone, the row's last bars) joined to the row that
     they belong to."""
+    if "|" not in text:
+        yield from [(start, text[start:end]) for start, end in lines]
+        return
     held: tuple[int, int] | None = None
     is_grown = False
     for start, end in lines:

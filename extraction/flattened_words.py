@@ -26,6 +26,7 @@ _GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
 TOKENS_OF_A_LABEL = 24
 FEWEST_PIECES = 8
 """Words from which a run may hold a heading that was torn apart."""
+_UNIT_ENDS = frozenset(unit[-1] for unit in UNITS)
 _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
 
@@ -147,8 +148,7 @@ def torn_heading(texts: tuple[str, ...], forms: Forms) -> tuple[int, tuple[tuple
 
 def without_unit(token: Token, forms: Forms) -> Token:
     """A label without the unit that stands right behind it."""
-    key = label_key(token.text)
-    if key in forms.known:
+    if token.text[-1:] not in _UNIT_ENDS or label_key(token.text) in forms.known:
         return token
     for size in (2, 1):
         if token.text[-size:] in UNITS and label_key(token.text[:-size]) in forms.row_keys:

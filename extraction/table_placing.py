@@ -61,7 +61,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     slots = heading.slots
     if line.is_loose and len(values) == 1 and (apart := _digits(heading, values[0])):
         return [[digit] for digit in apart]
-    if (one := _merged(line, values, len(slots))) is not None:
+    if line.pads and (one := _merged(line, values, len(slots))) is not None:
         return [[one] for _ in slots]
     if _is_cut_short(line, values, len(slots)):
         return None
@@ -73,11 +73,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         placed = None if has_moved else _by_place(slots, values)
         if placed is not None:
             return placed
-    if line.is_wrapped:
-        return None
-    if heading.table == "applications" and sum(not slot.is_aside for slot in slots) != _APPLICANTS:
-        return None
-    if line.is_loose and heading.table == "disclosures" and len(slots) != _DOCUMENTS and _is_of_documents(slots):
+    if line.is_wrapped or not _may_count(heading, line):
         return None
     widths = [value.span for value in values]
     if len(values) == len(slots) and (
@@ -91,10 +87,34 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     return None
 
 
+def _may_count(heading: Heading, line: Line) -> bool:
+    """Whether a row may be placed by the number of its figures: where columns are missing, that number says nothing."""
+    slots = heading.slots
+    if heading.table == "applications":
+        return len([slot for slot in slots if not slot.is_aside]) == _APPLICANTS
+    is_short = line.is_loose and heading.table == "disclosures" and len(slots) != _DOCUMENTS
+    return not (is_short and _is_of_documents(slots))
+
+
 def _is_of_documents(slots: Sequence[Slot]) -> bool:
     return any(
         slot.codes.get("measure") in ("created", "disclosed", "cumulative", "repealed", "in_force") for slot in slots
     )
+
+
+def is_counted(heading: Heading, line: Line) -> bool:
+    """Whether a row of text is one label and a figure for each column, as `assign` would place them."""
+    places, slots = line.places, heading.slots
+    if not line.is_loose or len(places) - 1 != len(slots) or heading.width or heading.has_geometry:
+        return False
+    if line.is_wrapped or line.spare or line.pads or heading.is_padded or not _may_count(heading, line):
+        return False
+    key, values = places[0].key, places[1:]
+    if not key or key.isnumeric() or not all(value.figure.is_figure for value in values):
+        return False
+    if heading.table != "applications":
+        return True
+    return not is_split([value for value, slot in zip(values, slots, strict=True) if not slot.is_aside])
 
 
 def _digits(heading: Heading, place: Place) -> list[Place]:
@@ -182,15 +202,12 @@ def is_spread(place: Place, count: int) -> bool:
     return place.figure.state in (BLANK, DASH) or place.figure.value == 0
 
 
-def is_split(placed: Sequence[Sequence[Place]]) -> bool:
+def is_split(values: Sequence[Place]) -> bool:
     """Whether a row that does not add up would, were two neighbouring digits one number (rule T3-11)."""
-    values = [within[0].figure.value for within in placed]
-    texts = [within[0].text for within in placed]
-    if any(value is None for value in values) or len(values) < 4:
+    figures = [number for value in values if (number := value.figure.value) is not None]
+    if len(figures) < max(4, len(values)) or sum(figures[:-1]) == figures[-1]:
         return False
-    figures = [value for value in values if value is not None]
-    if sum(figures[:-1]) == figures[-1]:
-        return False
+    texts = [value.text for value in values]
     for at in range(len(texts) - 1):
         if len(texts[at]) == 1 and len(texts[at + 1]) == 1:
             joined = [*figures[:at], figures[at] * 10 + figures[at + 1], *figures[at + 2 :]]

@@ -9,14 +9,13 @@ another document, takes it from there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from extraction.table_cells import BAD, REPORTED, check
 from extraction.table_headings import Heading, Row
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Sense, Statement
-from extraction.table_placing import assign, is_split, is_spread, label_and_values, own_last
+from extraction.table_placing import assign, is_counted, is_split, is_spread, label_and_values, own_last
 from extraction.table_slots import Slot
 
 if TYPE_CHECKING:
@@ -66,21 +65,10 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
     not such a row, and nothing is taken."""
     slots, places = heading.slots, line.places
     cut = len(places) - len(slots)
-    if cut < 1 or not heading.is_above(line) or heading.table not in ("applications", "disclosures"):
+    if cut < 1 or heading.table not in ("applications", "disclosures"):
         return False
-    has_figure = False
-    values = places[cut:]
-    for place, slot in zip(values, slots, strict=True):
-        stated = place.figure
-        if (
-            place.column != slot.start or place.column + place.span != slot.end or place.row_span != 1
-            or not stated.is_value or place.is_doubtful
-        ):  # fmt: skip
-            return False
-        has_figure = has_figure or stated.is_figure
-    first = slots[0].start
-    labels = [place for place in islice(places, cut) if place.text and place.column + place.span <= first]
-    if not has_figure or not labels or len(labels) < cut or any(place.figure.is_figure for place in labels):
+    labels, values = places[:cut], places[cut:]
+    if not (_is_under(slots, labels, values) if heading.is_above(line) else is_counted(heading, line)):
         return False
     labels = own_last(labels)
     key = (walk.group, *[place.text for place in labels])
@@ -111,7 +99,34 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
             statements.append(Statement(sense, stated.value, place, grid_index))
         else:
             cell(walk, line, place, sense, slot, 1)
+    if line.is_loose:
+        walk.extend(line)
+        _end_of_text(walk, label)
     return True
+
+
+def _is_under(slots: Sequence[Slot], labels: Sequence[Place], values: Sequence[Place]) -> bool:
+    """Whether the cells of a row lie one under each column, figures in them, and its labels before them."""
+    has_figure = False
+    for place, slot in zip(values, slots, strict=True):
+        stated = place.figure
+        if (
+            place.column != slot.start or place.column + place.span != slot.end or place.row_span != 1
+            or not stated.is_value or place.is_doubtful
+        ):  # fmt: skip
+            return False
+        has_figure = has_figure or stated.is_figure
+    first = slots[0].start
+    for place in labels:
+        if not place.text or place.column + place.span > first or place.figure.is_figure:
+            return False
+    return has_figure
+
+
+def _end_of_text(walk: Walk, label: Label) -> None:
+    """Behind the last row of the applications table, where nothing but its words shows where a table ends, ends it."""
+    if label.code("measure") == "carried_out":
+        walk.leave()
 
 
 def _row(walk: Walk, heading: Heading, labels: list[Place]) -> Row | None:
@@ -174,8 +189,8 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
             walk.unplaced.append((line, labels, group, placed or [], heading))
         return
     _known_row(walk, heading, line, labels, label, values, has_figure)
-    if line.is_loose and label.code("measure") == "carried_out":
-        walk.leave()
+    if line.is_loose:
+        _end_of_text(walk, label)
 
 
 def _known_row(
@@ -205,7 +220,7 @@ def state(
     """The facts of one row whose cells are placed."""
     walk.extend(line)
     walk.taken.setdefault(heading.table, set()).add(label)
-    own = [within for slot, within in zip(heading.slots, placed, strict=True) if not slot.is_aside]
+    own = [within[0] for slot, within in zip(heading.slots, placed, strict=True) if not slot.is_aside]
     if line.is_loose and heading.table == "applications" and is_split(own):
         walk.doubtful(line, line.places, f"the figures of “{labels[-1].text}” may be split or shifted")
         return

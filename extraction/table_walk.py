@@ -202,7 +202,8 @@ class Walk:
         has too few rows of an annex is none."""
         if not annex.is_annex(self.taken.get("annex", ())):
             self.unplaced = [row for row in self.unplaced if row[4].table != "annex"]
-            self.statements = [statement for statement in self.statements if statement.table != "annex"]
+            if "annex" in self.taken:
+                self.statements = [statement for statement in self.statements if statement.table != "annex"]
             self.tables = {grid: table for grid, table in self.tables.items() if table != "annex"}
             self.loose_spans = [span for span in self.loose_spans if span[2] != "annex"]
             self.taken.pop("annex", None)

@@ -170,8 +170,9 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
         walk.leave()
         refused = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.nameless]
         _read_text(walk, [*aside, *taken, *refused], reader)
-    annexed = annex.together([s for s in walk.statements if s.table == "annex"], walk.taken.get("annex", ()))
-    walk.statements = [*(s for s in walk.statements if s.table != "annex"), *annexed]
+    if "annex" in walk.taken:
+        annexed = annex.together([s for s in walk.statements if s.table == "annex"], walk.taken["annex"])
+        walk.statements = [*(s for s in walk.statements if s.table != "annex"), *annexed]
     form = form_of(walk, report_year)
     issues = [*walk.issues, *_missing(walk, form), *_of_document(document, walk, form, report_year)]
     spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end, _ in walk.loose_spans)])
