@@ -258,8 +258,8 @@ class _Stream:
         lines = len({token.line for token in figures})
         is_wrapped = lines > 1 and (self.words.is_paged or lines < len(figures))
         places = [self.place(label, 0)] if label else []
-        for text, start, end, _ in figures:
-            places.append(place_of(text, start, end, len(places), self.words))
+        for token in figures:
+            places.append(place_of(token.text, token.start, token.end, len(places), self.words))
         spare = self.spare(figures)
         self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -31,7 +32,8 @@ _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """Words or a figure, with their normalised span."""
 
     text: str

@@ -49,7 +49,7 @@ def unnumbered(line: Line) -> Line:
 
 def own_last(labels: list[Place]) -> list[Place]:
     """A row is named by a cell of its own: cells that reach down from rows above come before it, wherever they lie."""
-    return sorted(labels, key=lambda place: not place.is_carried)
+    return sorted(labels, key=lambda place: not place.is_carried) if len(labels) > 1 else labels
 
 
 def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[Place]] | None:

@@ -18,7 +18,6 @@ from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_placing import label_and_values, unnumbered
 from extraction.table_rows import GROUP_TOTAL, find, read_regular, read_row, state
-from extraction.table_slots import LEAVES
 
 STATUTORY = ("disclosures", "applications", "cases")
 
@@ -65,7 +64,7 @@ class Walk:
         """Notes the text that a row without a grid takes, headings and rows of one table together."""
         if line.grid_index is not None or not line.places:
             return
-        start, end = line.places[0].start, max(place.end for place in line.places)
+        start, end = line.places[0].start, max([place.end for place in line.places])
         table = self.heading.table if self.heading is not None else ""
         if self.is_open:
             first, last, _ = self.loose_spans.pop()
@@ -163,11 +162,7 @@ class Walk:
 
     def is_heading_row(self, line: Line, filled: Sequence[Place]) -> bool:
         """A row without figures that names columns, and does not name one of the table's rows before blanks."""
-        known = [
-            place
-            for place in filled
-            if not place.is_carried and any(self.forms.columns[table].by_key.get(place.key) for table in LEAVES)
-        ]
+        known = [place for place in filled if place.key in self.forms.column_keys and not place.is_carried]
         if not known:
             return bool(self.pending) and all(place.is_carried or not self.is_row(place) for place in filled)
         if self.heading is None or self.pending or len(known) > 1:
