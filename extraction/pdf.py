@@ -50,11 +50,11 @@ _LEAST_LETTERS = 12
 
 
 class _Row(NamedTuple):
-    """One line of a page: its characters' indices on the page, and its words."""
+    """One line of a page: where on the page it begins, its words, and whether they bear marks of prose."""
 
     start: int
-    end: int
     text: str
+    is_prose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _rows(text: str) -> list[_Row]:
     for found in _LINE.finditer(text.replace("\x00", " ")):
         words = found.group().rstrip()
         if words:
-            rows.append(_Row(found.start(), found.start() + len(words), words))
+            rows.append(_Row(found.start(), words, _PROSE_MARK.search(words) is not None))
     return rows
 
 
@@ -178,26 +178,25 @@ def _joined(pages: Sequence[_Page]) -> tuple[str, list[list[int]], tuple[int, ..
     for page in pages:
         places = [-1] * page.size
         starts.append(length + bool(previous))
-        for at, row in enumerate(page.rows):
-            if previous:
-                is_wrapped = _is_wrapped(previous, row.text, width)
-                pieces.append("" if is_wrapped else "\n")
-                length += not is_wrapped
+        for at, (begin, words, is_prose) in enumerate(page.rows):
+            if previous and not _is_wrapped(previous, words, width):
+                pieces.append("\n")
+                length += 1
             if at == 0:
                 starts[-1] = length
-            for start, end in _runs(row.text):
-                pieces.append(row.text[start:end])
+            for start, end in _runs(words) if is_prose and " " in words else ((0, len(words)),):
+                pieces.append(words[start:end])
                 if places:
-                    places[row.start + start : row.start + end] = range(length, length + end - start)
+                    places[begin + start : begin + end] = range(length, length + end - start)
                 length += end - start
-            previous = row.text
+            previous = words
         offsets.append(places)
     return "".join(pieces), offsets, tuple(starts)
 
 
 def _runs(words: str) -> list[tuple[int, int]]:
-    """The spans of a line without the gaps that justified prose has between its characters."""
-    if " " not in words or not _PROSE_MARK.search(words) or _ends_in_figures(words):
+    """The spans of a line of prose without the gaps that justification leaves between its characters."""
+    if _ends_in_figures(words):
         return [(0, len(words))]
     gaps = [gap.span() for gap in _GAP.finditer(words)]
     return list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(words)], strict=True))
@@ -205,7 +204,7 @@ def _runs(words: str) -> list[tuple[int, int]]:
 
 def _line_width(pages: Sequence[list[_Row]]) -> int:
     """How wide a full line of prose is: the width that nine in ten of the lines with prose marks keep to."""
-    widths = sorted(_width(row.text) for page in pages for row in page if _PROSE_MARK.search(row.text))
+    widths = sorted([_width(row.text) for page in pages for row in page if row.is_prose])
     return widths[len(widths) * 3 // 4] if widths else 0
 
 
