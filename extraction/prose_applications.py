@@ -1,39 +1,23 @@
 """Rules for applications: received, by channel and applicant, processed, answered, carried over.
 
 Belongs here: what a count in a clause on applications states. Does not belong here: clauses without counts
-(prose_answers), what words stand for (prose_deciding), words away from a count (prose_elsewhere), finding words
-(prose_clauses), numbers that are no facts anywhere (prose_refusals).
+(prose_answers), what words stand for (prose_deciding), words away from a count (prose_elsewhere), how a count is kept
+(prose_applications_kept), finding words (prose_clauses), numbers that are no facts anywhere (prose_refusals).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extraction.prose_answers import FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
-from extraction.prose_clauses import ALL_OF, EACH, LAST_YEAR, SUM, Hit, flags_of
+from extraction.prose_applications_kept import SUM_ALONE, keep
+from extraction.prose_clauses import ALL_OF, EACH, SUM, Hit, flags_of
 from extraction.prose_deciding import decide, ground_of_all, is_among, read_parent, uncovered
-from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, goes_on, is_of_content
-from extraction.prose_received import (
-    DONE,
-    drop_lesser,
-    is_beside_ways,
-    is_newly_received,
-    is_of_none,
-    is_of_one_way,
-    is_of_year,
-    is_only_way,
-    is_overall,
-    is_part_in_brackets,
-    is_received_before,
-    is_rest_of_answered,
-    overrule,
-    take_back,
-    take_back_intake,
-)
+from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, is_of_content
+from extraction.prose_received import DONE, is_of_year, is_received_before, take_back, take_back_intake
 from extraction.prose_scopes import is_of_applications, is_set_up
-from extraction.prose_state import ALL, Fact, Key, Scope, State, counted, is_sum_before
+from extraction.prose_state import ALL, Key, Scope, State, counted, is_sum_before
 
 __all__ = ["queue", "read_count", "read_words"]
 
@@ -54,18 +38,18 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if scope.flags & EACH or _is_each_of_several(scope, state):
         state.queue = queue(scope.left, state)
         if state.queue:
-            return _emit(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
+            return keep(("in_turn", [state.queue.pop(0)]), [], scope, state), scope.count.end
     if state.received is None and is_of_applications(scope, state):
         take_back_intake(scope, state)
-        return _emit(("received", [RECEIVED]), [], scope, state), scope.count.end
+        return keep(("received", [RECEIVED]), [], scope, state), scope.count.end
     next_year = NEXT_YEAR.search(state.text, scope.count.end, scope.clause.end) if is_more_behind else None
     if next_year is not None and int(next_year[1]) == state.report_year + 1:
-        return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
+        return keep(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     said, state.said, state.is_of_all, state.is_announced = state.said, "", False, False
     if "类" in state.text and _SUCH.match(state.text, scope.begin, scope.count.start):
         if not said or said.startswith(":"):
             return "refuse.part_of_received", scope.count.end
-        return _emit(("outcome", [outcome_key(said)]), [], scope, state), scope.count.end
+        return keep(("outcome", [outcome_key(said)]), [], scope, state), scope.count.end
     if not left and (rule := _all_of_them(right, scope, state)):
         return rule, scope.until
     if _PLUS.match(state.text, scope.count.end) or (not left and _is_said_again(right, scope, state)):
@@ -76,9 +60,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         and _BUT_FOR.match(state.text, scope.count.end)
         and _EXCEPT.search(state.text, scope.begin, scope.count.start)
     ):
-        return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
+        return keep(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     if _ONGOING.search(state.text, scope.begin, scope.until) and not {k for k, _, _ in (*left, *right)} & _SAYING_MORE:
-        return _emit(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
+        return keep(("carried_out", [RUN["carried_out"]]), [], scope, state), scope.until
     decided = decide(left, scope, state, state.text[scope.begin : scope.count.start])
     if decided is None and right:
         decided = decide(right, scope, state, "")
@@ -99,10 +83,10 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if "/" in said and decided[0] == "outcome" and decided[1] == [outcome_key(said.partition("/")[0])]:
         # 涉及他人隐私,不予公开1件: the ground stands in the clause before.
         read_parent(said, found, scope, state)
-        return _emit(("outcome", [outcome_key(said)]), [], scope, state), used
+        return keep(("outcome", [outcome_key(said)]), [], scope, state), used
     if grounds := ground_of_all(decided[1], right, scope):
-        _emit(("outcome", grounds), right, scope, state)
-    return _emit(decided, found, scope, state), used
+        keep(("outcome", grounds), right, scope, state)
+    return keep(decided, found, scope, state), used
 
 
 def _is_each_of_several(scope: Scope, state: State) -> bool:
@@ -129,8 +113,6 @@ def _is_denied(held: tuple[str, str, Hit], scope: Scope, state: State) -> bool:
     return code == "received" and bool(scope.count.value) and _NOT_TAKEN.search(state.text, 0, hit.start) is not None
 
 
-# 免于公开信息12条: papers, no answers.
-_EXEMPT = re.compile(r"免[于予]公开的?(?:公文类?|政府)?信息[:\s]*$")
 # 告知申请人到网站查询3件: where the information is, not how the application came.
 _TOLD = re.compile(r"告知|指引|引导|建议(?:其|申请人)|转(?:交|送|办)")
 _LOOK_UP = re.compile(r"[上中]?(?:自行)?(?:查询|查阅|查找|下载|浏览|获取)(?!申请)")
@@ -155,8 +137,6 @@ _WHO = frozenset(("applicant", "people"))
 _ASKED = re.compile(r"(?<!依)申请公开|要求|查阅|查询|获取|了解|关于|涉及")
 _WEAK = frozenset(("subject", "refuse.part_of_received"))
 _RESTATED = re.compile(r"(?:件|份|宗)?[^,;。]{0,12}?中(?:$|[,:;])")
-
-
 # 上述52件加上上年结转的1件.
 _PLUS = re.compile(r"[^,;。\d]{0,4}(?:加上|连同|再加)")
 _OUT_OF = re.compile(r"(?:政府信息公开申请|申请|答复|办结件?)?的?(?:当中|之中|中|里面|里)(?!止)")
@@ -198,18 +178,18 @@ def _behind(before: str, right: Sequence[tuple[str, str, Hit]], scope: Scope, st
         if decided is not None:
             if before == "received" and decided[0] == "outcome" and not is_among(scope, state):
                 # 收到申请3件全部予以公开.
-                _emit(("received", [RECEIVED]), [], scope, state)
-            return _emit(decided, right, scope, state)
+                keep(("received", [RECEIVED]), [], scope, state)
+            return keep(decided, right, scope, state)
     if before in ("received", "subject") and flags_of(scope.right) & ALL_OF and not is_among(scope, state):
         if kinds <= {"channel", "applicant", "subject"} and kinds != {"subject"}:
-            _emit(("received", [RECEIVED]), [], scope, state)
+            keep(("received", [RECEIVED]), [], scope, state)
         decided = decide(right, scope, state, "")
         if decided is not None and decided[0] in ("channel", "applicant"):
-            return _emit(decided, right, scope, state)
+            return keep(decided, right, scope, state)
         if decided is not None and decided[0] in DONE:
             # 受理的35件申请全部办结.
-            _emit(("received", [RECEIVED]), [], scope, state)
-            return _emit(decided, right, scope, state)
+            keep(("received", [RECEIVED]), [], scope, state)
+            return keep(decided, right, scope, state)
     return None
 
 
@@ -225,7 +205,7 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
         return "refuse.class_of_applications", []
     if gap:
         return None
-    if _SUM.fullmatch(state.text, scope.begin, scope.count.start):
+    if SUM_ALONE.fullmatch(state.text, scope.begin, scope.count.start):
         if state.received in state.sentence_facts and is_sum_before(scope, state):
             if _is_with_carried_in(state):
                 state.sum_told = counted(state, "application", RUN["processed"], scope.count, "", set())
@@ -246,7 +226,6 @@ def _inherit(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
 
 
 _REST_OF_LIST = re.compile(r"\s*(?:其他|其它)(?:方面|内容|类|信息|事项|申请|的|有|共|为|占|[:\s])*")
-_SUM = re.compile(rf"[,\s]*(?:以上|全年度?|本年度?)?{SUM}[:\s]*")
 
 
 _OF_QUARTERS = re.compile(r"[一二三四1-4]季度[^。]*收到|(?:上|下)半年[^。]*收到")
@@ -266,124 +245,7 @@ def _is_sum_of_parts(scope: Scope, state: State) -> bool:
     return (bool(ways) or _OF_QUARTERS.search(state.text) is not None) and is_sum_before(scope, state)
 
 
-def _emit(decided: tuple[str, list[Key]], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> str:
-    kind, keys = decided
-    if not keys:
-        return kind
-    rule = f"prose.applications.{'received' if kind == 'subject' else kind}"
-    names = {hit.word.text for of_kind, _, hit in found if of_kind == kind and kind in ("outcome", "channel")}
-    if kind == "outcome" and not names:
-        names = {state.text[scope.begin : scope.until]}
-    is_whole = keys == [RECEIVED] or keys[0][0].startswith("processed")
-    if is_whole and _NOT_ALL.search(state.text, scope.clause.start, scope.count.start):
-        return "refuse.part_of_received"
-    if keys == [RECEIVED] and _BY_BODY.search(state.text, 0, scope.begin):
-        return "refuse.class_of_applications"
-    if (
-        keys[0][0] == "processed"
-        and is_among(scope, state)
-        and _IN_DAYS.search(state.text, scope.clause.start, scope.until)
-    ):
-        return "refuse.part_of_received"
-    if kind in DONE and any(of == "channel" for of, _, _ in found) and is_beside_ways(scope, state):
-        # 以电子邮件方式答复3件,当面答复1件.
-        return "refuse.part_of_received"
-    if keys[0][0].startswith("processed") and (is_rest_of_answered(scope, state) or is_of_one_way(state)):
-        return "refuse.part_of_received"
-    if keys == [RECEIVED] and is_of_year(scope, state):
-        take_back(state)
-    if keys == [RECEIVED] and is_newly_received(scope, state) and (held := state.received) is not None:
-        state.sum_told = replace(held, key=RUN["processed"])
-        take_back(state)
-    if keys == [RECEIVED] and is_overall(scope, state):
-        overrule(scope, state)
-    if keys == [RECEIVED] and scope.clause.opener == "(" and any(hit.word.text == "新收" for _, _, hit in found):
-        take_back(state)
-    if keys == [RECEIVED] and is_among(scope, state) and state.received is not None:
-        return "refuse.part_of_received"
-    behind = max(scope.count.start, found[0][2].start if found else 0)
-    is_earlier = any(at < behind and year < state.report_year for at, year in scope.clause.years)
-    is_earlier |= kind == "carried_out" and _is_added(found, scope, state)
-    if kind == "carried_out" and (is_earlier or scope.flags & LAST_YEAR):
-        rule, keys = "prose.applications.carried_in", [RUN["carried_in"]]
-    if (kind == "processed_extended" or keys == [RECEIVED]) and goes_on(kind, scope, state):
-        rule, keys = "prose.applications.carried_out", [RUN["carried_out"]]
-    is_class = scope.count.unit == "条" and _EXEMPT.search(state.text, scope.begin, scope.count.start) is not None
-    if kind == "outcome" and (is_class or is_of_none(scope, state)):
-        return "refuse.class_of_documents"
-    if kind == "channel" and _is_beside_paper(scope, state):
-        take_back(state)
-    if kind == "channel" and is_part_in_brackets(keys[0], scope, state):
-        return "refuse.part_of_received"
-    if kind == "received_and_processed":
-        keys = _with_way(keys, found, scope, state)
-    if kind == "channel" and len(keys) == 1 and is_only_way(scope, state):
-        keys = [*keys, RECEIVED]
-    is_told_behind = scope.until == scope.clause.end and not state.is_announced
-    if kind == "outcome" and keys[0][4] != ALL and is_told_behind:
-        _read_refused_behind(keys[0], found, scope, state)
-    fact: Fact | None = None
-    for key in keys:
-        fact = state.emit(counted(state, "application", key, scope.count, rule, set(names)))
-        if key == RECEIVED:
-            state.received = fact
-        elif kind == "outcome" and key[4] != ALL:
-            drop_lesser(key, state)
-    fact = state.received if kind == "received_and_processed" and keys[0] == RECEIVED else fact
-    if fact is not None and fact.key[0] in ("received", "processed", "outcome"):
-        state.base = fact
-    return rule
-
-
-def _with_way(keys: list[Key], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> list[Key]:
-    """通过网站受理并答复22件: the way, too; it alone where others are counted."""
-    ways = {code for kind, code, _ in found if kind == "channel"}
-    if len(ways) != 1:
-        return keys
-    way: Key = ("received", ways.pop(), ALL, ALL, ALL)
-    return [way] if is_beside_ways(scope, state) else [way, *keys]
-
-
-def _is_added(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
-    """新收26件、结转1件,共27件: what is added to those of the year came from the year before."""
-    received = state.received
-    if received is None or received not in state.sentence_facts:
-        return False
-    behind = next((part for part in state.parts[state.at + 1 :] if part.counts), None)
-    if behind is None or {hit.word.text for _, code, hit in found if code == "carried_out"} != {"结转"}:
-        return False
-    total = behind.counts[0]
-    is_sum = _SUM.fullmatch(state.text, behind.start, total.start) is not None
-    return is_sum and total.value == received.value + scope.count.value
-
-
-def _read_refused_behind(key: Key, found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> None:
-    """1件因属于个人隐私,作出不予公开的决定: the clause behind says what the ground was one of."""
-    *_, outcome, reason = key
-    if any(kind == "outcome" and code == outcome for kind, code, _ in meanings(state.ahead(), state)):
-        read_parent(f"{outcome}/{reason}", found, scope, state)
-
-
 _OVERALL_SUM = re.compile(rf"[\s,]*全[省市区县州旗盟镇乡]{SUM}(?:为|有)?")
-_NOT_ALL = re.compile(
-    r"某|个别|同一|单个|一人|一次性|最多|[人平日月年]均|平均|会商|疑难|研判|指导|督办|抽查|评查|模[板版]|范本|样本|费"
-)
-# 从区域看,西城区申请120件,东城区申请85件.
-_BY_BODY = re.compile(
-    r"[从按](?:申请)?[^,;。]{0,8}(?:区域|地区|地域|部门|单位|系统|行业|层级|级别)[^,;。]{0,6}(?:[看分,:]|统计)"
-)
-_IN_DAYS = re.compile(r"工作日[^,;。]{0,6}(?:答复|办结|回复)")
-
-
-# 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.
-_ON_PAPER = re.compile(r"(?:书面|纸质)(?:形式)?的?(?:政府)?(?:信息)?(?:公开)?申请")
-
-
-def _is_beside_paper(scope: Scope, state: State) -> bool:
-    is_of_all = flags_of(scope.right) & ALL_OF or is_among(scope, state)
-    return not is_of_all and _ON_PAPER.search(state.text, 0, scope.begin) is not None
-
-
 def queue(hits: Sequence[Hit], state: State) -> list[Key]:
     """The keys that the names before 分别 stand for, in their order."""
     found = meanings(hits, state)
