@@ -9,14 +9,14 @@ by side, 合计 speaks for the report and their own columns are left out; 本年
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extraction.table_cells import BAD, REPORTED, check
 from extraction.table_headings import Heading
-from extraction.table_labels import Label
+from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Sense, Statement
 from extraction.table_placing import assign, is_spread, label_and_values
 from extraction.table_rows import IGNORED, find
@@ -76,6 +76,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     if not labels:
         return
     label, _ = find(walk.forms, "annex", labels, walk.group)
+    label = label or _of_others(walk.forms, labels[-1].key)
     if label is None:
         if has_figure and (not line.is_loose or _assigned(heading, line, values) is not None):
             walk.unplaced.append((line, labels, walk.group, [], heading))
@@ -103,6 +104,13 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         within = placed.get(column.at)
         if within is not None:
             _cell(walk, line, label, labels[-1].text, column, within)
+
+
+def _of_others(forms: Forms, key: str) -> Label | None:
+    """The row of all other ways, where its label lists them first (公告栏、电子屏等其他方式公开数)."""
+    listed, _, rest = key.rpartition("等")
+    found = forms.rows["annex"].find(rest) if len(listed) > 1 else None
+    return found if found is not None and found.code("channel") == "other" else None
 
 
 def _behind_code(heading: Heading, line: Line) -> tuple[Heading, Line]:
@@ -158,14 +166,17 @@ def _cell(walk: Walk, line: Line, label: Label, row_label: str, column: Column, 
     walk.statements.append(Statement(sense, value, place, line.grid_index, label.handling == "second"))
 
 
-def together(statements: Sequence[Statement], taken: Collection[Label]) -> list[Statement]:
-    """What the rows of one annex state together: rows of one code add up (电子邮件 6 and 网上 0 are online 6), and the
-    number of answers stands aside where the page has a row for applications dealt with too, read or not."""
+def together(walk: Walk) -> None:
+    """What the rows of one annex state together: rows of one code add up (电子邮件 6 and 网上 0 are online 6), but for
+    those that each state a whole (申请总数): where two of them differ, neither is read. The number of answers stands
+    aside where the page has a row for applications dealt with too, read or not."""
+    taken = walk.taken.get("annex", ())
     is_stated = any(label.code("measure") == "processed" and label.handling == "read" for label in taken)
     held: dict[tuple[object, ...], list[Statement]] = {}
-    for statement in statements:
-        held.setdefault((statement.grid_index, *sorted(statement.codes.items())), []).append(statement)
-    joined: list[Statement] = []
+    for statement in walk.statements:
+        if statement.table == "annex":
+            held.setdefault((statement.grid_index, *sorted(statement.codes.items())), []).append(statement)
+    joined = [statement for statement in walk.statements if statement.table != "annex"]
     for same in held.values():
         answered = [statement for statement in same if statement.is_second]
         first = [statement for statement in same if not statement.is_second]
@@ -177,10 +188,26 @@ def together(statements: Sequence[Statement], taken: Collection[Label]) -> list[
         if len(reported) < 2 or len({part.sense.row_label for part in reported}) < 2:
             joined += parts
             continue
-        total = sum((part.value for part in reported if part.value is not None), Decimal(0))
+        is_whole = _is_whole(reported[0].codes)
+        if is_whole and len({part.value for part in reported}) == 1:
+            joined += parts
+            continue
         joined += [part._replace(is_selected=False) for part in parts]
+        if is_whole:
+            labels = "”, “".join(part.sense.row_label for part in reported)
+            message = f"rows that would state the same differ: “{labels}”"
+            walk.issue("table.doubtful_cell", message, reported[0].place, reported[0].grid_index, reported[-1].place)
+            continue
+        total = sum((part.value for part in reported if part.value is not None), Decimal(0))
         joined.append(_sum_of(reported, total))
-    return joined
+    walk.statements = joined
+
+
+def _is_whole(codes: Mapping[str, str]) -> bool:
+    """Whether a row states a whole and no part of one: all information, all applications, all refusals, all cases."""
+    if codes.get("fact") == "application" and codes.get("measure") == "outcome":
+        return codes.get("outcome") == "denied" and codes.get("reason", "all") == "all"
+    return codes.get("channel", "all") == "all" and codes.get("result", "all") == "all"
 
 
 def _sum_of(parts: Sequence[Statement], total: Decimal) -> Statement:

@@ -171,8 +171,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
         refused = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.nameless]
         _read_text(walk, [*aside, *taken, *refused], reader)
     if "annex" in walk.taken:
-        annexed = annex.together([s for s in walk.statements if s.table == "annex"], walk.taken["annex"])
-        walk.statements = [*(s for s in walk.statements if s.table != "annex"), *annexed]
+        annex.together(walk)
     form = form_of(walk, report_year)
     issues = [*walk.issues, *_missing(walk, form), *_of_document(document, walk, form, report_year)]
     spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end, _ in walk.loose_spans)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from table_reading import kinds, read, row, values
 
 
@@ -134,4 +135,78 @@ def test_an_unknown_name_in_the_first_row_does_not_reach_back_over_the_headings(
         "cumulative information": 2095,
         "received": 5,
         "reconsideration": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("受理申请总数|件|25|63", "收到申请总数|件|24|63"),
+        ("主动公开文件数|条|38|40", "主动公开信息数|条|4733|5000"),
+        ("否决公开答复总数|件|3|4", "不予公开数|件|5|6"),
+        ("行政复议数|件|1|1", "被申请行政复议数|件|2|2"),
+    ],
+)
+def test_two_rows_that_would_state_one_whole_are_refused_where_they_differ(one: str, other: str) -> None:
+    extra = [row(*text.split("|")) for text in ("当面申请数|件|7|9", "传真申请数|件|6|9", "信函申请数|件|5|9")]
+    reading = read(annex(*extra, *(row(*text.split("|")) for text in (one, other))), 2010)
+    others = {"received in_person": 7, "received fax": 6, "received mail": 5}
+    assert {code: value for code, value in values(reading).items() if not code.startswith("cumulative")} == others
+    assert "table.doubtful_cell" in kinds(reading)
+
+
+def test_two_rows_that_state_one_whole_alike_state_it() -> None:
+    rows = (*ANNEX_ROWS, row("收到申请总数", "件", "25", "63"))
+    reading = read(annex(*rows), 2010)
+    assert values(reading)["received"] == 25
+    assert kinds(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("3.公告栏、电子屏等其他方式公开数", "disclosed information other"),
+        ("（5）广播、电视、报刊等其它方式公开数", "disclosed information other"),
+        ("5.电话、当面口头等其他形式申请数", "received other"),
+    ],
+)
+def test_other_ways_may_be_listed_before_they_are_named(label: str, code: str) -> None:
+    assert values(read(annex(*ANNEX_ROWS, row(label, "条", "7", "9")), 2010))[code] == 7
+
+
+@pytest.mark.parametrize(
+    "label", ["等其他方式公开数", "公告栏、电子屏等公开数", "公告栏、电子屏等政府网站公开数", "公告栏等其他方式解答数"]
+)
+def test_a_list_of_ways_that_ends_in_no_others_is_unknown(label: str) -> None:
+    reading = read(annex(*ANNEX_ROWS, row(label, "条", "7", "9")), 2010)
+    assert 7 not in values(reading).values()
+    assert kinds(reading) == ["table.unknown_row_label"]
+
+
+def test_rows_of_the_provinces_own_words() -> None:
+    rows = (
+        "主动公开文件数|条|8712|51340",
+        "本年度申请总数|件|17|103",
+        "3.不同意公开答复数|件|2|9",
+        "其中：(1)“非《条例》所指政府信息”数|件|1|4",
+        "5.非本机关掌握政府信息数|件|3|9",
+        "行政复议数|件|2|3",
+        "纠错数|件|1|1",
+        "行政诉讼数|件|4|5",
+        "其中：维持具体行政行为或驳回诉讼请求数|件|3|4",
+        "纠错数|件|0|0",
+    )
+    reading = read(annex(*(row(*text.split("|")) for text in rows)), 2010)
+    assert values(reading) == {
+        "disclosed information": 8712,
+        "cumulative information": 51340,
+        "received": 17,
+        "outcome denied": 2,
+        "outcome denied not_government_information": 1,
+        "outcome not_this_authority": 3,
+        "reconsideration": 2,
+        "reconsideration corrected": 1,
+        "litigation": 4,
+        "litigation upheld": 3,
+        "litigation corrected": 0,
     }
