@@ -28,6 +28,7 @@ _TOGETHER = re.compile(r"(?:政府信息|信息|[政党村校院]务)公开[和�
 """What else a title sums up (政务公开和信息公开工作总结)."""
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\s*\1\s*$")
 """A kind of body said again as what its information is of (广州海关2015年海关政府信息公开)."""
+_NO_SIGNATURE = frozenset("。:《")
 _OF_PAGES = re.compile("(?:文章|新闻|资讯|下载|会员|帮助|图片|视频|互动|专题|文档|资料)中心$")
 """A column of a site that is called a centre."""
 _ANY = r"[^,，。;；:：\n《》]"
@@ -125,7 +126,7 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     yield from (("field", match.group(1)) for match in _FIELD.finditer(page.text[:_OPENING]))
     for line in page.text[-TAIL:].rstrip().split("\n")[-8:]:
         line = "".join(line.split())
-        if 4 <= len(line) <= 40 and "。" not in line and ":" not in line:
+        if 4 <= len(line) <= 40 and _NO_SIGNATURE.isdisjoint(line):
             yield "signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line)
     for pattern in words.subjects:
         subjects = ((match.group("body"), head[: match.start()][-1:]) for match in pattern.finditer(head))

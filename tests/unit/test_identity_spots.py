@@ -264,3 +264,8 @@ def test_a_column_of_a_site_that_is_called_a_centre_is_no_body() -> None:
     page = "首页 > 文章中心 > 正文\n城建规划局工作年度报告\n特向社会公布2016年度本级政府(机关)信息公开工作年度报告。\n"
     found = report(page + prose(2016, "我局"))
     assert found.authority_name == "未能确定"
+
+
+def test_a_heading_that_quotes_a_paper_is_no_signature() -> None:
+    text = "2016年政府信息公开工作年度报告\n局主要领导亲自抓。\n" + prose(2016, "本单位") + "(三)《东城区2016年工作要点》落实情况\n"
+    assert report(text + PERIOD.format(year=2016)).authority_name == "未能确定"
