@@ -208,7 +208,8 @@ class _Reader:
                 state.time, state.resume = state.resume, ""
             if part.opener == ";":
                 state.said, state.is_way_open = "", False
-                state.time = prose_scopes.time_behind(state)
+                if state.time == "since":
+                    state.time = prose_scopes.time_behind(state)
             if part.counts or part.flags or part.years:
                 self._read_clause(part, state)
         if state.said and state.domain == "applications" and prose_scopes.is_title(state):

@@ -100,7 +100,7 @@ class _Said(NamedTuple):
 
 def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
     """Reads a count of information from the words `text` before it; gives the rule's name, "" where none fits."""
-    if not text.strip() and _RESTATED_ALONE.match(state.text, scope.count.end):
+    if not (kinds or text.strip()) and _RESTATED_ALONE.match(state.text, scope.count.end):
         return "refuse.restated"
     if not kinds and TOTAL.fullmatch(text):
         return read_sum(scope, state)

@@ -29,7 +29,7 @@ def turn(clause: Clause, state: State) -> None:
             state.procedures = tuple(procedures(clause.hits))
         return
     text = state.text[clause.start : clause.end]
-    if _is_list_of_applications(clause, state):
+    if not (state.domain or clause.counts) and state.received is not None and _is_list_of_applications(clause, state):
         state.domain = "applications"
     elif "申请" in text:
         if _is_of_applications(text, state):
@@ -74,14 +74,12 @@ _LIST_OF_ANSWERS = re.compile(
 def _is_list_of_applications(clause: Clause, state: State) -> bool:
     """从申请方式看,网络42件, 从办理结果看,予以公开27件: whether a clause begins a list of ways, applicants or answers,
     behind the applications that it divides."""
-    if state.domain or clause.counts or state.received is None or not state.received.value:
+    received, behind = state.received, state.counted_behind()
+    if received is None or not received.value or behind is None or behind.counts[0].value > received.value:
         return False
-    text, start, behind = state.text, clause.start, state.counted_behind()
     lists = ((_LIST_OF_WAYS, "channel"), (_LIST_OF_APPLICANTS, "applicant"), (_LIST_OF_ANSWERS, "outcome"))
-    said = next((kind for words, kind in lists if words.match(text, start, clause.end)), "")
-    if not said or behind is None or behind.counts[0].value > state.received.value:
-        return False
-    return any(kind == said for kind, _, _ in meanings(behind.hits, state))
+    said = next((kind for words, kind in lists if words.match(state.text, clause.start, clause.end)), "")
+    return said != "" and any(kind == said for kind, _, _ in meanings(behind.hits, state))
 
 
 _OPENS_WITH = re.compile(

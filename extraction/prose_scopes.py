@@ -190,21 +190,16 @@ def names_only(clause: Clause, state: State) -> bool:
 
 
 def time_behind(state: State) -> str:
-    """What a ; leaves of the time spoken of: where a running total stands behind the count of the year (公开5832条,自
+    """What a ; leaves of `since`: where a running total stands behind the count of the year (公开5832条,自
     2008年以来累计公开68417条;网站5206条), what follows is of the year again, unless it is more than that."""
     first = next((part for part in state.parts if any(count.rule == "" for count in part.counts)), None)
-    if (
-        state.time != "since"
-        or first is None
-        or first.flags & SINCE
-        or any(y < state.report_year for _, y in first.years)
-    ):
-        return state.time
+    if first is None or first.flags & SINCE or any(year < state.report_year for _, year in first.years):
+        return "since"
     of_year = next(count.value for count in first.counts if count.rule == "")
     behind = (count for part in state.parts[state.at :] for count in part.counts if count.rule == "")
     is_less = all(count.value <= of_year for count in behind if not count.is_percent)
     is_divided = any(fact.key[0] == "cumulative" and fact.key[2] != ALL for fact in state.sentence_facts)
-    return "this" if is_less and not is_divided else state.time
+    return "this" if is_less and not is_divided else "since"
 
 
 def is_bare(scope: Scope, state: State) -> bool:
