@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
 from extraction.prose_results import divide, each_result, is_of_body, is_of_rest, is_said_of_all, of_section
@@ -93,9 +94,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.concluded", used
     if len(of_result) > 1 and _BECAUSE.match(before):
         of_result = of_result[-1:]
-    if len(whose) > 1 and not is_each:
-        return "refuse.joint", used
-    if len(of_result) > 1 and not is_each:
+    if (len(whose) > 1 or len(of_result) > 1) and not is_each:
         return "refuse.joint", used
     if of_result and _APPEAL.search(state.text, scope.begin, scope.until) and _has_results(whose[0], state):
         return "refuse.instance", used
@@ -103,28 +102,36 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.instance", used
     if of_result and not named and (_is_more(whose, scope, state) or _is_of_both(scope, state)):
         return "refuse.joint", used
-    rule = f"prose.cases.{'result' if of_result else 'total'}"
+    if of_result:
+        for key in product(whose, of_result):
+            state.emit(counted(state, "case", key, scope.count, "prose.cases.result", _result_words(scope)))
+        return "prose.cases.result", used
+    return _read_totals(whose, bool(named), scope, state), used
+
+
+def _read_totals(whose: Sequence[str], is_named: bool, scope: Scope, state: State) -> str:
+    """Keeps a count as the total of each procedure, in the place of one that it is the part on disclosure of; and the
+    one result right behind it."""
     among = state.among > 0 or scope.flags & AMONG
-    words = {h.word.text for h in (*scope.left, *scope.right) if h.word.flags & RESULT}
     for procedure in whose:
-        for result in of_result or [ALL]:
-            if result == ALL:
-                held = next((f for f in state.sentence_facts if f.kind == "case" and f.key == (procedure, ALL)), None)
-                is_part = scope.flags & ABOUT and not named and scope.count.value < (held.value if held else 0)
-                if held is not None and (among or is_part):
-                    if not scope.flags & ABOUT:
-                        return "refuse.part_of_cases", used
-                    state.drop(held)
-                if among and scope.flags & ABOUT and not named and state.text.startswith("其中"):
-                    _take_back(procedure, scope, state)
-            fact = state.emit(counted(state, "case", (procedure, result), scope.count, rule, words))
-            if result == ALL:
-                state.base, state.concluded = fact, None
-    if not of_result and not among:
-        tail = results(scope.right)
-        if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= _RIGHT_BEHIND:
-            state.emit(inferred("case", (whose[0], tail[0]), fact, "prose.cases.result_behind"))
-    return rule, used
+        held = next((f for f in state.sentence_facts if f.kind == "case" and f.key == (procedure, ALL)), None)
+        is_part = scope.flags & ABOUT and not is_named and scope.count.value < (held.value if held else 0)
+        if held is not None and (among or is_part):
+            if not scope.flags & ABOUT:
+                return "refuse.part_of_cases"
+            state.drop(held)
+        if among and scope.flags & ABOUT and not is_named and state.text.startswith("其中"):
+            _take_back(procedure, scope, state)
+        fact = state.emit(counted(state, "case", (procedure, ALL), scope.count, "prose.cases.total", _result_words(scope)))
+        state.base, state.concluded = fact, None
+    tail = results(scope.right) if not among else []
+    if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= _RIGHT_BEHIND:
+        state.emit(inferred("case", (whose[0], tail[0]), fact, "prose.cases.result_behind"))
+    return "prose.cases.total"
+
+
+def _result_words(scope: Scope) -> set[str]:
+    return {hit.word.text for hit in (*scope.left, *scope.right) if hit.word.flags & RESULT}
 
 
 def _is_told(named: list[str], scope: Scope, state: State) -> bool:
