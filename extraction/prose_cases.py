@@ -122,7 +122,8 @@ def _read_totals(whose: Sequence[str], is_named: bool, scope: Scope, state: Stat
             state.drop(held)
         if among and scope.flags & ABOUT and not is_named and state.text.startswith("其中"):
             _take_back(procedure, scope, state)
-        fact = state.emit(counted(state, "case", (procedure, ALL), scope.count, "prose.cases.total", _result_words(scope)))
+        words = _result_words(scope)
+        fact = state.emit(counted(state, "case", (procedure, ALL), scope.count, "prose.cases.total", words))
         state.base, state.concluded = fact, None
     tail = results(scope.right) if not among else []
     if len(tail) == 1 and len(whose) == 1 and scope.right[0].start - scope.count.end <= _RIGHT_BEHIND:
