@@ -83,6 +83,7 @@ class Words:
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Words:
+        """From the seeds authority_words and ministries."""
         by_role: dict[str, dict[str, str]] = {}
         for row in rows("authority_words"):
             by_role.setdefault(row["role"], {})[row["word"]] = row["meaning"]

@@ -123,6 +123,7 @@ def _pads(row: Sequence[str]) -> int:
 
 
 def place_of(text: str, start: int, end: int, column: int, words: Words) -> Place:
+    """A stretch of a line as one cell of its table; the offsets are normalised ones."""
     key, stated = read_words(text)
     if not stated.is_value:
         text = "".join(text.split())

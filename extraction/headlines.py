@@ -87,6 +87,7 @@ class Objections:
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Objections:
+        """From the seed not_report_words."""
         return cls(
             [(row["word"], row["rejection"], row["weight"] == "hard", row["place"]) for row in rows("not_report_words")]
         )

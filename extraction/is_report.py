@@ -142,6 +142,7 @@ class Cues:
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Cues:
+        """From the seed report_cues."""
         return cls([(row["word"], row["cue"]) for row in rows("report_cues")])
 
     def count(self, text: str) -> Counter[str]:

@@ -210,6 +210,8 @@ def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) 
 def outcome_of(
     codes: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State
 ) -> tuple[str, list[Key]]:
+    """What became of the applications counted, by the outcomes and reasons that the words `found` stand for; a refusal
+    where they are several and the count is of all of them together."""
     if sum("/" in code for code in codes) > 1 and not state.is_statutory:
         # The first era has no ground of its own for a third party (涉及第三方商业秘密且第三方不同意), nor for what is
         # internal (属于内部管理信息、不是《条例》所指政府信息).

@@ -49,6 +49,7 @@ def last_item(scope: Scope) -> int:
 
 
 def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
+    """Reads a count of papers or decisions from the words `text` before it; gives the rule's name."""
     if len(kinds["item"]) > 1:
         return "refuse.joint"
     item = kinds["item"][-1]

@@ -99,6 +99,7 @@ def _is_told_right_before(received: Fact, state: State) -> bool:
 
 
 def is_single(received: Fact, state: State) -> bool:
+    """Whether one application alone was received, and nothing was counted since."""
     return received.value == 1 and received is state.last
 
 

@@ -203,6 +203,7 @@ def time_behind(state: State) -> str:
 
 
 def is_bare(scope: Scope, state: State) -> bool:
+    """Whether no word stands before a count, in its clause and since the last one."""
     return not re.search(r"[\u4e00-\u9fff]", state.text[scope.begin : scope.count.start])
 
 

@@ -99,6 +99,7 @@ class Index:
 
     @classmethod
     def of(cls, labels: Iterable[Label]) -> Index:
+        """The labels by the keys that they are found by."""
         held = tuple(labels)
         by_key: dict[str, list[Label]] = {}
         for label in held:

@@ -72,6 +72,7 @@ class Line:
 
     @property
     def filled(self) -> list[Place]:
+        """The cells that hold anything."""
         return [place for place in self.places if place.text]
 
 

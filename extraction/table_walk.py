@@ -73,6 +73,7 @@ class Walk:
         self.is_open = True
 
     def line(self, line: Line, filled: list[Place]) -> None:
+        """One line of a table: a heading, a group, a row of figures, or one that is reported as none of them."""
         if numbers_columns(filled):
             return
         has_figure = any(place.is_figure and not place.is_carried for place in filled)
@@ -171,6 +172,7 @@ class Walk:
         return not (labels and find(self.forms, self.heading.table, labels, self.group)[0] is not None)
 
     def is_row(self, place: Place) -> bool:
+        """Whether a cell holds the label of a row of a statutory table."""
         return any(place.key in self.forms.rows[table].by_key for table in STATUTORY)
 
     def data(self, heading: Heading, line: Line, has_figure: bool) -> None:
@@ -189,6 +191,7 @@ class Walk:
         self.held = []
 
     def unknown(self, line: Line, labels: Sequence[Place]) -> None:
+        """Reports a row whose label no form knows."""
         message = f"row label “{labels[-1].text[:80]}” is in no form; its figures were not read"
         self.issue("table.unknown_row_label", message, labels[-1], line.grid_index)
 
@@ -213,12 +216,14 @@ class Walk:
         self.unplaced = []
 
     def doubtful(self, line: Line, places: Sequence[Place], message: str) -> None:
+        """Reports cells from which no number can be taken."""
         if places:
             for place in places:
                 place.mean("refused")
             self.issue("table.doubtful_cell", message, places[0], line.grid_index, places[-1])
 
     def issue(self, kind: str, message: str, place: Place, grid_index: int | None, last: Place | None = None) -> None:
+        """Reports what is wrong at a cell, or from it to a last one; `kind` is one of seeds/issue_kinds.csv."""
         end = max((last or place).end, place.end)
         self.issues.append(
             Issue(kind, message, place.text, place.start, end, place.page, grid_index, place.row, place.column)
