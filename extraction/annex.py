@@ -116,13 +116,14 @@ def _of_others(forms: Forms, key: str) -> Label | None:
 def _behind_code(heading: Heading, line: Line) -> tuple[Heading, Line]:
     """Columns and cells of a grid without the codes (001) that stand before the names of its rows."""
     first = heading.slots[0]
-    if not line.has_geometry and heading.numbers_rows and first.codes.get("role") == "code" and len(heading.slots) > 1:
+    if len(heading.slots) < 2 or first.codes.get("role") != "code":
+        return heading, line
+    if not line.has_geometry and heading.numbers_rows:
         return replace(heading, slots=heading.slots[1:]), line
-    is_marked = not line.has_geometry and not line.is_loose and len(line.places) > 1
-    if is_marked and first.codes.get("role") == "code" and _CODE.fullmatch(line.places[0].text):
+    if not line.has_geometry and not line.is_loose and len(line.places) > 1 and _CODE.fullmatch(line.places[0].text):
         # 002 | 主动公开政府信息数 | 条 | 41: cells of a line of text.
         return replace(heading, slots=heading.slots[1:]), replace(line, places=line.places[1:])
-    if not line.has_geometry or first.start > 0 or first.codes.get("role") != "code" or len(heading.slots) < 2:
+    if not line.has_geometry or first.start > 0:
         return heading, line
     places = [place for place in line.places if place.column >= first.end]
     return replace(heading, slots=heading.slots[1:]), replace(line, places=places)

@@ -112,6 +112,10 @@ def test_a_code_in_the_first_cell_of_a_line_is_no_figure_of_its_row() -> None:
     }
 
 
+def test_a_column_of_codes_alone_has_no_figures() -> None:
+    assert read("代码\n05\t3\n", 2012, "a.txt").observations == ()
+
+
 def test_the_only_figure_of_a_row_of_words_is_no_remark() -> None:
     head = "统计指标\n单位\n统计数\n备注\n一、主动公开情况\n"
     lines = "(一)主动公开政府信息数\n条\n386\n\n其中:主动公开规范性文件数\n条\n3\n\n"
