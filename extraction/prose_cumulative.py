@@ -25,7 +25,7 @@ _BESIDE = 40
 _APART = re.compile(r";|其中")
 # 历年累计, 累计公开: all years of what has just been counted.
 _BARE_SUM = re.compile(
-    r"[\s,(]*(?:历年)?(?:共|总)?累计(?:已|共|主动)*(?:公开|发布|公布|刊登|刊载|登载|推送)?(?:了|有|为|达)?\s*"
+    r"[\s,(]*(?:历年)?(?:共|总)?累计(?:已|共|主动)*(?:公开|发布|公布|刊登|刊载|刊发|登载|张贴|更新|播发|播出|推送)?(?:了|有|为|达)?\s*"
 )
 
 
@@ -52,6 +52,8 @@ def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
         return True
     if "cumulative" in kinds and "channel" not in kinds and _is_above_the_years(scope, state):
         return True
+    if _YEARS_NEW.match(state.text, scope.count.end) and not _is_headed_by_year(scope, state):
+        return True
     is_said = "cumulative" in kinds
     sentence = state.text[: scope.count.start]
     if not (is_said or scope.flags & ALREADY):
@@ -61,6 +63,14 @@ def _is_cumulative(kinds: Kinds, scope: Scope, state: State) -> bool:
         return False
     until = _UNTIL.search(sentence) is not None
     return until or (is_said and (state.is_new or _is_beside_new(scope, state)))
+
+
+def _is_headed_by_year(scope: Scope, state: State) -> bool:
+    """Whether the year is named before a count that its own part follows (公开总量达11020条,其中2013年新增2310条)."""
+    if any(part.flags & THIS_YEAR or part.years for part in state.parts[: state.at]) or scope.flags & THIS_YEAR:
+        return True
+    is_named = any(at < scope.count.start for at, _ in scope.clause.years)
+    return is_named or any(word in state.text[: scope.count.start] for word in _YEARS_OWN)
 
 
 def _is_above_the_years(scope: Scope, state: State) -> bool:
