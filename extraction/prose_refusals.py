@@ -278,6 +278,8 @@ def _suboffice(text: str, scope: Scope, state: State) -> str:
     if named and not _is_own(named, state):
         return "refuse.suboffice"
     if state.among or scope.flags & AMONG:
+        if state.refused == "refuse.suboffice" and _PLACES.search(text):
+            return "refuse.suboffice"
         plain = state.without_own_names(text)
         verbs = (hit for hit in scope.left if not hit.word.flags & CHANNEL)
         said = (hit.start for hit in verbs if hit.word.flags & (DISCLOSE | APPLICATION))
@@ -338,6 +340,8 @@ _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅
 _FIRST_YEAR = 2008
 # 因2023年度政府信息公开申请引发行政复议1件: when the application came, not when it was challenged.
 _OF_APPLICATION = re.compile(r"(?:因|就|对|针对|不服)\s?\d{4}年度?[^,;。\d]{0,16}(?:申请|答复)")
+# 其中省级部门231件,市、县815件.
+_PLACES = re.compile(r"(?:^|[、,各])(?:[市县区州旗盟]|市县|县区|区县|县市|市州|州市)(?:[(][^()\d]{1,12}[)])?\s*$")
 # 自条例施行至2013年底.
 _FROM_THEN_TO = re.compile(
     r"(?:自|从)[^,;。\d]{2,20}(?:[施实]行|实施|颁布|公布|开通|建立|成立)(?:以来|以后|之日起?|起)?\s?(?:截?[至止]|到)\s?$"
