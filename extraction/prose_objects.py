@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extraction.prose_clauses import CHANNEL, DISCLOSE, DISCLOSURE, SINCE, Clause, Hit
-from extraction.prose_refusals import SINCE_THEN, body_subject
+from extraction.prose_refusals import SINCE_THEN
 from extraction.prose_scopes import gives_examples
 from extraction.prose_state import ALL, Scope, State
+from extraction.prose_suboffices import body_subject
 from extraction.remembering import remembered
 
 GENERAL = ("information", ALL, ALL)

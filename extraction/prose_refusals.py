@@ -9,34 +9,28 @@ from __future__ import annotations
 import re
 
 from extraction.prose_clauses import (
-    ABOUT,
-    AMONG,
-    APPLICATION,
     CHANGE,
     CHANNEL,
     DISCLOSE,
     LAST_YEAR,
     NEW,
-    OVERALL,
     PROCEDURE,
     REFUSAL,
     SAME_PERIOD,
     SINCE,
-    SUBOFFICE,
-    SUM,
     TARGET,
     THIS_YEAR,
     YEARS,
     Clause,
     Hit,
 )
-from extraction.prose_state import Scope, State, is_sum_before
+from extraction.prose_state import Scope, State
+from extraction.prose_suboffices import suboffice
 from extraction.remembering import remembered
 
-_NEXT, _NAME = 8, 12
+_NEXT = 8
 # 通知公告3条以及检查公示1条: the words behind are those of the next count.
 _AND_NEXT = ("以及", "和", "及", "与")
-_OFFICES = ("局", "委", "厅", "办")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _ACCOUNTS = frozenset(("", "平台", "公众平台", "账号", "号"))
 _ONWARD = re.compile(r"未办结|遗留|结转|转入|顺延|延至|转到|转至")
@@ -53,15 +47,6 @@ SINCE_THEN = re.compile(
 NAMED_CLASS = re.compile(
     r"(?<![各种分])类(?:的)?(?:政府|政务)?(?:公开)?(?:信息|文件)?(?:公开)?(?:数量|新增|共计|共|有|为|计|达)?[:\s]*$"
 )
-_BODY = re.compile(
-    r"(?:本级|[省市县区州乡镇村](?:级|级机关|直机关)|各[市县区州旗()]{1,6}(?:人民)?政府|两级|县市|市县|区县|县区|部门|单位|[局委厅]|办公[室厅]|办事处|[^村]乡镇|各[省市县区州盟旗镇乡]|各乡镇|各街道|街道|[镇乡]|派出所)"
-    r"(?:及其?[\u4e00-\u9fff]{0,6})?(?:共|合计|总计)?\s*$"
-)
-BODY_SUBJECT = re.compile(
-    r"^\s*(?:其中)?[,:]?\s*(?P<who>(?!不|非|属|由)[\u4e00-\u9fff]{1,10}?(?:局|委|厅|办公[室厅]|街道办事处|街道|镇|乡|政府及其部门|直部门|级部门|直单位))"
-    r"(?=被|因|共|发生|收到|受理|办结|答复|主动公开|公开|发布|新增主动|全年|累计|通过[^,;]{2,20}(?:公开|发布))"
-)
-_BODY_NAMED = re.compile(r"[\u4e00-\u9fff]{2,}(?:[局委厅]|办公[室厅]|街道|分局|中心|大队)\s*$")
 LISTED = re.compile(
     r"(?:发布|公开|推送|刊发)(?!.*(?:回应|回复|办理|受理|解答|答复|接待|咨询|投诉))[^,;。\d]*、[^,;。\d]{2,12}等\s*$"
     r"|、.*等[^,;。、\d]{0,12}信息|、.*信息等|.(?:[及和与、]|以及).{2,10}信息$"
@@ -69,41 +54,17 @@ LISTED = re.compile(
 # 由上年的37件上升到62件: what is reached is the year's own figure.
 _LEVEL = re.compile(r"(?:到|至|达|为)(?:了)?(?:今年|本年|当年|\d{4}年)?(?:度)?的?$")
 _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.change", "refuse.same_period"))
-_OWN_SUBJECT = re.compile(r"^(?:我|本|全)|各部门|各单位|各级")
 _SENT_ON = re.compile(r"(?:建议|告知|引导)[^,;。、]{0,6}向[^,;。、]{2,10}咨询$")
 # 年发帖1.3万条,不在本报告统计之列.
 _LEFT_OUT = re.compile(
     r"[,(]?[^。;\d]{0,16}"
     r"(?:不在[^,。;\d]{0,8}统计(?:之列|之内|范围)|(?:未|不|没有)(?:予以)?(?:纳|列|计)入[^,。;\d]{0,8}统计)"
 )
-_BODY_MARKS = frozenset("局委厅室处道镇乡门位")
-"""One of these ends the name of every body that BODY_SUBJECT finds."""
 
 
 def is_class(text: str) -> bool:
     """Whether words name a class of information (财政类信息)."""
     return "类" in text and NAMED_CLASS.search(_ASIDE.sub("", text)) is not None
-
-
-@remembered
-def body_subject(text: str) -> str:
-    """The body that a clause begins with (区教育局 in 区教育局公开信息), "" where none does."""
-    if _BODY_MARKS.isdisjoint(text):
-        return ""
-    who = BODY_SUBJECT.match(_ASIDE.sub("", text) if "(" in text else text)
-    return who["who"] if who else ""
-
-
-@remembered
-def _body_named(text: str) -> str:
-    """The body whose name stands right before a count (市国土局120件)."""
-    named = _BODY_NAMED.search((_ASIDE.sub("", text) if "(" in text else text)[-14:])
-    return named[0] if named else ""
-
-
-@remembered
-def _ends_in_body(text: str) -> bool:
-    return _BODY.search(text[-16:]) is not None
 
 
 @remembered
@@ -204,7 +165,7 @@ def _subject(scope: Scope, state: State) -> str:
             break
         if _refuses(hit, scope, state):
             return hit.word.refusal
-    return _suboffice(text, scope, state)
+    return suboffice(text, scope, state)
 
 
 # 收到依申请公开方面的诉求3件.
@@ -254,94 +215,14 @@ def _is_in_account_name(hit: Hit, scope: Scope, state: State) -> bool:
     return closed > 0 and any(h.start == closed or state.text[h.end : opened] in _ACCOUNTS for h in ways)
 
 
-def _suboffice(text: str, scope: Scope, state: State) -> str:
-    """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
-    if _SUM.fullmatch(text) and is_sum_before(scope, state):
-        state.is_of_body = False
-        return ""
-    who = body_subject(text)
-    is_taking = state.domain == "cases" and text[text.find(who) + len(who) :].startswith("受理")
-    is_of_own = state.section.part == "cases" and "不服我" in text
-    is_of_own |= who[:1] in ("我", "本") and state.section.part == "cases" and scope.flags & ABOUT != 0
-    if who and is_taking and not is_of_own:
-        # A deciding body speaks for its own count only.
-        return "refuse.suboffice"
-    if who:
-        state.is_of_body = not _is_own(who, state)
-    elif scope.flags & OVERALL:
-        state.is_of_body = False
-    if state.is_of_body:
-        return "refuse.suboffice"
-    if state.domain == "cases" or scope.flags & OVERALL:
-        return ""
-    named = _body_named(text)
-    if named and not _is_own(named, state):
-        return "refuse.suboffice"
-    if state.among or scope.flags & AMONG:
-        if state.refused == "refuse.suboffice" and _PLACES.search(text):
-            return "refuse.suboffice"
-        plain = state.without_own_names(text)
-        verbs = (hit for hit in scope.left if not hit.word.flags & CHANNEL)
-        said = (hit.start for hit in verbs if hit.word.flags & (DISCLOSE | APPLICATION))
-        verb = next(said, scope.count.start)
-        if not state.is_government and _BARE_BODY.search(state.text[scope.begin : verb]):
-            return ""
-        if _ends_in_body(plain) or _ends_in_body(state.text[scope.begin : verb]):
-            return "refuse.suboffice"
-        return ""
-    if not scope.flags & SUBOFFICE:
-        return ""
-    last = None
-    for hit in scope.left:
-        if hit.word.flags & SUBOFFICE:
-            last = hit
-        elif hit.word.flags & CHANNEL:
-            last = None
-    if last is None:
-        return ""
-    return "" if _is_own(state.text[max(scope.begin, last.start - _NAME) : last.end], state) else "refuse.suboffice"
-
-
-def _is_own(who: str, state: State) -> bool:
-    """Whether a body is the reporting authority itself, or all of its bodies together."""
-    if who.endswith(("办公室", "办公厅")) and (state.authority_name.endswith(who[-3:]) or _is_of_office(who, state)):
-        return True
-    if _OWN_SUBJECT.search(who) or (who.endswith(_OFFICES) and not state.is_government):
-        return True
-    return who in state.authority_name or any(name in who for name in state.own_names)
-
-
-_OF_OFFICE = re.compile(r"政府办公[室厅]\s?\d{4}年")
-_OTHER_BODIES = re.compile(
-    r"全[省市县区州旗盟]|其中|各(?:部门|单位|乡镇|镇街|街道)|(?:局|委|厅|处|中心|大队|街道|[^乡]镇|乡)(?:共|分别)?(?:收到|受理|接到|办理|\d)"
-)
-_TITLE = 600
-
-
-def _is_of_office(who: str, state: State) -> bool:
-    """Whether a government's office stands for the government: the report is the office's own (汉阳区人民政府办公室
-    2022年…年度报告), or no other body's applications are counted beside those of the office."""
-    if not (state.is_government and who[-3:] in ("办公室", "办公厅") and who[:-3].endswith("政府")):
-        return False
-    if _OF_OFFICE.search(state.document, 0, _TITLE):
-        return True
-    others = _OTHER_BODIES.search(state.document, state.paragraph, state.sentence[1])
-    return state.domain == "applications" and others is None
-
-
-# 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.
-_SUM = re.compile(rf"[\s,;]*(?:以上|全[省市县区州旗])?{SUM}(?:为|有)?\s*")
 _YEARS_RANGE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[至到—~-]\s?\d{4}年")
 # 2011-2013年分别收到申请15件、18件、20件.
 _SEVERAL_YEARS = re.compile(r"(20\d\d)年?度?\s?[-~—–至到、和及]\s?(20\d\d)年")
 _WHOLE_YEARS = re.compile(r"\d{4}年度?\s?[至到—~-]\s?\d{4}年(?!\d)")
-_BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
 # The 条例 took effect within it: 《条例》施行以来 is the year itself.
 _FIRST_YEAR = 2008
 # 因2023年度政府信息公开申请引发行政复议1件: when the application came, not when it was challenged.
 _OF_APPLICATION = re.compile(r"(?:因|就|对|针对|不服)\s?\d{4}年度?[^,;。\d]{0,16}(?:申请|答复)")
-# 其中省级部门231件,市、县815件.
-_PLACES = re.compile(r"(?:^|[、,各])(?:[市县区州旗盟]|市县|县区|区县|县市|市州|州市)(?:[(][^()\d]{1,12}[)])?\s*$")
 # 自条例施行至2013年底.
 _FROM_THEN_TO = re.compile(
     r"(?:自|从)[^,;。\d]{2,20}(?:[施实]行|实施|颁布|公布|开通|建立|成立)(?:以来|以后|之日起?|起)?\s?(?:截?[至止]|到)\s?$"
