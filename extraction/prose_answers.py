@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.prose_clauses import ALL_OF, FEE, LAST_YEAR, NONE, REFUSAL, Clause, Hit
+from extraction.prose_clauses import ALL_OF, CLOSING, FEE, LAST_YEAR, NONE, REFUSAL, Clause, Hit
 from extraction.prose_said import (
     is_more_carried_in,
     is_of_another_matter,
@@ -229,13 +229,12 @@ def read_neither(clause: Clause, state: State) -> None:
     state.received = state.emit(none_stated("application", RECEIVED, "prose.applications.none_stated", none[0]))
 
 
-_CLOSING = re.compile(r"(?:一[件例宗起份]|发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|事项|存在)*\s*")
 _BARE = re.compile(r"\s*(?:[^\s]{0,12}?(?:年度?|我\w|本\w{1,3}))?\s*")
 
 
 def _closes(none: Hit, clause: Clause, state: State) -> bool:
     """依申请公开情况:无 / 政府信息公开申请未发生."""
-    return _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
+    return CLOSING.fullmatch(state.text, none.end, clause.end) is not None
 
 
 def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
@@ -243,7 +242,7 @@ def _is_bare(none: Hit, clause: Clause, state: State) -> bool:
     return (
         "applications" in (state.section.part, state.section.code)
         and state.received is None
-        and _CLOSING.fullmatch(state.text, none.end, clause.end) is not None
+        and CLOSING.fullmatch(state.text, none.end, clause.end) is not None
         and _BARE.fullmatch(state.text, clause.start, none.start) is not None
     )
 

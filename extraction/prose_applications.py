@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extraction.prose_answers import FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
 from extraction.prose_applications_kept import SUM_ALONE, keep
-from extraction.prose_clauses import ALL_OF, EACH, SUM, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, EACH, SUM, TAKEN, Hit, flags_of
 from extraction.prose_deciding import decide, ground_of_all, is_among, read_parent, uncovered
 from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, is_of_content
 from extraction.prose_received import DONE, is_of_year, is_received_before, take_back, take_back_intake
@@ -121,7 +121,7 @@ _BODIES = ("部门", "单位", "机关", "机构", "行政机关", "科室", "�
 _SUCH = re.compile(r"\s*(?:此|该|这|属于?此|属于?该)类[^,;。\d]{0,8}$")
 _NOT_TAKEN = re.compile(r"(?:未予?|没有?|不予|不再|不|无法|拒绝)$")
 # 1件因疫情未收到申请人的申请材料: what did not come was no application.
-_NEVER_CAME = re.compile(r"(?:未|没有|没|无法)(?:能|曾|再|及时)*(?:收到|接到|受理|提供|提交)")
+_NEVER_CAME = re.compile(rf"(?:未|没有|没|无法)(?:能|曾|再|及时)*(?:{TAKEN}|提供|提交)")
 # 2件未作答复: what was left undone.
 _UNDONE = re.compile(r"(?:未|没有|没|无法|不再|不予|逾期|超期|超时)(?:能|曾|再|及时|作出?|予以|给予|完成|进行|得到)*$")
 # 另外3件正在按程序办理.

@@ -10,7 +10,20 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from extraction.prose_clauses import ABOUT, ALL_OF, AMONG, EACH, FEE, NONE, PROCEDURE, RESULT, Clause, Hit
+from extraction.prose_clauses import (
+    ABOUT,
+    ALL_OF,
+    AMONG,
+    CARRIED,
+    CLOSING,
+    EACH,
+    FEE,
+    NONE,
+    PROCEDURE,
+    RESULT,
+    Clause,
+    Hit,
+)
 from extraction.prose_results import divide, each_result, is_of_body, is_of_rest, is_said_of_all, of_section
 from extraction.prose_state import ALL, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
@@ -18,7 +31,6 @@ _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
 _APPEAL = re.compile(r"二审|再审|上诉")
 _BECAUSE = re.compile(r"[\s,、;]*(?:其中)?(?:因|由于)")
 _INSTANCES = ("一审", "二审", "再审")
-_CLOSING = re.compile(r"(?:一[件例宗起份]|发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|案件|事项|存在|被)*\s*")
 
 
 _BARE = re.compile(
@@ -31,7 +43,7 @@ _AND = re.compile(r"(?:案件|情况)?(?:[、及和与或]|以及)(?:被)?")
 _RIGHT_BEHIND = 3
 # 上年结转2件,新增3件: what was open at the turn of the year is no total.
 _CARRIED = re.compile(
-    r"(?:上|去|往)年[^,;。]{0,6}(?:结转|转入|遗留)|结转(?:至|到)?(?:下|次|\d{4})|\d{4}年[^,;。]{0,4}结转"
+    rf"(?:上|去|往)年[^,;。]{{0,6}}{CARRIED}|结转(?:至|到)?(?:下|次|\d{{4}})|\d{{4}}年[^,;。]{{0,4}}结转"
 )
 _ELSE = ("其他", "其它", "另外", "别的")
 
@@ -258,7 +270,7 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
         return
     named = procedures(behind)
     quote = state.text[none.start : clause.end]
-    if not named and _CLOSING.fullmatch(state.text, none.end, clause.end):
+    if not named and CLOSING.fullmatch(state.text, none.end, clause.end):
         named = procedures(before) or list(state.named_here)
         if not named and state.section.part == "cases" and _BARE.fullmatch(state.text, 0, none.start):
             named = _of_heading(state)

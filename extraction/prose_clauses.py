@@ -45,8 +45,17 @@ _OF_CONTEXT = {
     "unrelated": UNRELATED,
     "by_class": BY_CLASS,
 }
+# Words of the lexicon as patterns, for rules that look at the characters around a count or a none.
 SUM = "(?:[共合总]计|总共|一共|共)"
-"""The words that lead a sum, as a pattern, for rules that look at the characters right before a count."""
+"""What leads a sum."""
+TAKEN = "(?:收到|受理|接到|接收)"
+"""What is done with applications that come."""
+CARRIED = "(?:结转|转入|遗留)"
+"""What is done with those that a year leaves to the next."""
+CLOSING = re.compile(
+    r"(?:一[件例宗起份]|发生|收到|出现|接到|受理|情况|此类情况|相关情况|产生|申请|案件|事项|存在|被)*\s*"
+)
+"""All that may stand between a none and the end of its clause where it is one of the clause's whole matter."""
 _WORDINGS = 8192
 _BOUNDS = ",;:()、。!?\n"
 _QUOTES = "《》"

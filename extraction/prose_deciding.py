@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extraction.prose_answers import FILLERS, RECEIVED, RUN, meanings, outcome_key
-from extraction.prose_clauses import ALL_OF, AMONG, NONE, Hit, flags_of
+from extraction.prose_clauses import ALL_OF, AMONG, CARRIED, NONE, TAKEN, Hit, flags_of
 from extraction.prose_state import ALL, Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
@@ -20,7 +20,7 @@ _ANY_WAY = re.compile(r"等[^,;。]{0,12}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(r"[^,;。\d]{0,6}等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)")
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
-_WITH_CARRIED_IN = re.compile(r"\(?(?:其中|含|包括|包含)+[^,;。()]{0,6}上(?:一)?年[^,;。()]{0,6}(?:结转|转入|遗留)")
+_WITH_CARRIED_IN = re.compile(rf"\(?(?:其中|含|包括|包含)+[^,;。()]{{0,6}}上(?:一)?年[^,;。()]{{0,6}}{CARRIED}")
 _LATE = re.compile("延期|延长|逾期|超期|超时")
 _INCLUDING = re.compile(r"\((?:含|包括|包含)[^()\d]*\)")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
@@ -28,7 +28,7 @@ _OF_LATER_FORMS = frozenset(("denied/third_party_rights", "denied/internal_affai
 _FORMS = frozenset(("申请表", "申请书"))
 _THAT_IS = re.compile("即|亦即")
 # 受理并按时回复申请19件.
-_TAKEN_AND_DONE = re.compile(r"(?:收到|接到|受理|接收)(?:[并且]|并且)(?:均|都|已|全部)*[按如]")
+_TAKEN_AND_DONE = re.compile(rf"{TAKEN}(?:[并且]|并且)(?:均|都|已|全部)*[按如]")
 
 
 def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, gap: str) -> tuple[str, list[Key]] | None:

@@ -10,13 +10,13 @@ import re
 
 from extraction.prose_answers import meanings
 from extraction.prose_cases import procedures
-from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, Clause
+from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, TAKEN, Clause
 from extraction.prose_state import State
 
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _DEALT_WITH = re.compile("办结|答复|办理")
-_TAKING = ("收到", "受理", "接到", "接收")
-_TAKEN = re.compile("(?:收到|受理|接到|接收)(?:了|的)?申请")
+_TAKING = re.compile(TAKEN)
+_TAKEN = re.compile(f"{TAKEN}(?:了|的)?申请")
 
 
 def turn(clause: Clause, state: State) -> None:
@@ -39,7 +39,7 @@ def turn(clause: Clause, state: State) -> None:
 
 
 def _is_of_applications(text: str, state: State) -> bool:
-    taken = any(word in text for word in _TAKING) or ("依申请" in text and _DEALT_WITH.search(text) is not None)
+    taken = _TAKING.search(text) is not None or ("依申请" in text and _DEALT_WITH.search(text) is not None)
     if state.domain == "cases" and not (taken and "公开" in text):
         return False
     if not taken and (state.domain == "disclosures" or "主动公开" in text):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from extraction.prose_answers import RECEIVED, RUN, meanings
-from extraction.prose_clauses import SUM, THIS_YEAR
+from extraction.prose_clauses import SUM, TAKEN, THIS_YEAR
 from extraction.prose_state import ALL, Key, Scope, State
 
 DONE = frozenset(("processed", "answered", "all_on_time"))
-_OVERALL = re.compile(rf"[\s,]*全[省市区县州旗盟镇乡][^,;。]{{0,4}}?(?:{SUM}|受理|收到|接到)")
-_RECEIVING = re.compile(r"(?:收到|受理|接到)[^,;。\d]{0,12}申请\s?\d")
+_OVERALL = re.compile(rf"[\s,]*全[省市区县州旗盟镇乡][^,;。]{{0,4}}?(?:{SUM}|{TAKEN})")
+_RECEIVING = re.compile(rf"{TAKEN}[^,;。\d]{{0,12}}申请\s?\d")
 _OTHERS = re.compile(r"其余|余下|剩余")
 
 
@@ -93,12 +93,12 @@ def take_back(state: State) -> None:
 _NEWLY = re.compile(r"新(?:收|受理|增|接)")
 _PART_OF_YEAR = re.compile(r"月|季度|半年|期间|部门|单位|[局委厅镇乡]|街道")
 _ANOTHER_WAY = re.compile(
-    r"快递|[合总共]计|EMS|网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|线[上下]|电话|微信|收到|受理|接到"
+    rf"快递|[合总共]计|EMS|网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|线[上下]|电话|微信|{TAKEN}"
 )
 _WAY_COUNTED = re.compile(
     r"(?:网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|线[上下]|电话|微信)[^,;。\d]{0,16}\d"
 )
-_BY_ONE_WAY = re.compile(r"共[^,;。\d]{0,10}(?:收到|受理|接到)")
+_BY_ONE_WAY = re.compile(rf"共[^,;。\d]{{0,10}}{TAKEN}")
 
 
 def is_newly_received(scope: Scope, state: State) -> bool:

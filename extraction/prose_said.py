@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import Clause
+from extraction.prose_clauses import CARRIED, Clause
 from extraction.prose_state import Fact, State
 
 # 网民留言均已答复, 属于信访事项的均已答复: other matters, and some of the applications.
@@ -67,7 +67,7 @@ def _told_with(received: Fact, state: State) -> list[Fact]:
     return [f for f in state.facts if f.kind == "application" and f.sentence == received.sentence]
 
 
-_INCLUDED = re.compile(r"(?:含|包括|其中)[^,;。()]{0,12}(?:上|去|\d{4})[^,;。()]{0,8}(?:结转|转入|遗留)")
+_INCLUDED = re.compile(rf"(?:含|包括|其中)[^,;。()]{{0,12}}(?:上|去|\d{{4}})[^,;。()]{{0,8}}{CARRIED}")
 
 
 _SAID_DONE = re.compile(

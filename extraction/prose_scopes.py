@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, SUM, Clause, Count
+from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, SUM, TAKEN, Clause, Count
 from extraction.prose_state import ALL, Scope, State
 
 _APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
@@ -210,7 +210,7 @@ def is_bare(scope: Scope, state: State) -> bool:
 _OF_OURS = re.compile(
     r"(?<![不非])(?:属于?|符合|系|为)(?:有效)?(?:依申请公开|(?:政府|政务)?信息公开申请)"
     r"(?:要求|条件|范围|规定)?的?(?:申请)?(?:有|共|为)?\s?$"
-    r"|(?:收到|接到|受理)(?:各类)?依申请公开(?:方面|类|性质)?的?(?:诉求|请求|需求)\s?$"
+    rf"|{TAKEN}(?:各类)?依申请公开(?:方面|类|性质)?的?(?:诉求|请求|需求)\s?$"
 )
 
 
