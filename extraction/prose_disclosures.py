@@ -123,7 +123,9 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     state.in_topics = True
     named = (member.name, _OFFICE_PAPERS.sub("", member.name))
     item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text in named), None)
-    if item in DOCUMENTS:
+    is_of_their_kind = "规章类文件" in state.text[scope.begin : scope.count.start]
+    if item in DOCUMENTS and not is_of_their_kind:
+        # 规章类文件11条 of a township: what is like a rule is none.
         emit((item, "disclosed", ALL, ALL), scope, state, "item")
     return emit(("information", measure_of_class(state), ALL, member.name), scope, state, "topic")
 
