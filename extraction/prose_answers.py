@@ -256,42 +256,61 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     """均同意公开, 已全部办结, 均为信函: all of a count were so; so is a single one without 均."""
     if _REST.search(state.text, clause.start, clause.end) or is_of_other_counts(state):
         return
-    received = state.received
     base = state.base if state.base is not None and state.base.kind == "application" else None
     measures = {code for kind, code, _ in found if kind == "measure"}
     outcomes = list(dict.fromkeys(code for kind, code, _ in found if kind == "outcome" and code != "refused_in_form"))
     is_done = measures & {"processed", "answered", "processed_on_time"}
-    is_theirs = is_all and is_of_bare_count(received, state)
     if is_done and is_of_another_matter(clause, state):
         return
-    if (
-        received is not None
-        and received.value
-        and is_done
-        and not is_theirs
-        and (is_all or is_single(received, state) or is_said_of_them(clause, received, state))
-    ):
-        name = "answered" if measures <= {"answered", "received"} else "processed"
-        of = state.sum_told or (
-            None if is_more_carried_in(received, state) or is_some_carried_out(received, state) else received
-        )
-        if of is not None and not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
-            state.emit(inferred("application", RUN["processed"], of, f"prose.applications.all_{name}"))
-        if "processed_on_time" in measures and not state.is_statutory:
-            state.emit(inferred("application", RUN["processed_on_time"], received, "prose.applications.all_on_time"))
+    received = state.received
+    if is_done and received is not None and _is_of_all_received(clause, received, state, is_all):
+        _read_done(measures, received, state)
         if not outcomes:
             return
         # 收到2件,已依法答复并予以公开.
         is_all = is_all or is_said_of_them(clause, received, state)
     if base is None:
         return
+    if not outcomes:
+        _read_way_and_applicant(clause, found, measures, base, state, is_all)
+    elif state.refused != "refuse.class_of_applications" and not is_of_grounds(clause, outcomes, state):
+        _read_outcomes(clause, outcomes, base, state, is_all, _rule(is_all))
+
+
+def _rule(is_all: bool) -> str:
+    return "prose.applications.all_of_them" if is_all else "prose.applications.single"
+
+
+def _is_of_all_received(clause: Clause, received: Fact, state: State, is_all: bool) -> bool:
+    """Whether what a clause says was done was done with all that were received."""
+    if not received.value or (is_all and is_of_bare_count(received, state)):
+        return False
+    return is_all or is_single(received, state) or is_said_of_them(clause, received, state)
+
+
+def _read_done(measures: set[str], received: Fact, state: State) -> None:
+    """已全部办结, 均按时答复: as many were processed as were received, or as the sum with those carried in."""
+    of = state.sum_told
+    if of is None and not (is_more_carried_in(received, state) or is_some_carried_out(received, state)):
+        of = received
+    if of is not None and not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts):
+        name = "answered" if measures <= {"answered", "received"} else "processed"
+        state.emit(inferred("application", RUN["processed"], of, f"prose.applications.all_{name}"))
+    if "processed_on_time" in measures and not state.is_statutory:
+        state.emit(inferred("application", RUN["processed_on_time"], received, "prose.applications.all_on_time"))
+
+
+def _read_way_and_applicant(
+    clause: Clause,
+    found: Sequence[tuple[str, str, Hit]],
+    measures: set[str],
+    base: Fact,
+    state: State,
+    is_all: bool,
+) -> None:
+    """均为信函, 申请人均为自然人, 均结转下年: how all of a count came, who applied, or that they were carried over."""
+    received = state.received
     is_here = base.sentence == state.sentence
-    rule = "prose.applications.all_of_them" if is_all else "prose.applications.single"
-    if outcomes and (state.refused == "refuse.class_of_applications" or is_of_grounds(clause, outcomes, state)):
-        return
-    if outcomes:
-        _read_outcomes(clause, outcomes, base, state, is_all, rule)
-        return
     is_said = is_all or _SAID_IS.match(state.text, clause.start, clause.end) is not None
     if not is_here and is_said and not state.sentence_facts and received is not None and received.value:
         # 申请人均为自然人, in a sentence of its own.
@@ -299,20 +318,20 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     if not (is_here and (is_said or base.value == 1)):
         return
     if "carried_out" in measures and (is_all or base.value == 1):
-        state.emit(inferred("application", RUN["carried_out"], base, rule))
+        state.emit(inferred("application", RUN["carried_out"], base, _rule(is_all)))
         return
     if base.key != RECEIVED or "received" in measures:
         return
     ways = [(code, hit) for kind, code, hit in found if kind == "channel"]
     channels = list(dict.fromkeys(code for code, _ in ways))
     if len(channels) == 1 and not any(SENT_BY.match(state.text, hit.end, clause.end) for _, hit in ways):
-        state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, rule))
+        state.emit(inferred("application", ("received", channels[0], ALL, ALL, ALL), base, _rule(is_all)))
     who = [(code, hit) for kind, code, hit in found if kind == "applicant"]
     if len(who) != 1 or who[0][0] == "undivided" or not is_said:
         return
     code, hit = who[0]
     if code == "natural_person" or _APPLIED.match(state.text, hit.end, clause.end):
-        state.emit(inferred("application", ("received", ALL, code, ALL, ALL), base, rule))
+        state.emit(inferred("application", ("received", ALL, code, ALL, ALL), base, _rule(is_all)))
 
 
 # 均为企业登记信息: what was asked for, not who asked.
