@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from extraction.flattened_words import Token
+from extraction.table_cells import REPORTED
 from extraction.table_lines import Line, Place, read_words
 
 LONG_LINE = 400
@@ -126,7 +127,9 @@ def place_of(text: str, start: int, end: int, column: int, words: Words) -> Plac
     """A stretch of a line as one cell of its table; the offsets are normalised ones."""
     key, stated = read_words(text)
     if not stated.is_value:
-        text = "".join(text.split())
-        key, stated = read_words(text)
+        whole = "".join(text.split())
+        key, whole_stated = read_words(whole)
+        if whole_stated.state != REPORTED:  # What blanks set apart is no number together.
+            text, stated = whole, whole_stated
     first, last, page = words.placed(start, end)
     return Place(text, key, stated, column, 1, first, last, 0, page)

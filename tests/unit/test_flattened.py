@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from table_reading import FLAT_APPLICANTS, FORMS, SCRIPT, kinds, read, values
 
 from extraction.documents import PDF, Cell, Document, Grid
@@ -310,3 +311,18 @@ def test_a_piece_of_an_upright_label_begins_no_other_table() -> None:
     )
     found = values(read(text, name="a.txt"))
     assert (found["outcome denied state_secret"], found["outcome not_processed duplicate"]) == (1, 3)
+
+
+@pytest.mark.parametrize("cell", ["1  731", "１ 　731", "1 2345", "0 230", "12 34"])
+@pytest.mark.parametrize("mark", [" | ", "\t"])
+def test_figures_that_blanks_set_apart_in_a_marked_cell_are_no_number(mark: str, cell: str) -> None:
+    heading = mark.join(("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"))
+    reading = read(f"{heading}\n{mark.join(('行政规范性文件', '1', cell, '3'))}\n", name="a.txt")
+    assert values(reading) == {"created normative_document": 1, "in_force normative_document": 3}
+    assert kinds(reading) == ["table.bad_cell_disclosures"]
+
+
+def test_blanks_in_the_words_of_a_marked_cell_are_nothing() -> None:
+    text = "信 息 内 容\t本年制发 件数\t本年废止件数\t现行有效件数\n行 政 规 范 性 文 件\t1\t没  有\t1 234\n"
+    assert values(read(text, name="a.txt")) == {
+        "created normative_document": 1, "repealed normative_document": 0, "in_force normative_document": 1234}  # fmt: skip
