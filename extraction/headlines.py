@@ -22,6 +22,11 @@ LONGEST_ENTRY = 10
 """Characters of a menu's entry (政府信息公开指南); a title says of whom or when and is longer."""
 LINES_ABOVE = 2
 """Lines over which a title may name its authority and year before it comes to its key words."""
+_LONGEST_WORDS, _LONGEST_PART = 90, 30
+"""Characters without spaces: of a title, and of a line that is but a part of one."""
+_DATED, _NAMED, _LISTED = 2, 2, 3
+"""What a year and a name before the key words say for a title, and a place among links against it: a listed one that
+has both still stands before one that has neither."""
 RUN_IN = 160
 """Code points within which a title ends that a paragraph runs on from."""
 _FIELD = re.compile(
@@ -177,13 +182,13 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
         if (field := _FIELD.search(head, at_word, end)) is not None:
             end = field.start()
             line = compact(head[start:end])
-        if len(line) > 90 or TRAIL.search(line):
+        if len(line) > _LONGEST_WORDS or TRAIL.search(line):
             continue
         key = key_words(line)
         if key is None or not _ends_title(line, key[1]):
             following, following_end = _next_line(head, end)
             joined = line + following
-            over = key_words(joined) if 0 < len(following) <= 30 else None
+            over = key_words(joined) if 0 < len(following) <= _LONGEST_PART else None
             if over is not None and over[0] < len(line) < over[1]:
                 line, key, end = joined, over, following_end
                 at = end
@@ -198,20 +203,27 @@ def headlines(text: str, chrome: Sequence[tuple[int, int]], objections: Objectio
             following, following_end = _next_line(head, end)
             if len(following) <= LONGEST_LINE and _GOES_ON.match(following) and not SENTENCE.search(following):
                 line, end = line + following, following_end
-        before, after_words = line[: key[0]], line[key[1] :]
         is_listed = any(low <= start < high for low, high in chrome)
-        if dated := _ITEM_DATE.search(after_words):
-            after_words, is_listed = after_words[: dated.start()], True
-            line = line[: key[1]] + after_words
-        objection, is_hard = objections.find(_HANDS_OVER.sub("", before), _AND_PLANS.sub("", after_words))
-        if _HANDS_OVER.search(before) and _BY_NOTICE.match(after_words):
-            objection, is_hard = "not_a_report.notice", False
-        if _COLLECTION.search(after_words):
-            objection, is_hard = "not_a_report.index_page", True
-        weight = (2 if YEAR.search(line) else 0) - (3 if is_listed else 0)
-        weight += 2 if len(before) > 2 and len(YEAR.sub("", before)) > 2 else 0
-        found.append(Headline(start, end, line, before, after_words, objection, is_hard, is_listed, weight))
+        found.append(_weighed(start, end, line, key, is_listed, objections))
     return found
+
+
+def _weighed(
+    start: int, end: int, line: str, key: tuple[int, int], is_listed: bool, objections: Objections
+) -> Headline:
+    """A title with what its words say that it is instead of a report's, and how much it looks like the page's own."""
+    before, after = line[: key[0]], line[key[1] :]
+    if dated := _ITEM_DATE.search(after):
+        after, is_listed = after[: dated.start()], True
+        line = line[: key[1]] + after
+    objection, is_hard = objections.find(_HANDS_OVER.sub("", before), _AND_PLANS.sub("", after))
+    if _HANDS_OVER.search(before) and _BY_NOTICE.match(after):
+        objection, is_hard = "not_a_report.notice", False
+    if _COLLECTION.search(after):
+        objection, is_hard = "not_a_report.index_page", True
+    weight = (_DATED if YEAR.search(line) else 0) - (_LISTED if is_listed else 0)
+    weight += _NAMED if len(before) > 2 and len(YEAR.sub("", before)) > 2 else 0
+    return Headline(start, end, line, before, after, objection, is_hard, is_listed, weight)
 
 
 def _run_in(head: str, start: int) -> int | None:
@@ -252,7 +264,12 @@ def _with_line_above(head: str, start: int, line: str) -> tuple[int, str]:
         above = head.rfind("\n", 0, end) + 1
         words = compact(head[above:end])
         if words:
-            if len(words) <= 30 and _ISSUER_LINE.search(words) and not TRAIL.search(words) and ":" not in words:
+            if (
+                len(words) <= _LONGEST_PART
+                and _ISSUER_LINE.search(words)
+                and not TRAIL.search(words)
+                and ":" not in words
+            ):
                 return above, words + line
             break
         end = above - 1
