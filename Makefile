@@ -9,8 +9,9 @@ demo: $(READY)
 	$(BIN)/gongkai refresh --home data/demo --landing warehouse/samples
 	$(BIN)/gongkai marts --home data/demo
 
+# A process for each core, up to four; the tests of a file stay together, since they share what was dear to make.
 test: $(READY)
-	$(BIN)/python -m pytest -m "not long and not browser"
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not long and not browser"
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -m long
