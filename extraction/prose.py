@@ -87,11 +87,14 @@ def read_prose(
     authority_name: str,
     explain: bool = False,
 ) -> ProseReading:
-    """Reads every section of the outline but fees and problems; `masked` normalised spans are left out."""
+    """Reads every section of the outline but fees and problems; `masked` normalised spans are left out. With `explain`
+    there is a remark for every number of either, years aside."""
     reader = _Reader(normal, printed_text, lexicon, report_year, era != "narrative_2008", authority_name, explain)
     for section in outline:
         if section.code in _READ and section.part in _READ:
             reader.read_section(section, masked)
+        elif explain:
+            reader.explain_rest(section, masked, "refuse.part_not_read")
     return reader.reading()
 
 
@@ -134,10 +137,10 @@ class _Reader:
             self._read_sentence(start, end, self.state)
             seen.append((start, end))
         if self.explain:
-            self._explain_rest(section, [*seen, *masked])
+            self.explain_rest(section, [*seen, *masked], "refuse.no_matter")
 
-    def _explain_rest(self, section: Section, seen: Sequence[tuple[int, int]]) -> None:
-        """A remark for each number of the sentences that were not read, for they speak of no matter of a report."""
+    def explain_rest(self, section: Section, seen: Sequence[tuple[int, int]], why: str) -> None:
+        """A remark for each number of the sentences that were not read: `why` is the rule where its unit names none."""
         text = self.normal.text
         for match in _SENTENCE.finditer(text, section.start, section.end):
             start, end = match.span()
@@ -145,7 +148,7 @@ class _Reader:
                 continue
             for clause in clauses(match[0], self.lexicon):
                 for count in clause.counts:
-                    rule = "refuse.percentage" if count.is_percent else count.rule or "refuse.no_matter"
+                    rule = "refuse.percentage" if count.is_percent else count.rule or why
                     self._remark(start + count.start, start + count.numeral_end, rule)
 
     def _remark(self, first: int, last: int, rule: str) -> None:

@@ -129,7 +129,7 @@ def inspect(
     files: Files,
     format: Annotated[InspectFormat, typer.Option(help="How to print.")] = InspectFormat.table,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Every number of the text: which rule read it or turned it away.")
+        bool, typer.Option("--explain", help="Every number but years: which rule read it or turned it away.")
     ] = False,
 ) -> None:
     """Read reports as the pipeline would: every fact with its source, every issue, the tables. Writes nothing."""
