@@ -11,7 +11,7 @@ import re
 from extraction.prose_answers import meanings
 from extraction.prose_cases import procedures
 from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, TAKEN, Clause
-from extraction.prose_state import State
+from extraction.prose_state import Fact, State
 
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _DEALT_WITH = re.compile("办结|答复|办理")
@@ -29,7 +29,7 @@ def turn(clause: Clause, state: State) -> None:
             state.procedures = tuple(procedures(clause.hits))
         return
     text = state.text[clause.start : clause.end]
-    if not (state.domain or clause.counts) and state.received is not None and _is_list_of_applications(clause, state):
+    if not state.domain and state.received is not None and _is_list_of_applications(clause, state):
         state.domain = "applications"
     elif "申请" in text:
         if _is_of_applications(text, state):
@@ -63,23 +63,40 @@ def _is_of_disclosures(text: str, clause: Clause, state: State) -> bool:
 
 _BY = r"(?:来?看|分|划分|分类|统计|而言)"
 _LIST_OF_WAYS = re.compile(
-    rf"\s*(?:其中)?[,:]?(?:从|按照?|以|依)[^,;:。\d]{{0,8}}申请(?:提交|提出|受理|接收)?的?(?:方式|渠道|途径|形式){_BY}"
+    rf"\s*(?:其中)?[,:]?(?:从|按照?|以|依)[^,;:。\d]{{0,8}}"
+    rf"(?:申请(?:提交|提出|受理|接收)?的?(?:方式|渠道|途径|形式)|(?:渠道|方式)来源){_BY}"
 )
-_LIST_OF_APPLICANTS = re.compile(rf"\s*(?:其中)?[,:]?(?:从|按照?|以|依)申请(?:人|主体|人类别|人类型|人身份){_BY}")
+_LIST_OF_APPLICANTS = re.compile(
+    rf"\s*(?:其中)?[,:]?(?:从|按照?|以|依)申请(?:主体|类别|类型|人(?:类别|类型|身份)?){_BY}"
+)
 _LIST_OF_ANSWERS = re.compile(
-    rf"\s*(?:其中)?[,:]?(?:从|按照?)(?:申请)?(?:办理|答复|处理)的?(?:结果|情况|意见|类型){_BY}"
+    rf"\s*(?:其中)?[,:]?(?:从|按照?|在)?(?:申请)?(?:办理|答复|处理)的?(?:结果|情况|意见|类型)(?:中|为|如下|{_BY})?[,:]?"
+)
+_PARTS_OF_THEM = re.compile(r"\s*其中[,:]?")
+_LISTS = (
+    (_LIST_OF_WAYS, ("channel",)),
+    (_LIST_OF_APPLICANTS, ("applicant",)),
+    (_LIST_OF_ANSWERS, ("outcome",)),
+    (_PARTS_OF_THEM, ("channel", "applicant", "outcome")),
 )
 
 
 def _is_list_of_applications(clause: Clause, state: State) -> bool:
-    """从申请方式看,网络42件, 从办理结果看,予以公开27件: whether a clause begins a list of ways, applicants or answers,
-    behind the applications that it divides."""
-    received, behind = state.received, state.counted_behind()
+    """从申请方式看,网络42件, 答复结果:予以公开27件: whether a clause begins a list of ways, applicants or answers,
+    behind the applications that it divides; 其中 does so right behind them."""
+    received, behind = state.received, clause if clause.counts else state.counted_behind()
     if received is None or not received.value or behind is None or behind.counts[0].value > received.value:
         return False
-    lists = ((_LIST_OF_WAYS, "channel"), (_LIST_OF_APPLICANTS, "applicant"), (_LIST_OF_ANSWERS, "outcome"))
-    said = next((kind for words, kind in lists if words.match(state.text, clause.start, clause.end)), "")
-    return said != "" and any(kind == said for kind, _, _ in meanings(behind.hits, state))
+    said = next((item for item in _LISTS if item[0].match(state.text, clause.start, clause.end)), None)
+    if said is None or (said[0] is _PARTS_OF_THEM and not _is_right_behind(received, state)):
+        return False
+    return any(kind in said[1] for kind, _, hit in meanings(behind.hits, state) if hit.end <= behind.counts[0].start)
+
+
+def _is_right_behind(received: Fact, state: State) -> bool:
+    """Whether a sentence stands right behind that in which the applications were counted, be it in a paragraph of its
+    own."""
+    return not state.document[received.sentence[1] : state.sentence[0]].strip("。 \n")
 
 
 _OPENS_WITH = re.compile(
