@@ -87,10 +87,20 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
 
 
 def _is_all_in_time(scope: Scope, state: State) -> bool:
-    """共按时办结10件: the later forms know no other way to close a case, unless the sentence counts those, too."""
-    if not state.is_statutory or _LATE.search(state.text):
+    """共按时办结10件: the later forms know no other way to close a case, unless the sentence counts those, too; as many
+    as came were all there was (收到8件,按时办结8件)."""
+    is_all = state.is_statutory or _is_as_many_as_came(scope, state)
+    if not is_all or _LATE.search(state.text):
         return False
     return not any(f.kind == "application" and f.key == RUN["processed"] for f in state.facts)
+
+
+def _is_as_many_as_came(scope: Scope, state: State) -> bool:
+    """Whether a count is that of the applications received in the same sentence, with none carried in."""
+    received = state.received
+    if received is None or received not in state.sentence_facts or received.value != scope.count.value:
+        return False
+    return not any(f.kind == "application" and f.key[0] == "carried_in" and f.value for f in state.facts)
 
 
 def _is_of_all_answers(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
