@@ -44,18 +44,19 @@ from extraction.html_source import DEPTH_LIMIT, MARK, Source, prepared
 
 TABLE_DEPTH_LIMIT = 256
 
-_UNSEEN = re.compile(
-    r"<(script|style|noscript|template|svg|select|button|object|iframe|canvas|audio|video|textarea|map|datalist|math|"
-    r"noembed|noframes|xmp|plaintext|title|s|strike|del)\b",
-    re.IGNORECASE,
-)
+_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", "select", "button", "object", "iframe", "canvas", "audio",
+     "video", "textarea", "map", "datalist", "math", "noembed", "noframes", "xmp", "plaintext", "title", "s", "strike",
+     "del")
+)  # fmt: skip
 """Elements whose content no reader sees as words of the page, or that strike it out. The parser is asked for those
 that there are: to look for all of them costs as much as the parse."""
+_NAME = re.compile("<([A-Za-z]+)")
 _HIDDEN = (
     '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="visibility:hidden" i],'
     '[style*="visibility: hidden" i],[style*="line-through" i]'
 )
-_HIDDEN_SIGNS = re.compile("isplay: ?none|[Ii]dden|IDDEN|NONE|ine-through|INE-THROUGH")
+_HIDDEN_SIGNS = ("isplay:none", "isplay: none", "idden", "Idden", "IDDEN", "NONE", "ine-through", "INE-THROUGH")
 """A page without any of these hides nothing; the selectors cost as much as the parse."""
 _INLINE = frozenset(("a", "img", "input"))
 _PARTS = frozenset(("div", "nav", "footer", "header", "aside", "ul", "section"))
@@ -131,9 +132,9 @@ def _metadata(tree: LexborHTMLParser, source: Source) -> dict[str, str]:
 
 def _seen(root: LexborNode, source: Source) -> str:
     """The page as the parser writes it out, without what no reader sees."""
-    selectors = {name.lower() for name in _UNSEEN.findall(source.text)}
-    if _HIDDEN_SIGNS.search(source.text):
-        selectors.add(_HIDDEN)
+    selectors = _UNSEEN.intersection(map(str.lower, set(_NAME.findall(source.text))))
+    if any(sign in source.text for sign in _HIDDEN_SIGNS):
+        selectors |= {_HIDDEN}
     unseen = root.css(",".join(sorted(selectors))) if selectors else []
     met: set[int] = set()
     for node in reversed(unseen):

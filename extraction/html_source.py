@@ -35,12 +35,19 @@ _NESTING = re.compile(
 )
 _LINE_BREAK = re.compile(r"<(?i:br)\b[^<>]*>")
 _ATTRIBUTES = r"""(?:[ \t\r\n][^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*)?"""
-_DRESS = re.compile(rf"</?(?i:span|font|o:p){_ATTRIBUTES}>")
+_DRESS_TAG = rf"</?(?i:span|font|o:p){_ATTRIBUTES}>"
+_DRESS = re.compile(_DRESS_TAG)
+_DRESS_BEFORE, _DRESS_BEHIND = re.compile(rf"(?:{_DRESS_TAG})+\Z"), re.compile(rf"(?:{_DRESS_TAG})*+")
+_ROOM_OF_DRESS = 500
+"""Characters before the end of a paragraph in which to look for dress that ends there too."""
 _HIDDEN_DRESS = re.compile(r"<(?i:span|font|o:p)\b[^<>]*(?i:hidden|display|line-through)")
 _RAISED = re.compile(r"<(?i:span)\b[^<>]*vertical-align:\s*super[^<>]*>([^<>]{1,3})</(?i:span)\s*>")
 _HIDING = ("idden", "isplay", "IDDEN", "ISPLAY", "ine-through", "INE-THROUGH")
 _NEXT_PARAGRAPH = re.compile(rf"</[pP]>[ \t\r\n]*<[pP]{_ATTRIBUTES}>")
 _HIDDEN_PARAGRAPH = re.compile(r"<[pP]\b[^<>]*(?i:hidden|display|line-through)")
+_OPENED = re.compile("<[sfopSFOP][^<>]*")
+_ODD = re.compile(r"<(?i:span|font|o:p|p)\b[^<>]*(?i:hidden|display|line-through|super)")
+"""Dress or a paragraph that may hide or raise its words."""
 _COMMON_DRESS = ("</span>", "<o:p>", "</o:p>", "</font>")
 _COMMON_TAGS = 4
 """Tags and ends of paragraphs are mostly spelled alike throughout a page, and letters that are known are found ten
@@ -74,6 +81,32 @@ def prepared(text: str) -> Source:
     """The page as it is parsed. Raises Unreadable("hostile")."""
     _check_nesting(text)
     text = _LINE_BREAK.sub(BR, text)
+    return _set_aside((_bare(text) or _careful(text)).replace(MARK, ""))
+
+
+def _bare(text: str) -> str | None:
+    """The page without dress, paragraphs that follow each other as lines of one; None where any of them hides or raises
+    its words. What stands between two paragraphs (</span></p> <p …><span …>) goes in one piece: nearly all tags of a
+    page are part of such, and to look at what is left for anything that hides takes no time."""
+    at = 0
+    bare = text
+    removed: list[str] = []
+    for _ in range(_COMMON_TAGS):
+        found = _NEXT_PARAGRAPH.search(bare, at)
+        if found is None:
+            break
+        before = _DRESS_BEFORE.search(bare, max(0, found.start() - _ROOM_OF_DRESS), found.start())
+        at = before.start() if before else found.start()
+        behind = _DRESS_BEHIND.match(bare, found.end())
+        between = bare[at : behind.end() if behind else found.end()]
+        removed.append(between)
+        bare = bare.replace(between, BR)
+    tags = set(_OPENED.findall("".join((*removed, bare))))
+    return None if any(map(_ODD.search, tags)) else _joined(_undressed(bare))
+
+
+def _careful(text: str) -> str:
+    """The same for a page of which some dress or paragraphs hide or raise their words: what does is left as it is."""
     if "super" in text:
         text = _RAISED.sub(r"<sup>\1</sup>", text)
     may_hide = any(sign in text for sign in _HIDING)
@@ -81,7 +114,7 @@ def prepared(text: str) -> Source:
         text = _undressed(text)
     if not (may_hide and _HIDDEN_PARAGRAPH.search(text)):
         text = _joined(text)
-    return _set_aside(text.replace(MARK, ""))
+    return text
 
 
 def _check_nesting(text: str) -> None:
