@@ -48,6 +48,7 @@ from extraction.prose_clauses import (
 )
 from extraction.prose_matters import turn
 from extraction.prose_sentences import LONGEST, Sentences
+from extraction.prose_series import years_in_turn
 from extraction.prose_state import CORE, Fact, Scope, State, own_names
 from extraction.sections import Section, is_within
 
@@ -191,6 +192,7 @@ class _Reader:
             flags |= part.flags
         state.is_about_disclosure, state.is_unrelated = flags & ABOUT != 0, flags & UNRELATED != 0
         state.members = prose_lists.members(parts, state) if state.domain in ("", "disclosures") else {}
+        state.series = years_in_turn(parts, state) if "分别" in state.text and "20" in state.text else {}
         outside, before, among = "this", None, (0, False, False)
         for index, part in enumerate(parts):
             state.at = index

@@ -63,6 +63,9 @@ _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒
 _REPRINTED = re.compile(r"(?:经|被|获|由)[^,;。、]{0,12}转载")
 # 136条中,网站118条.
 _RESTATED_ALONE = re.compile(r"(?:(?:政府|政务|公开)?信息)?(?:当中|之中|中|里)(?=[,:])")
+# 截至年底,网站共有信息15000条.
+_HELD = re.compile(r"(?:[共现存拥]有|收录|存有)[^,;。\d]{0,8}信息[^,;。\d]{0,4}$")
+_BY_NOW = re.compile(r"截[至止]|目前|现")
 # 被“某市发布”转发62条.
 _TAKEN_UP = re.compile(r"被[^,;。]{2,24}(?:转发|转载|采用|采纳|引用|采编|推荐|推送|报道)")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
@@ -194,6 +197,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
     is_by_others = ("报道" in text and _BY_OTHERS.search(text)) or ("转载" in text and _REPRINTED.search(text))
     if is_by_others or (is_bare_name and is_unread_before(state)):
         return "refuse.by_others"
+    if "disclose" not in kinds and _HELD.search(text) and _BY_NOW.search(state.text, 0, scope.count.start):
+        return "refuse.stock"
     if said.measure == "disclosed" and is_of_cumulative(channel, scope, state):
         return "refuse.part_of_disclosed"
     is_posting = channel in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT

@@ -92,6 +92,8 @@ def refusal(scope: Scope, state: State) -> str:
     is_in_turn = bool(state.queue) and not scope.left
     if count.rule is None and not is_in_turn and not _stands_alone(scope, state):
         return "refuse.no_unit"
+    if state.series and state.series.get(count.start, state.report_year) != state.report_year:
+        return "refuse.earlier_year"
     time = _time(scope, state)
     if time:
         return time
@@ -118,7 +120,7 @@ def _time(scope: Scope, state: State) -> str:
         return "" if is_carried_in else "refuse.last_year"
     if flags & SAME_PERIOD:
         return "refuse.same_period"
-    if state.domain != "disclosures" and scope.clause.years:
+    if state.domain != "disclosures" and scope.clause.years and scope.count.start not in state.series:
         several = _SEVERAL_YEARS.search(state.text, scope.clause.start, scope.count.start)
         if several is not None and several[1] != several[2]:
             return "refuse.cumulative"
@@ -137,7 +139,9 @@ def _time(scope: Scope, state: State) -> str:
 
 def goes_on_to_level(rule: str, scope: Scope, state: State) -> bool:
     """Whether a figure of another year is the first half of a comparison whose words hold for the second, too."""
-    return rule in _OF_OTHER_YEARS and _LEVEL.search(state.text, scope.count.end, scope.until) is not None
+    if rule not in _OF_OTHER_YEARS:
+        return False
+    return scope.count.start in state.series or _LEVEL.search(state.text, scope.count.end, scope.until) is not None
 
 
 def _subject(scope: Scope, state: State) -> str:

@@ -119,6 +119,8 @@ class State:
     told: list[tuple[Key, Decimal]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     queue: list[Key] = field(default_factory=list)
+    # The year of each count of a row that tells several, by its offset.
+    series: Mapping[int, int] = field(default_factory=dict)
     item: str = ""
     pending: Count | None = None
     concluded: Count | None = None
