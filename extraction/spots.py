@@ -80,6 +80,10 @@ _ADDRESS = re.compile(r"^(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=[\u4e00-\u9fff])")
 """The address of a site that stands where a name stood (example.com某某镇)."""
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
+_ZONE_SITE = re.compile(
+    r"(?<=[和与及在、,“《])(?P<body>[\u4e00-\u9fff]{2,4}(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|工业园区))(?:门户|官方|政务)?网站"
+)
+"""The site of a zone, which a zone's committee names as its own."""
 _FOOTER = re.compile(r"(?:主办(?:单位)?|版权所有)\s*[:：]?\s*(?P<body>[^\s,，。;；:：]{3,30})")
 _OFFICES_OF_A_FIELD = re.compile(r"(.{4,20}(?<![各直级本属能关府]))(部门|系统)")
 _CUT = re.compile(r".*(?:20[0-3]\d\s*年?\s*度?|[,，。;；:：、\n])\s*(?=\S{2,})")
@@ -142,6 +146,8 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         yield "site", body if body.endswith(_OFFICES) else body + "人民政府"
     for match in _SITE.finditer(page.text[300:_OPENING]):
         yield "site", match.group("body").removeprefix("在") + "人民政府"
+    if "管委会" in head:
+        yield from (("site", match.group("body")) for match in _ZONE_SITE.finditer(head))
     for part in _TRAIL_SPLIT.split(page.text[:300]):
         part = "".join(part.split())
         if 2 <= len(part) <= 20 and _OF_PAGES.search(part) is None:

@@ -269,3 +269,9 @@ def test_a_column_of_a_site_that_is_called_a_centre_is_no_body() -> None:
 def test_a_heading_that_quotes_a_paper_is_no_signature() -> None:
     text = "2016年政府信息公开工作年度报告\n局主要领导亲自抓。\n" + prose(2016, "本单位") + "(三)《东城区2016年工作要点》落实情况\n"
     assert report(text + PERIOD.format(year=2016)).authority_name == "未能确定"
+
+
+def test_a_zone_that_names_none_but_its_own_site_is_known_by_it() -> None:
+    text = "2016年政府信息公开工作年度报告\n开发区公开工作由管委会领导。主要依靠全市统一平台和南京经济技术开发区网站开展。\n"
+    found = report(text + prose(2016, "我区").replace("全区", "开发区"))
+    assert (found.authority_name, found.region_code) == ("南京经济技术开发区", "320100")
