@@ -92,7 +92,7 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
         return {}
     found: dict[int, Member] = {}
     run: list[_Entry] = []
-    entries = _entries(parts, state)
+    entries = _Entries(parts, state).found
     is_whole = all(isinstance(entry, _Entry) for entry in entries)
     is_open = is_whole and not _DOING.match(state.text) and _is_open(state)
     for entry in [*entries, None]:
@@ -192,75 +192,100 @@ def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bo
     return len(names) >= _ENOUGH and (first.is_led or first.before is not None)
 
 
-def _entries(parts: Sequence[Clause], state: State) -> list[_Entry | Decimal | None]:
-    """The named counts of a sentence in order; a sum where one closes a list, None where other words break it off."""
-    text = state.text
-    entries: list[_Entry | Decimal | None] = []
-    depth = 0
-    label: Clause | None = None
-    is_led, is_labelled = False, state.is_labelled
-    before: Decimal | None = None
-    opened = -1
-    for index, part in enumerate(parts):
-        if part.opener == "(" and not depth and _is_divided_in_brackets(parts, index):
-            opened, is_led, before, label = index, True, parts[index - 1].counts[-1].value, None
-        elif part.opener == ")" and opened >= 0 and not depth:
-            opened, label = -1, None
-            entries.append(None)
-            is_led, is_labelled, before = False, state.is_labelled, None
+class _Entries:
+    """The named counts of a sentence in order; a sum where one closes a list, None where other words break it off.
+
+    `label` is the clause before that may name the next count; `before` the count right before the list; `depth` counts
+    the brackets around a clause, `is_opened` says that such divide what was published, so that a list stands in them.
+    """
+
+    def __init__(self, parts: Sequence[Clause], state: State) -> None:
+        self.found: list[_Entry | Decimal | None] = []
+        self._parts, self._state, self._text = parts, state, state.text
+        self._label: Clause | None = None
+        self._depth, self._is_opened = 0, False
+        self._begin(None)
+        for index, part in enumerate(parts):
+            self._bracket(index, part)
+            is_alone = bool(part.counts) and self._label is not None and self._counts_alone(part)
+            if self._depth and not is_alone:
+                continue
+            if part.counts:
+                self._count(part)
+            else:
+                self._words(part)
+
+    def _begin(self, before: Decimal | None) -> None:
+        """What stood before holds no more."""
+        self._is_led, self._is_labelled, self._before = False, self._state.is_labelled, before
+
+    def _bracket(self, index: int, part: Clause) -> None:
+        if part.opener == "(" and not self._depth and _is_divided_in_brackets(self._parts, index):
+            self._is_opened, self._is_led, self._label = True, True, None
+            self._before = self._parts[index - 1].counts[-1].value
+        elif part.opener == ")" and self._is_opened and not self._depth:
+            self._is_opened, self._label = False, None
+            self.found.append(None)
+            self._begin(None)
         elif part.opener == "(":
-            depth += 1
+            self._depth += 1
         elif part.opener == ")":
-            depth = max(0, depth - 1)
-        if depth and not (part.counts and label is not None and _ALONE.fullmatch(text, part.start, part.end)):
-            continue
-        if not part.counts:
-            words = text[part.start : part.end]
-            if words.strip(" ,;:、。") and not words.lstrip().startswith("占"):
-                is_led |= part.flags & AMONG != 0
-                is_labelled |= part.flags & BY_CLASS != 0
-                is_labelled |= text[part.end : part.end + 1] == ":" and is_of_classes(words)
-                is_labelled |= words.endswith("信息中") and not part.flags & CHANNEL
-                is_label = text[part.end : part.end + 1] in (":", "(")
-                if not (part.flags & (AMONG | BY_CLASS) or is_labelled or is_label):
-                    entries.append(None)
-                label = part
-            continue
+            self._depth = max(0, self._depth - 1)
+
+    def _counts_alone(self, part: Clause) -> bool:
+        return _ALONE.fullmatch(self._text, part.start, part.end) is not None
+
+    def _words(self, part: Clause) -> None:
+        """A clause without counts leads a list, names the next count, or breaks a list off."""
+        words, mark = self._text[part.start : part.end], self._text[part.end : part.end + 1]
+        if not words.strip(" ,;:、。") or words.lstrip().startswith("占"):
+            return
+        self._is_led |= part.flags & AMONG != 0
+        self._is_labelled |= part.flags & BY_CLASS != 0
+        self._is_labelled |= mark == ":" and is_of_classes(words)
+        self._is_labelled |= words.endswith("信息中") and not part.flags & CHANNEL
+        if not (part.flags & (AMONG | BY_CLASS) or self._is_labelled or mark in (":", "(")):
+            self.found.append(None)
+        self._label = part
+
+    def _count(self, part: Clause) -> None:
         counts = part.counts
         if len(counts) > 1 or counts[0].is_percent:
             is_mark = counts[0].rule is None and counts[0].start - part.start <= 1
             counts = [count for count in counts[is_mark:] if not count.is_percent]
             counts = counts[is_in_name(counts) :]
-        is_number = part.counts[0].rule is None and not _HAN.search(text, part.start, part.end)
+        is_number = part.counts[0].rule is None and not _HAN.search(self._text, part.start, part.end)
         if is_number or not counts:
-            label = part
+            self._label = part
             if part.years:
-                entries.append(None)
-            continue
-        begin, hits = part.start, list(part.hits)
-        if label is not None and _is_named_before(label, part, counts[0].start - begin, text):
+                self.found.append(None)
+            return
+        entry = self._entry(part, counts)
+        is_sum = len(counts) == 1 and _SUM.fullmatch(self._text, part.start, counts[0].start) is not None
+        self.found.append(counts[0].value if is_sum else entry)
+        is_thing = counts[-1].rule == ""
+        # Another thing counted breaks a list that is led, which goes on behind it; one that is not begins anew.
+        if entry is None and not (self._is_led and is_thing):
+            self._begin(counts[-1].value if is_thing else None)
+
+    def _entry(self, part: Clause, counts: Sequence[Count]) -> _Entry | None:
+        """The one count of a clause with its name, None where it has none or is no count of a class or way."""
+        begin, hits, label = part.start, list(part.hits), self._label
+        if label is not None and _is_named_before(label, part, counts[0].start - begin, self._text):
             begin, hits = label.start, [*label.hits, *hits]
-        label = None
-        entry = None
+        self._label = None
+        count, state = counts[0], self._state
         is_of_year = all(year == state.report_year for _, year in part.years)
-        if len(counts) == 1 and is_of_year and counts[0].rule == "" and counts[0].unit in _LISTED_UNITS:
-            count = counts[0]
-            is_led |= any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
-            name = _name(state, begin, count, part.end)
-            name = "" if name in state.own_names else name
-            ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
-            is_way = bool(ways) and (not name or _ends_in(name, ways[-1])) and not _is_class_with(name, ways)
-            if name or is_way:
-                entry = _Entry(count, name, is_way, bool(ways), is_led, is_labelled, before)
-        is_sum = len(counts) == 1 and _SUM.fullmatch(text, part.start, counts[0].start) is not None
-        entries.append(counts[0].value if is_sum else entry)
-        if entry is None and is_led and counts and counts[-1].rule == "":
-            # What is no class breaks the list, which goes on behind it.
-            continue
-        if entry is None:
-            is_led, is_labelled = False, state.is_labelled
-            before = counts[-1].value if counts and counts[-1].rule == "" else None
-    return entries
+        if len(counts) != 1 or not is_of_year or count.rule != "" or count.unit not in _LISTED_UNITS:
+            return None
+        self._is_led |= any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
+        name = _name(state, begin, count, part.end)
+        name = "" if name in state.own_names else name
+        ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
+        is_way = bool(ways) and (not name or _ends_in(name, ways[-1])) and not _is_class_with(name, ways)
+        if not (name or is_way):
+            return None
+        return _Entry(count, name, is_way, bool(ways), self._is_led, self._is_labelled, self._before)
 
 
 def _is_divided_in_brackets(parts: Sequence[Clause], index: int) -> bool:
