@@ -25,6 +25,7 @@ TEXTS = {
     if (folder / "source.txt").exists() and "rejection" not in rows(folder / "identity.csv")[0]
 }
 BROKEN = {
+    "boluo-2020",
     "fj-transport-2013",
     "gz-dishui-2012",
     "hb-gucheng-2010",
