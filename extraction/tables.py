@@ -114,8 +114,7 @@ class Reader:
 
     def placed(self, start: int, end: int) -> tuple[int, int, int | None]:
         """The printed offsets of a normalised span, and its page (from 1) where the document has pages."""
-        if self.printed_offsets is not None:
-            start, end = self.printed_offsets[start], self.printed_offsets[end]
+        start, end = self.normal.span(start, end)
         return start, end, (bisect_right(self.pages, start) or None if self.pages else None)
 
     def loose(self, aside: Sequence[tuple[int, int]]) -> str:

@@ -32,7 +32,7 @@ def read(content: str, year: int = 2023, name: str = "a.html") -> TableReading:
     reading = read_tables(document, normalise(document.text, SCRIPT), FORMS, year)
     for observation in reading.observations:
         printed = document.text[observation.char_start : observation.char_end]
-        assert printed.strip() == observation.value_printed
+        assert printed == observation.value_printed
     return reading
 
 

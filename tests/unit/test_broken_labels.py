@@ -114,3 +114,10 @@ def test_no_line_is_lost_and_none_made_up(texts: list[str]) -> None:
     assert all(start + len(line) <= following for (start, line), (following, _) in pairwise(read_lines))
     kept = "".join("".join(line.split()) for _, line in read_lines)
     assert kept.replace("-3-", "") == "".join(whole.split()).replace("-3-", "")
+
+
+def test_a_figure_ends_where_it_is_printed_though_its_line_seems_to_go_on() -> None:
+    prose = "本报告所列数据的统计时段为本年一月一日至十二月三十一日全部内容由各科室\n共同编写。\n" * 4
+    for width in range(16, 30):
+        text = f"{prose}{FLAT_APPLICANTS}一、本年新收政府\n{' ' * width}378    24    0    0    2    5    409\n信息公开申请数量\n"
+        assert values(read(text, 2020, "a.txt"))["received"] == 409
