@@ -38,8 +38,9 @@ def is_below_a_way(scope: Scope, state: State) -> bool:
 def is_below_site(scope: Scope, state: State) -> bool:
     """Whether what is counted divides what a site holds (网站发布825条,其中公开栏94条)."""
     first = next(iter(state.sentence_facts), None)
-    is_of_site = first is not None and first.key[2] == "website" and first.depth < state.among
-    return is_of_site and ";" not in state.text[: scope.begin]
+    if first is None or first.kind != "disclosure" or first.key[2] != "website" or first.depth >= state.among:
+        return False
+    return ";" not in state.text[: scope.begin]
 
 
 def is_beside_a_way(channels: Sequence[str], state: State) -> bool:

@@ -62,6 +62,13 @@ def test_any_order_of_sentences_is_read_the_same_with_and_without_explaining(lin
     assert stated(explained(text)) == stated(reading(text))
 
 
+@pytest.mark.parametrize("first", ["发生行政复议2件", "收到政府信息公开申请2件", "主动公开信息2条"])
+@pytest.mark.parametrize("way", ["公示栏", "网站", "微博", "报刊", "政府公报", "显示屏"])
+def test_what_stands_first_in_a_sentence_breaks_no_count_of_another_matter(first, way):
+    text = f"{HEADINGS['disclosures']}\n{first},其中主动公开信息94条,{way}公开信息5条。\n"
+    assert reading(text).observations
+
+
 def test_a_counted_number_that_no_rule_knows_is_reported():
     read = reading(f"{HEADINGS['applications']}\n全年转交其他单位3件。\n")
     (issue,) = read.issues
