@@ -62,11 +62,12 @@ class Break(NamedTuple):
 def may_hold_rows(text: str, forms: Forms) -> bool:
     """Whether a column's label stands where a row can. In a line without marks between cells that is behind the last
     sentence end: nearly all lines of prose end in one, so that this is known long before the lines are read."""
-    if any(is_run_together(line) for line in text.split("\n") if len(line) > LONG_LINE):
+    # Between two lines that end in 。 there mostly is none that does not: known by one look, not by one a line.
+    *ended, rest = f"{text}\n".split("。\n")
+    longest = max(map(len, (*ended, rest)))
+    if longest >= LONG_LINE and any(is_run_together(line) for line in text.split("\n") if len(line) > LONG_LINE):
         return bool(forms.anchors.search("".join(text.split())))
     if "\t" not in text and "|" not in text:
-        # Between two lines that end in 。 there mostly is none that does not: known by one look, not by one a line.
-        *ended, rest = f"{text}\n".split("。\n")
         runs = [*(run.rpartition("\n")[0] for run in ended if "\n" in run), rest]
         text = "\n".join(line for run in runs for line in run.split("\n") if not line.endswith(_SENTENCE_ENDS))
     return bool(forms.anchors.search("".join(_TO_LAST_END.sub("。", text).split())))
