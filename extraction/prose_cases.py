@@ -272,7 +272,7 @@ def _read_none(clause: Clause, none: Hit, state: State) -> None:
     quote = state.text[none.start : clause.end]
     if not named and CLOSING.fullmatch(state.text, none.end, clause.end):
         named = procedures(before) or list(state.named_here)
-        if not named and state.section.part == "cases" and _BARE.fullmatch(state.text, 0, none.start):
+        if not named and state.section.code == "cases" and _BARE.fullmatch(state.text, 0, none.start):
             named = _of_heading(state)
         behind = []
     elif not named:

@@ -55,6 +55,10 @@ _SAID_BEHIND = re.compile(
 )
 
 
+_SAYS_WHEN = re.compile(r" +(?=\d{4}年|全年|[本今]年)")
+_MARK_AND_BLANKS = 8
+
+
 class Sentences:
     """The sentences of a text."""
 
@@ -81,13 +85,13 @@ class Sentences:
     def telling(self, section: Section) -> Iterator[tuple[int, int]]:
         """The spans of the sentences of a section that hold a counted number or a none, and may speak of a matter of
         the report."""
-        text, stops, done = self._text, self._stops, section.start
+        text, stops, done = self._text, self._stops, self._behind_heading(section)
         first = bisect_left(self._gates, done)
         for gate in self._gates[first : bisect_left(self._gates, section.end, first)]:
             if gate < done or (text[gate - 1] == " " and not _is_gate(text, gate)):
                 continue
             at = bisect_left(stops, gate)
-            start = max(section.start, stops[at - 1] + 1 if at else 0)
+            start = max(done, stops[at - 1] + 1 if at else 0)
             done = min(section.end, stops[at] + 1 if at < len(stops) else section.end)
             if _may_state(text[start:done], text[gate]):
                 yield self._trimmed(start, done)
@@ -96,6 +100,14 @@ class Sentences:
                 if is_told and _SAID_BEHIND.match(text, done, stop):
                     yield self._trimmed(done, stop)
                     done = stop
+
+    def _behind_heading(self, section: Section) -> int:
+        """Where the text of a section begins whose heading has no line of its own (一、总体情况 2022年主动公开…)."""
+        if not section.heading:
+            return section.start
+        at = self._text.find(section.heading, section.start, section.start + _MARK_AND_BLANKS + len(section.heading))
+        said = _SAYS_WHEN.match(self._text, at + len(section.heading)) if at >= 0 else None
+        return said.end() if said else section.start
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A span without the blanks around it; a mark alone is no sentence."""

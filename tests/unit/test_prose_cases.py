@@ -205,3 +205,20 @@ def test_only_what_is_taken_back_is_the_applicants_own():
 )
 def test_a_part_that_is_said_to_be_open_further_on(text, stated):
     assert under("cases", text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("(三)因政府信息公开申请行政复议、提起行政诉讼情况。本年度未发生。", "litigation=0 reconsideration=0"),
+        ("(三)行政复议、行政诉讼情况。2015年未发生。", "litigation=0 reconsideration=0"),
+        ("(三)行政复议情况。全年没有发生。", "reconsideration=0"),
+        ("(三)行政诉讼情况。无。", "litigation=0"),
+        ("(三)行政诉讼情况。信访问题未发生。", ""),
+        ("(三)监督保障情况。责任追究情形未发生。", ""),
+        ("(三)监督保障情况。本年度未发生。", ""),
+        ("(二)行政复议情况。共1件。\n(三)监督保障情况。本年度未发生。", "reconsideration=1"),
+    ],
+)
+def test_a_none_below_a_heading_of_the_overview_is_of_what_the_heading_names(text, stated):
+    assert under("overview", text) == stated

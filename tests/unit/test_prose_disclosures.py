@@ -1,7 +1,7 @@
 """Disclosures in prose: the general count, its channels, items and classes."""
 
 import pytest
-from prose_reading import under
+from prose_reading import reading, stated, under
 
 
 def stated_in(text, **options):
@@ -355,3 +355,15 @@ def test_papers_of_one_verb_and_verbs_of_one_meaning(text, stated):
 )
 def test_one_number_for_a_way_and_for_others_without_a_code_is_neither(text, stated):
     assert stated_in(text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("报告。 一、总体情况 2015年主动公开政府信息477条。收到政府信息公开申请33件。 二、主动公开政府信息情况 如下。", "information=477 received=33"),
+        ("报告。 一、总体情况 2014年主动公开政府信息477条。 二、主动公开政府信息情况 如下。", ""),
+        ("报告。 一、总体情况 2015年,门户网站公开信息47条。 二、主动公开政府信息情况 如下。", "information@website=47"),
+    ],
+)  # fmt: skip
+def test_a_heading_in_the_line_of_its_text_is_no_part_of_the_sentence(text, found):
+    assert stated(reading(text)) == found
