@@ -8,7 +8,6 @@ change places only where the words above and below the figures make a label of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extraction.flattened_lines import is_folio
@@ -16,7 +15,6 @@ from extraction.flattened_words import TOKENS_OF_A_LABEL, is_enumerated, label_l
 from extraction.table_cells import figure
 from extraction.table_labels import Forms, label_key
 
-_WORD = re.compile(r"\S+")
 _MOST_BELOW = 3
 """Lines below its figures that a label may go on over."""
 _LONGEST_BELOW = 40
@@ -57,11 +55,12 @@ def whole_labels(lines: Iterable[Placed], forms: Forms) -> Iterator[Placed]:
 
 def _figures_at(line: str) -> int:
     """Where the figures begin that a line ends in; its length where it ends in words."""
-    cut = len(line)
-    for word in reversed(list(_WORD.finditer(line))):
-        if not figure(word.group()).is_figure:
+    cut = at = len(line)
+    for word in reversed(line.split()):
+        at = line.rindex(word, 0, at)
+        if not figure(word).is_figure:
             break
-        cut = word.start()
+        cut = at
     return cut
 
 
