@@ -37,7 +37,7 @@ def whole_labels(lines: Iterable[Placed], forms: Forms) -> Iterator[Placed]:
         if is_folio(line) or not line.strip():
             yield start, line
             continue
-        cut = _figures_at(line) if _MARKS.isdisjoint(line) else len(line)
+        cut = len(line) if "\t" in line or "|" in line else _figures_at(line)
         words += line[:cut].split()
         del words[:-TOKENS_OF_A_LABEL]
         below = _below(held, at, words, forms) if cut < len(line) else 0
