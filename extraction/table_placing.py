@@ -72,8 +72,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         has_moved = heading.extent and any(v.column + v.span > heading.extent for v in values)
         placed = None if has_moved else _by_place(slots, values)
         if placed is not None:
-            return placed
-    if line.is_wrapped or not _may_count(heading, line):
+            return None if is_counted and _lacks_total(heading, placed) else placed
+    if line.is_wrapped or not _may_count(heading, line) or _may_be_label(heading, line, values):
         return None
     widths = [value.span for value in values]
     if len(values) == len(slots) and (
@@ -85,6 +85,19 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]
     return None
+
+
+def _lacks_total(heading: Heading, placed: Sequence[Sequence[Place]]) -> bool:
+    """Whether a row of marked cells states applicants and no total: it may have moved, blanks before and behind it."""
+    last = placed[-1][0]
+    return heading.table == "applications" and not last.text and any(within[0].figure.value for within in placed)
+
+
+def _may_be_label(heading: Heading, line: Line, values: Sequence[Place]) -> bool:
+    """Whether the first cell behind a row's label, a blank one, may be one of its label's places: the row has not as
+    many cells as its heading."""
+    is_other = not heading.has_geometry and not line.is_loose and heading.width not in (0, len(line.places))
+    return is_other and bool(values) and not values[0].text
 
 
 def _may_count(heading: Heading, line: Line) -> bool:

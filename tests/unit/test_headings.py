@@ -217,3 +217,26 @@ def test_under_such_a_head_a_row_of_more_or_fewer_cells_is_refused(cells: list[s
     assert [code for code in values(reading) if "partially_granted" in code] == []
     assert values(reading)["outcome natural_person granted"] == 1
     assert kinds(reading) == ["table.doubtful_cell"]
+
+
+@pytest.mark.parametrize("mark", ["|", "\t"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [RECEIVED, "", "5", "1", "0", "2", "0", "8"],
+        [RECEIVED, "", "", "1", "0", "2", "0", "8"],
+        [RECEIVED, "", "1", "0", "0", "2", "0", "3", ""],
+        [RECEIVED, "", "", "1", "", "", "", "1", ""],
+    ],
+)
+def test_a_blank_that_may_be_a_place_of_the_label_is_no_figure(mark: str, cells: list[str]) -> None:
+    reading = read(marked(mark, *aligned(2), cells), name="a.txt")
+    assert values(reading) == {}
+    assert kinds(reading) == ["table.doubtful_cell"]
+
+
+def test_a_row_without_the_places_of_a_label_above_it_is_counted() -> None:
+    rows = [["三、本年度办理结果", "（一）予以公开", *FIGURES], ["（二）部分公开", *FIGURES]]
+    read_values = values(read(marked("|", *aligned(2), *rows), name="a.txt"))
+    assert read_values["outcome natural_person granted"] == read_values["outcome natural_person partially_granted"] == 5
+    assert len(read_values) == 14
