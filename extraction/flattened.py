@@ -24,8 +24,8 @@ from extraction.flattened_lines import (
     is_blank_cell,
     is_folio,
     is_run_together,
-    joined,
     place_of,
+    whole_rows,
 )
 from extraction.flattened_words import (
     FEWEST_PIECES,
@@ -91,7 +91,7 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
 def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream) -> Iterator[Line | Break]:
     """The rows of lines that are no column of cells."""
     forms, words = stream.forms, stream.words
-    for start, line in whole_labels(joined(text, lines), forms):
+    for start, line in whole_labels(whole_rows(text, lines, forms), forms):
         if "\t" in line or "|" in line:
             stream.flush()
             if _RULE_LINE.fullmatch(line) is None:

@@ -11,13 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from extraction.flattened_words import Token
-from extraction.table_cells import REPORTED
+from extraction.table_cells import REPORTED, figure
+from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, Place, read_words
 
 LONG_LINE = 400
 """Characters from which a line may hold prose and tables."""
 _ROW_OF_FIGURES = re.compile(r"\d +\d[\d,]* +\d")
 _LONGEST_FOLIO = 16
+_LONGEST_LABEL = 64
+"""Characters of a label with its notes."""
+_OF_FIGURES = frozenset("0123456789.,")
+_NO_FIGURE = "/"
+"""Between digits: they state nothing."""
+_REST_OF_FIGURE = re.compile(r"[\d.,]+ ?[万亿]?[件条项次个份宗元]?")
 _FOLIO = re.compile(r"[-—–─]+ ?\d{1,3} ?[-—–─]+|第 ?\d{1,3} ?页(?:[,， ]?共 ?\d{1,3} ?页)?|[Pp]\. ?\d{1,3}")
 _STOP = re.compile("[。；;！？]")
 
@@ -79,6 +86,44 @@ def joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, s
         is_grown = False
     if held is not None:
         yield held[0], text[held[0] : held[1]].replace("\n", " ")
+
+
+def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Iterator[tuple[int, str]]:
+    """Rows of marked cells with the cell that a line break cut in two whole again: what ends one line and begins the
+    next is a known label (本年制 / 发件数 | 现行有效件数), or may be one figure (行政处罚 | 34 / 1件), which none then
+    is."""
+    held: tuple[int, str] | None = None
+    for start, line in joined(text, lines):
+        if held is not None:
+            between = text[held[0] + len(held[1]) : start]
+            joint = "" if between.strip() else _joint(held[1], line, forms)
+            if joint:
+                held = held[0], held[1] + between.replace("\n", joint) + line
+                continue
+            yield held
+        held = start, line
+    if held is not None:
+        yield held
+
+
+def _joint(line: str, following: str, forms: Forms) -> str:
+    """What stands for the line break that the last cell of a line goes on over; "" where it ends in its line."""
+    mark = next((mark for mark in "|\t" if mark in line or mark in following), "")
+    if not mark:
+        return ""
+    last, (first, *others) = line.rsplit(mark, 1)[-1].strip(), following.split(mark)
+    first = first.strip()
+    if not last or not first or len(last) + len(first) > _LONGEST_LABEL:
+        return ""
+    if last[-1] in _OF_FIGURES and _REST_OF_FIGURE.fullmatch(first):
+        # Codes of rows (1 | 主动公开 | 12) begin lines as well.
+        is_row = mark in line and not figure(line.split(mark, 1)[0]).is_figure
+        is_rest = all(not other.strip() or figure(other).is_figure for other in others)
+        return _NO_FIGURE if is_row and is_rest else ""
+    if last.count("(") > last.count(")") and first.count("(") < first.count(")"):
+        return " "  # (二)部分公开(…,不计 / 其他情形): the rest looks like another row's label.
+    is_two = label_key(first) in forms.known and (label_key(last) in forms.known or figure(last).is_figure)
+    return " " if not is_two and label_key(last + first) in forms.known else ""
 
 
 def cells_of(line: str, start: int) -> Iterator[Token]:

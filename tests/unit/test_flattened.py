@@ -36,6 +36,38 @@ def test_the_last_bars_of_a_row_of_lines_belong_to_it() -> None:
     }
 
 
+def test_a_label_that_a_line_break_cuts_in_two_is_whole_again() -> None:
+    heading = "信息内容 | 本年制\n发件数 | 本年废止件数 | 现行有\n效件数\n"
+    found = values(read(heading + "规章 | 1 | 2 | 31\n行政规范\n性文件 | 4 | 0 | 57\n", name="a.txt"))
+    assert found["created normative_document"] == 4
+    assert (found["repealed regulation"], found["in_force regulation"]) == (2, 31)
+    assert len(found) == 6
+
+
+def test_the_rest_of_a_bracket_is_no_label() -> None:
+    heading = FLAT_APPLICANTS.strip().replace(" ", " | ")
+    row = "\n(二)部分公开(区分处理的,只计这一情形,不计\n其他情形) | 4 | 0 | 0 | 1 | 0 | 0 | 5\n"
+    found = values(read(heading + row, name="a.txt"))
+    assert len(found) == 7
+    assert found["outcome partially_granted"] == 5
+
+
+def test_a_figure_that_a_line_break_cuts_in_two_is_refused() -> None:
+    heading = "信息内容 | 本年处理决定数量 | ||\n"
+    below = "行政强制 | 3件 | ||\n"
+    assert values(read(heading + "行政处罚 | 34\n1件 | ||\n" + below, name="a.txt")) == {"decisions coercion": 3}
+    assert len(values(read(heading + "行政处罚 | 341件 | ||\n" + below, name="a.txt"))) == 2
+
+
+def test_the_number_of_a_label_is_no_rest_of_the_figure_above() -> None:
+    text = (
+        FLAT_APPLICANTS.replace(" ", "\t").strip()
+        + "\n1.属于国家秘密\t1\t0\t0\t0\t0\t0\t1\n2.重复申请\t3\t0\t0\t0\t0\t0\t3\n"
+    )
+    found = values(read(text, name="a.txt"))
+    assert (found["outcome denied state_secret"], found["outcome not_processed duplicate"]) == (1, 3)
+
+
 def test_five_figures_for_seven_columns_are_refused() -> None:
     reading = read(FLAT_APPLICANTS + "一、本年新收政府信息公开申请数量 5 0 0 0 6", name="a.txt")
     assert values(reading) == {}
