@@ -38,6 +38,9 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_ROW_OF_FIGURES = re.compile(r"\d(?:\s\d){2,}")
+"""Digits that blanks set apart: with no unit behind them the figures of a table's row, of which none is told."""
+_UNIT_BEHIND = re.compile(rf"\s?[{_COUNTED}]")
 _SAYING = ("many", "more", "alone", "percent", "spelled", "spelled_more")
 _NOT_BEFORE = frozenset("第逐统")
 _NEAR_BEFORE = re.compile(r"(?:(?<![最附临邻])近|(?<![节预制公契合])约|大概|接近|不到|不足)\s?$")
@@ -71,6 +74,8 @@ def numerals(text: str) -> Iterator[Numeral]:
         is_plain = text[first:last].isdecimal()
         is_approximate = is_percent = False
         if not is_plain:
+            if _ROW_OF_FIGURES.fullmatch(text, first, last) and not _UNIT_BEHIND.match(text, last):
+                continue
             many, more, alone, percent, spelled, spelled_more = match.group(*_SAYING)
             if spelled is not None and first and text[first - 1] in _NOT_BEFORE:
                 continue

@@ -79,7 +79,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if len(values) == len(slots) and (
         all(width == 1 for width in widths) or widths == [slot.end - slot.start for slot in slots]
     ):
-        return [[value] for value in values]
+        in_order = [[value] for value in values]
+        return None if not line.has_geometry and _lacks_total(heading, in_order) else in_order
     if len(slots) == 1 and sum(bool(value.text) for value in values) == 1:
         return [[value for value in values if value.text]]
     if line.has_geometry and sum(widths) == len(slots):
@@ -88,7 +89,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
 
 
 def _lacks_total(heading: Heading, placed: Sequence[Sequence[Place]]) -> bool:
-    """Whether a row of marked cells states applicants and no total: it may have moved, blanks before and behind it."""
+    """Whether a row of text states applicants and no total: it may have moved, blanks before and behind it."""
     last = placed[-1][0]
     return heading.table == "applications" and not last.text and any(within[0].figure.value for within in placed)
 

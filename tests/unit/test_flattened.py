@@ -358,3 +358,14 @@ def test_blanks_in_the_words_of_a_marked_cell_are_nothing() -> None:
     text = "信 息 内 容\t本年制发 件数\t本年废止件数\t现行有效件数\n行 政 规 范 性 文 件\t1\t没  有\t1 234\n"
     assert values(read(text, name="a.txt")) == {
         "created normative_document": 1, "repealed normative_document": 0, "in_force normative_document": 1234}  # fmt: skip
+
+
+def test_a_row_of_cells_that_lost_one_takes_none_from_below_it() -> None:
+    head = "自然人 |\n法人或其他组织 |\n总计 |\n商业企业 |\n科研机构 |\n社会公益组织 |\n法律服务机构 |\n其他 |\n"
+    cells = ["（一）予以公开 |", "1 |", "|", "|", "|", "|", "|", "1 |"]
+    rest = "\n（二）部分公开 |\n2 |\n|\n|\n|\n|\n|\n2 |\n"
+    assert values(read(head + "\n".join(cells) + rest, name="a.txt"))["outcome granted"] == 1
+    for lost in range(1, len(cells)):
+        kept = "\n".join(cells[:lost] + cells[lost + 1 :])
+        found = values(read(head + kept + rest, name="a.txt"))
+        assert [code for code, value in found.items() if "partially" not in code and value is not None] == []

@@ -84,3 +84,14 @@ def test_percentages_keep_their_figure():
 @pytest.mark.parametrize("text", ["统一部署", "进一步加强", "一是健全制度", "第三件", "逐一条"])
 def test_a_numeral_inside_a_word_is_no_number(text):
     assert values(text) == []
+
+
+@pytest.mark.parametrize("row", ["6 1 0 0 0 0 7", "8 5 6", "6 1 0", "1 2 0 0\n"])
+def test_the_figures_of_a_row_are_no_number(row):
+    assert [n for n in numerals(f"上年结转政府信息公开申请数量 {row}") if n.end - n.start > 1] == []
+
+
+@pytest.mark.parametrize(("text", "value"), [("3 8 4 6条", 3846), ("1 2 0 件", 120), ("公开1 1 2 条", 112)])
+def test_digits_that_blanks_set_apart_before_a_unit_are_one_number(text, value):
+    (found,) = numerals(text)
+    assert worth(text[found.start : found.end]) == value
