@@ -39,7 +39,7 @@ from warehouse.pages import errata_page, labels_of
 
 PASSED, FAILED, NO_REPORT = 0, 1, 2
 DOUBTFUL_REMEDY = {
-    "remedy_zh": "对照原文核对所列各处;原文无误的,报告无须改动",
+    "remedy_zh": "对照原文核对所列各处；原文无误的，报告无须改动",
     "remedy_en": "Compare these places with the page; where it is right, the report needs no change",
 }
 GRAVE = ("blocker", "error")
@@ -114,9 +114,9 @@ def write_text(reports: Sequence[Record], console: Console) -> None:
             if rule["legal_basis"] and not is_doubtful:
                 line(4, f"依据 legal basis: {rule['legal_basis']}")
         failed, imputed, doubtful = len(one["failed"]), len(one["imputed"]), len(one["doubtful"])
-        blanks = f"(其中 {imputed} 项以空白为0)" if imputed else ""
-        doubts = f",读取存疑 {doubtful} 项" if doubtful else ""
-        line(2, f"核对规则 {one['assessed']} 项,相符 {one['passed']} 项{blanks},不符 {failed} 项{doubts}。")
+        blanks = f"（其中 {imputed} 项以空白为0）" if imputed else ""
+        doubts = f"，读取存疑 {doubtful} 项" if doubtful else ""
+        line(2, f"核对规则 {one['assessed']} 项，相符 {one['passed']} 项{blanks}，不符 {failed} 项{doubts}。")
         blanks = f", {imputed} of them only with blank cells taken as 0" if imputed else ""
         doubts = f"; {doubtful} where the reading is in doubt" if doubtful else ""
         line(2, f"{one['passed']} of {one['assessed']} rules passed{blanks}; {failed} failed{doubts}.")

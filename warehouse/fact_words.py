@@ -1,4 +1,4 @@
-"""A fact's key in words, Chinese and English: 新收申请数(自然人), received (natural persons).
+"""A fact's key in words, Chinese and English: 新收申请数（自然人）, received (natural persons).
 
 Belongs here: how the members of a key are put together. Does not belong here: the members' own labels (seeds), or the
 words of findings, which dbt makes in the same way (macros/key_labels.sql).
@@ -48,7 +48,7 @@ def fact_words(con: duckdb.DuckDBPyConnection) -> Words:
             narrower = [("applicants", "applicant"), ("channels", "channel")]
         told = [label(seed, key[name]) for seed, name in narrower if key[name] != _ALL]
         return (
-            heads[0] + "".join(f"({zh})" for zh, _ in told),
+            heads[0] + "".join(f"（{zh}）" for zh, _ in told),
             heads[1] + "".join(f" ({en})" for _, en in told),
         )
 

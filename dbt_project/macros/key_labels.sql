@@ -5,17 +5,17 @@
         k.*,
         case k.fact
             when 'disclosure' then
-                i.label_zh || m.label_zh || case when k.topic <> 'all' then '(' || k.topic || ')' else '' end
-                || case when k.channel <> 'all' then '(' || c.label_zh || ')' else '' end
-            when 'case' then p.label_zh || case when k.result <> 'all' then '(' || r.label_zh || ')' else '' end
+                i.label_zh || m.label_zh || case when k.topic <> 'all' then '（' || k.topic || '）' else '' end
+                || case when k.channel <> 'all' then '（' || c.label_zh || '）' else '' end
+            when 'case' then p.label_zh || case when k.result <> 'all' then '（' || r.label_zh || '）' else '' end
             else
                 case
                     when k.measure = 'outcome' then o.label_zh
                     when {{ is_annex }} then m.annex_label_zh
                     else m.label_zh
                 end
-                || case when k.applicant <> 'all' then '(' || a.label_zh || ')' else '' end
-                || case when k.channel <> 'all' then '(' || c.label_zh || ')' else '' end
+                || case when k.applicant <> 'all' then '（' || a.label_zh || '）' else '' end
+                || case when k.channel <> 'all' then '（' || c.label_zh || '）' else '' end
         end as key_zh,
         case k.fact
             when 'disclosure' then

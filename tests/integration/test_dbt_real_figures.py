@@ -207,7 +207,7 @@ def test_two_shares_that_do_not_fit_their_counts_are_found(warehouse: Path) -> N
 def test_channels_that_fall_short_of_the_total_are_found(warehouse: Path) -> None:
     (found,) = findings(warehouse, "330105")
     assert found[:3] == ("A-13", 27220.0, 27490.0)
-    assert "政府网站20515 + 政务微博4039 + 政务微信1460 + 其他方式1206 = 27220,而总数为27490,差270" in found[3]
+    assert "政府网站20515 + 政务微博4039 + 政务微信1460 + 其他方式1206 = 27220，而总数为27490，差270" in found[3]
 
 
 @pytest.mark.parametrize("region", ["210881", "210882"])

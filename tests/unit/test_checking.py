@@ -106,6 +106,6 @@ def test_the_text_says_in_both_languages_what_fails_and_how_many(capsys: pytest.
     said = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert said[1] == "提示 warning T3-01 新收与结转相符"
     assert said[-2:] == [
-        "核对规则 9 项,相符 8 项(其中 1 项以空白为0),不符 1 项。",
+        "核对规则 9 项，相符 8 项（其中 1 项以空白为0），不符 1 项。",
         "8 of 9 rules passed, 1 of them only with blank cells taken as 0; 1 failed.",
     ]

@@ -348,7 +348,7 @@ def test_what_changed_since_the_last_release_is_told_old_and_new(
     plant_report(con, 2023)
     page = LexborHTMLParser(draw(con, tmp_path, previous=last))
     (row,) = [row for row in page.css("tr") if "→" in row.text()]
-    assert row.text(separator=" ").split() == ["洪泽区人民政府", "2022", "行政诉讼(结果维持)", "litigation", "(upheld)", "4", "→", "7",
+    assert row.text(separator=" ").split() == ["洪泽区人民政府", "2022", "行政诉讼（结果维持）", "litigation", "(upheld)", "4", "→", "7",
                                            "The", "same", "document", "read", "anew", "读取方法改进"]  # fmt: skip
     new, old = page.css_first("#new-reports + ul"), page.css_first("#reports-gone + ul")
     assert new is not None and "320813-government-2023" in new.text()

@@ -234,7 +234,7 @@ select
     case when m.report_number is null then status else 'pass' end as status,
     part_sum as left_value,
     whole_value as right_value,
-    parts_zh || ' = ' || {{ amount('part_sum') }} || ',而总数为' || {{ amount('whole_value') }} || ',差' || {{ amount('abs(part_sum - whole_value)') }} as message_zh,
+    parts_zh || ' = ' || {{ amount('part_sum') }} || '，而总数为' || {{ amount('whole_value') }} || '，差' || {{ amount('abs(part_sum - whole_value)') }} as message_zh,
     parts_en || ' = ' || {{ amount('part_sum') }} || ', but the total is ' || {{ amount('whole_value') }} || '; difference ' || {{ amount('abs(part_sum - whole_value)') }} as message_en,
     list_append(part_ids, whole_id) as observation_ids,
     verdict
@@ -249,7 +249,7 @@ select
     case when is_right then 'pass' else 'fail' end,
     share,
     round(right_share, 4),
-    label_zh || {{ amount('value') }} || '占' || {{ amount('whole_value') }} || '的' || printf('%.2f', right_share) || '%,而文中为' || {{ amount('share') }} || '%',
+    label_zh || {{ amount('value') }} || '占' || {{ amount('whole_value') }} || '的' || printf('%.2f', right_share) || '%，而文中为' || {{ amount('share') }} || '%',
     label_en || ' ' || {{ amount('value') }} || ' of ' || {{ amount('whole_value') }} || ' is ' || printf('%.2f', right_share) || ' %, but the text says ' || {{ amount('share') }} || ' %',
     [observation_id, whole_id],
     null
@@ -263,7 +263,7 @@ select
     case when abs(share_sum - 100) <= greatest(0.1, 0.5 * part_count / power(10, share_decimals)) + 0.0001 then 'pass' else 'fail' end,
     share_sum,
     100,
-    '各项比例合计' || {{ amount('share_sum') }} || '%,不是100%',
+    '各项比例合计' || {{ amount('share_sum') }} || '%，不是100%',
     'The shares add up to ' || {{ amount('share_sum') }} || ' %, not 100 %',
     part_ids,
     null
@@ -277,7 +277,7 @@ select
     case when part_sum = whole_value or (whole_en = 'received' and part_sum < whole_value and part_count < 2) or m.report_number is not null then 'pass' else 'fail' end,
     part_sum,
     whole_value,
-    coalesce(parts_zh, '各类结果0') || case when part_count > 1 then ' = ' || {{ amount('part_sum') }} else '' end || ',而' || whole_zh || {{ amount('whole_value') }} || ',差' || {{ amount('abs(part_sum - whole_value)') }},
+    coalesce(parts_zh, '各类结果0') || case when part_count > 1 then ' = ' || {{ amount('part_sum') }} else '' end || '，而' || whole_zh || {{ amount('whole_value') }} || '，差' || {{ amount('abs(part_sum - whole_value)') }},
     coalesce(parts_en, 'outcomes 0') || case when part_count > 1 then ' = ' || {{ amount('part_sum') }} else '' end || ', but ' || whole_en || ' ' || {{ amount('whole_value') }} || '; difference ' || {{ amount('abs(part_sum - whole_value)') }},
     list_filter(ids, x -> x is not null),
     null

@@ -70,9 +70,9 @@ judged as (
 )
 
 {{ check('PB-03', 'judged', 'true', "finding = 'same'",
-    "case finding when 'vanished' then '网页已撤下(' || found_vanished_at::date || '查得):'
-        when 'numbers' then '网页发布后有变动(' || changed_at::date || '),数字与首次采集不同:'
-        else '网页发布后文字有变动(' || changed_at::date || '),数字未变:' end || address",
+    "case finding when 'vanished' then '网页已撤下（' || found_vanished_at::date || '查得）：'
+        when 'numbers' then '网页发布后有变动（' || changed_at::date || '），数字与首次采集不同：'
+        else '网页发布后文字有变动（' || changed_at::date || '），数字未变：' end || address",
     "case finding when 'vanished' then 'The page is gone (found on ' || found_vanished_at::date || '): '
         when 'numbers' then 'The page has changed since (' || changed_at::date || '), and its numbers differ: '
         else 'The words of the page have changed since (' || changed_at::date || '), its numbers have not: ' end || address",

@@ -95,11 +95,11 @@ named as (
 )
 
 {{ check('H-01', 'named', 'is_complete and stated_count = child_count', 'above = below',
-    "'汇总的' || label_zh || " ~ amount('above') ~ " || ',而名录所列' || child_count || '个下级之和' || " ~ amount('below') ~ " || ',差' || " ~ amount('abs(above - below)'),
+    "'汇总的' || label_zh || " ~ amount('above') ~ " || '，而名录所列' || child_count || '个下级之和' || " ~ amount('below') ~ " || '，差' || " ~ amount('abs(above - below)'),
     "'The aggregate states ' || label_en || ' ' || " ~ amount('above') ~ " || ', all ' || child_count || ' reports that the roster names below it together ' || " ~ amount('below') ~ " || '; difference ' || " ~ amount('abs(above - below)'),
     left='above', right='below', subject='measure', ids='ids', verdict="'to_review'") }}
 union all
 {{ check('H-02', 'named', "measure in ('received', 'processed', 'reconsideration')", 'above >= below',
-    "'汇总的' || label_zh || " ~ amount('above') ~ " || ',小于已知' || stated_count || '个下级之和' || " ~ amount('below'),
+    "'汇总的' || label_zh || " ~ amount('above') ~ " || '，小于已知' || stated_count || '个下级之和' || " ~ amount('below'),
     "'The aggregate states ' || label_en || ' ' || " ~ amount('above') ~ " || ', the ' || stated_count || ' reports below it that are known together ' || " ~ amount('below'),
     left='above', right='below', subject='measure', ids='ids') }}

@@ -94,7 +94,7 @@ likenesses as (
 )
 
 {{ check('TX-04', 'outlines', 'true', 'missing_zh is null and found_places = list_sort(found_places)',
-    "case when missing_zh is not null then '缺少:' || missing_zh else '各部分次序与格式不同:' || headings end",
+    "case when missing_zh is not null then '缺少：' || missing_zh else '各部分次序与格式不同：' || headings end",
     "case when missing_zh is not null then 'Missing: ' || missing_en else 'The parts stand in another order: ' || headings end",
     verdict="case when found_count >= 3 then 'source_error' else 'to_review' end") }}
 union all
@@ -107,6 +107,6 @@ union all
     verdict="case when len(said) <= 2 then 'source_error' else 'to_review' end") }}
 union all
 {{ check('TX-08', 'likenesses', 'true', 'likeness < 0.85',
-    "'第' || case part when 1 then '一' else '五' end || '部分与上年文字的相似度为' || round(100 * likeness)::integer || '%(数字除外)'",
+    "'第' || case part when 1 then '一' else '五' end || '部分与上年文字的相似度为' || round(100 * likeness)::integer || '%（数字除外）'",
     "'Part ' || part || ' is ' || round(100 * likeness)::integer || ' % the words of last year (figures aside)'",
     left='likeness', right='0.85', subject="'part ' || part", verdict="'source_error'") }}

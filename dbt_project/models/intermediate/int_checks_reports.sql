@@ -118,13 +118,13 @@ roster as (
 )
 
 {{ check('TX-01', 'compared', "fact in ('application', 'case') and (is_named or not is_borne_out or value = table_value)", 'value = table_value or is_with_carried_in',
-    "'“' || key_zh || '”正文为' || " ~ amount('value') ~ " || ',表格为' || " ~ amount('table_value'),
+    "'“' || key_zh || '”正文为' || " ~ amount('value') ~ " || '，表格为' || " ~ amount('table_value'),
     "'The prose says ' || key_en || ' ' || " ~ amount('value') ~ " || ', the table ' || " ~ amount('table_value'),
     left='value', right='table_value', subject="concat_ws('/', measure, procedure, nullif(outcome, 'all'), observation_id)",
     ids='list_prepend(observation_id, table_ids)') }}
 union all
 {{ check('TX-02', 'compared', "fact = 'disclosure'", 'value = table_value',
-    "'“' || key_zh || '”正文为' || " ~ amount('value') ~ " || ',表格为' || " ~ amount('table_value'),
+    "'“' || key_zh || '”正文为' || " ~ amount('value') ~ " || '，表格为' || " ~ amount('table_value'),
     "'The prose says ' || key_en || ' ' || " ~ amount('value') ~ " || ', the table ' || " ~ amount('table_value'),
     left='value', right='table_value', subject="concat_ws('/', measure, observation_id)", ids='list_prepend(observation_id, table_ids)') }}
 union all
@@ -132,7 +132,7 @@ union all
     "'全文未提及信息处理费'", "'The text does not mention the processing fee'", verdict="'to_review'") }}
 union all
 {{ check('PB-01', 'published', 'true', 'published_date <= deadline',
-    "'公布日期' || published_date || ',期限为' || deadline", "'Published on ' || published_date || ', due by ' || deadline",
+    "'公布日期' || published_date || '，期限为' || deadline", "'Published on ' || published_date || ', due by ' || deadline",
     verdict="'to_review'") }}
 union all
 {{ check_passed('H-03', 'read', "scope in ('own', 'aggregate')") }}

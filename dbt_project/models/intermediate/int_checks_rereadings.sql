@@ -6,7 +6,7 @@ select
     'fail' as status,
     null::double as left_value,
     null::double as right_value,
-    '读作 ' || as_read || ' 的一行,' || case when reading in ('left', 'right') then '移动一列' else '合并相邻两个数字' end || '后各等式全部成立' as message_zh,
+    '读作 ' || as_read || ' 的一行，' || case when reading in ('left', 'right') then '移动一列' else '合并相邻两个数字' end || '后各等式全部成立' as message_zh,
     'The row read as ' || as_read || ' closes every identity once ' || case when reading in ('left', 'right') then 'moved by one column' else 'two neighbouring digits are joined' end as message_en,
     observation_ids,
     'extraction_error' as verdict

@@ -125,7 +125,7 @@ union all
     subject="'cells'", ids='bad_case_ids') }}
 union all
 {{ check('T4-02', 'skeletons', 'case_cells > 0', 'missing_case_cells = 0',
-    "'复议诉讼表应有15格,只读到' || case_cells || '格'",
+    "'复议诉讼表应有15格，只读到' || case_cells || '格'",
     "'The cases table has 15 cells; ' || case_cells || ' were read'",
     left='case_cells', right='15', subject="'missing'", verdict="'to_review'") }}
 union all
@@ -141,32 +141,32 @@ union all
 union all
 {{ check('T3-07', 'skeletons', 'application_cells > 0 and not is_mismatch_said',
     "form = era and not (one_row_cells > 0 and three_row_cells > 0) and three_rows in (0, 3) and not (form = 'statutory_2019' and three_rows > 0)",
-    "case when form <> era then '表格为' || case form when 'statutory_2019' then '2019' else '2021' end || '年格式,与报告年度不符' else '其他处理既非一行亦非三行,格式混用' end",
+    "case when form <> era then '表格为' || case form when 'statutory_2019' then '2019' else '2021' end || '年格式，与报告年度不符' else '其他处理既非一行亦非三行，格式混用' end",
     "case when form <> era then 'The tables have the form of ' || right(form, 4) || ', not that of the reporting year' else 'Other handling is neither one row nor three: forms are mixed' end",
     verdict="'source_error'") }}
 union all
 {{ check('T3-08', 'empty_tables', 'true', 'value = 0',
-    "'申请情况表全为零,正文写有' || " ~ amount('value') ~ " || '件'",
+    "'申请情况表全为零，正文写有' || " ~ amount('value') ~ " || '件'",
     "'The applications table is all zero; the prose counts ' || " ~ amount('value'),
     left='0', right='value', ids='[observation_id]') }}
 union all
 {{ check('T3-09', totals, "rule_scope = 'C' and processed >= 30", 'other_other <= 0.2 * processed',
-    "'其他处理中的“其他”为' || " ~ amount('other_other') ~ " || '件,占办结' || " ~ amount('processed') ~ " || '件的' || round(100 * other_other / processed, 1) || '%'",
+    "'其他处理中的“其他”为' || " ~ amount('other_other') ~ " || '件，占办结' || " ~ amount('processed') ~ " || '件的' || round(100 * other_other / processed, 1) || '%'",
     "'Other handling (other) is ' || " ~ amount('other_other') ~ " || ' of ' || " ~ amount('processed') ~ " || ' processed, ' || round(100 * other_other / processed, 1) || ' %'",
     left='other_other', right='0.2 * processed', ids='[other_other_id, processed_id]') }}
 union all
 {{ check('T3-10', 'blank_totals', 'true', 'not is_left_blank',
-    "subject_zh || '总计栏空白,而各类申请人合计' || " ~ amount('computed'),
+    "subject_zh || '总计栏空白，而各类申请人合计' || " ~ amount('computed'),
     "subject_en || 'the total is blank, the kinds of applicant make ' || " ~ amount('computed'),
     left='computed', subject='subject', ids='ids', verdict="'source_error'") }}
 union all
 {{ check('T2B-05', totals, "rule_scope = 'B'", '(purchases = 0) = (purchase_amount = 0)',
-    "'采购项目' || " ~ amount('purchases') ~ " || '项,而采购总金额为' || " ~ amount('purchase_amount') ~ " || '元'",
+    "'采购项目' || " ~ amount('purchases') ~ " || '项，而采购总金额为' || " ~ amount('purchase_amount') ~ " || '元'",
     amount('purchases') ~ " || ' purchases, but an amount of ' || " ~ amount('purchase_amount') ~ " || ' yuan'",
     left='purchases', right='purchase_amount', ids='[purchases_id, purchase_amount_id]') }}
 union all
 {{ check('T4-04', 'last_years', "rule_scope in ('B', 'C') and reconsideration + litigation_direct > 0",
     'processed + coalesce(last_processed, 0) + carried_in > 0 or (last_processed is null and null)',
-    "'有复议、诉讼' || " ~ amount('reconsideration + litigation_direct') ~ " || '件,而本年、上年均无申请'",
+    "'有复议、诉讼' || " ~ amount('reconsideration + litigation_direct') ~ " || '件，而本年、上年均无申请'",
     "'There are ' || " ~ amount('reconsideration + litigation_direct') ~ " || ' cases, but no applications this year or last'",
     left='reconsideration + litigation_direct', right='0', ids='[reconsideration_id, litigation_direct_id]') }}

@@ -92,7 +92,7 @@ select
     'fail',
     old_value::double,
     new_value::double,
-    '“' || key_zh || '”另一版本' || coalesce('为' || {{ amount('old_value') }}, '未写') || ',现版本' || coalesce('为' || {{ amount('new_value') }}, '未写') as message_zh,
+    '“' || key_zh || '”另一版本' || coalesce('为' || {{ amount('old_value') }}, '未写') || '，现版本' || coalesce('为' || {{ amount('new_value') }}, '未写') as message_zh,
     upper(key_en[1]) || key_en[2:] || ': another version says ' || coalesce({{ amount('old_value') }}, 'nothing') || ', the one that stands ' || coalesce({{ amount('new_value') }}, 'nothing') as message_en,
     list_filter(observation_ids, lambda observation_id: observation_id is not null),
     'source_error'

@@ -113,10 +113,10 @@ select
     j.right_value,
     j.left_value - j.right_value as difference,
     j.message_zh || case j.evidence
-        when 1 then '(换一种读法即可成立,疑为误读)'
-        when 2 then '(同一表中有未能读出的单元格)'
-        when 3 then '(各数均见于原文)'
-        when 4 then '(原文位置待核)'
+        when 1 then '（换一种读法即可成立，疑为误读）'
+        when 2 then '（同一表中有未能读出的单元格）'
+        when 3 then '（各数均见于原文）'
+        when 4 then '（原文位置待核）'
         else ''
     end as message_zh,
     j.message_en || case j.evidence

@@ -88,8 +88,8 @@ select
     left_value,
     right_value,
     subject_zh || left_zh
-        || case relation when '=' then ',而' when '<=' then ',大于' when '>=' then ',小于' else ',与此相去较远:' end
-        || right_zh || ',差' || gap as message_zh,
+        || case relation when '=' then '，而' when '<=' then '，大于' when '>=' then '，小于' else '，与此相去较远：' end
+        || right_zh || '，差' || gap as message_zh,
     subject_en || left_en
         || case relation when '=' then ', but ' when '<=' then ', more than ' when '>=' then ', less than ' else ', far from ' end
         || right_en || '; difference ' || gap as message_en,
@@ -103,7 +103,7 @@ select
     i.status,
     null as left_value,
     null as right_value,
-    count(distinct c.observation_id) || '格空白:按零计时,' || count(distinct i.identity_no) || '项等式成立' as message_zh,
+    count(distinct c.observation_id) || '格空白：按零计时，' || count(distinct i.identity_no) || '项等式成立' as message_zh,
     'Blank cells: with ' || case when count(distinct c.observation_id) = 1 then 'one' else 'these ' || count(distinct c.observation_id) end || ' taken as 0, '
         || count(distinct i.identity_no) || case when count(distinct i.identity_no) = 1 then ' identity closes' else ' identities close' end as message_en,
     list(distinct c.observation_id order by c.observation_id) as observation_ids

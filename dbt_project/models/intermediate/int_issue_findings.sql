@@ -56,9 +56,9 @@ select
     value::double as left_value,
     standing_value::double as right_value,
     case kind
-        when 'prose.differs' then '正文此处“' || key_zh || '”读作' || {{ amount('value') }} || ',采用的是另一处的' || {{ amount('standing_value') }} || ':请核对是否同一数据'
-        when 'table.differs' then '两处表格的“' || key_zh || '”不一致:' || {{ amount('standing_value') }} || '与' || {{ amount('value') }} || ',采用前者'
-        else '“' || key_zh || '”正文为' || {{ amount('value') }} || ',表格为' || {{ amount('standing_value') }}
+        when 'prose.differs' then '正文此处“' || key_zh || '”读作' || {{ amount('value') }} || '，采用的是另一处的' || {{ amount('standing_value') }} || '：请核对是否同一数据'
+        when 'table.differs' then '两处表格的“' || key_zh || '”不一致：' || {{ amount('standing_value') }} || '与' || {{ amount('value') }} || '，采用前者'
+        else '“' || key_zh || '”正文为' || {{ amount('value') }} || '，表格为' || {{ amount('standing_value') }}
     end as message_zh,
     case kind
         when 'prose.differs' then 'Here the prose reads like ' || key_en || ' ' || {{ amount('value') }} || '; taken is ' || {{ amount('standing_value') }} || ' of another place: are they the same figure?'
@@ -96,7 +96,7 @@ select
     null::double as right_value,
     label_zh
         || case kind
-            when 'table.form_mismatch' then ':用' || case form when 'statutory_2019' then '2019' else '2021' end || '年格式填写' || report_year || '年度报告'
+            when 'table.form_mismatch' then '：用' || case form when 'statutory_2019' then '2019' else '2021' end || '年格式填写' || report_year || '年度报告'
             when 'identity.year_conflict' then coalesce(':' || nullif(array_to_string(list_sort(list_distinct(regexp_extract_all(min(message), '(?:19|20)[0-9]{2}'))), '、'), ''), '')
             else ''
         end
