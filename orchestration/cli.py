@@ -63,6 +63,24 @@ class CheckFormat(StrEnum):
     html = "html"
 
 
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        from extraction.facts import EXTRACTOR_VERSION
+        from warehouse.home import package_version
+
+        typer.echo(f"gongkai {package_version()}, extractor {EXTRACTOR_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def gongkai(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """What stands before the commands."""
+
+
 @app.command()
 def refresh(
     home: Home = DEFAULT_HOME,

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "questions.md").read_text(encoding="utf-8"), re.DOTALL)
-IN_README = re.findall(r'execute\("""(.*?)"""\)', (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+IN_README = re.findall(r'db\.sql\("""(.*?)"""\)', (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
 
 
 @pytest.mark.parametrize("number", range(len(QUERIES)))

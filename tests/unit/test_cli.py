@@ -12,7 +12,9 @@ import pytest
 from commands import SAMPLES, gongkai, start
 from typer.testing import CliRunner
 
+from extraction.facts import EXTRACTOR_VERSION
 from orchestration.cli import app
+from warehouse.home import package_version
 
 SAMPLE = SAMPLES / "2014-daowai.txt"
 
@@ -22,6 +24,11 @@ def test_every_command_says_what_it_does(command: str) -> None:
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
     assert f"gongkai {command}" in shown.output
+
+
+def test_the_version_names_the_extractor_too() -> None:
+    shown = CliRunner().invoke(app, ["--version"])
+    assert (shown.exit_code, shown.output) == (0, f"gongkai {package_version()}, extractor {EXTRACTOR_VERSION}\n")
 
 
 @pytest.mark.parametrize(
