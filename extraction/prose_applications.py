@@ -246,6 +246,8 @@ def _is_sum_of_parts(scope: Scope, state: State) -> bool:
 
 
 _OVERALL_SUM = re.compile(rf"[\s,]*全[省市区县州旗盟镇乡]{SUM}(?:为|有)?")
+
+
 def queue(hits: Sequence[Hit], state: State) -> list[Key]:
     """The keys that the names before 分别 stand for, in their order."""
     found = meanings(hits, state)

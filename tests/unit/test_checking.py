@@ -100,7 +100,13 @@ def test_the_text_says_in_both_languages_what_fails_and_how_many(capsys: pytest.
     rule = {"rule_id": "T3-01", "severity": "warn", "statement_zh": "新收与结转相符", "statement_en": "They add up"}
     finding = {"message_zh": "差1", "message_en": "1 too many", "cells": []}
     rule |= {"findings": [finding], "remedy_zh": "改正", "remedy_en": "Mend it", "legal_basis": None}
-    one = {"authority_name": "洪泽区", "report_id": "r", "report_year": 2023, "source_name": "a.html", "status": "report"}
+    one = {
+        "authority_name": "洪泽区",
+        "report_id": "r",
+        "report_year": 2023,
+        "source_name": "a.html",
+        "status": "report",
+    }
     one |= {"failed": [rule], "doubtful": [], "imputed": [{}], "passed": 8, "assessed": 9}
     write_text([one], Console(width=200))
     said = [line.strip() for line in capsys.readouterr().out.splitlines()]

@@ -267,7 +267,11 @@ def test_a_column_of_a_site_that_is_called_a_centre_is_no_body() -> None:
 
 
 def test_a_heading_that_quotes_a_paper_is_no_signature() -> None:
-    text = "2016年政府信息公开工作年度报告\n局主要领导亲自抓。\n" + prose(2016, "本单位") + "(三)《东城区2016年工作要点》落实情况\n"
+    text = (
+        "2016年政府信息公开工作年度报告\n局主要领导亲自抓。\n"
+        + prose(2016, "本单位")
+        + "(三)《东城区2016年工作要点》落实情况\n"
+    )
     assert report(text + PERIOD.format(year=2016)).authority_name == "未能确定"
 
 
