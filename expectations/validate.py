@@ -152,7 +152,7 @@ def _source(warehouse: Path) -> Iterator[Any]:
     source: Any = context.data_sources.add_sql(  # type: ignore[call-arg]
         "candidate",
         connection_string=f"duckdb:///{warehouse}",
-        kwargs={"connect_args": {"read_only": True, "config": {"memory_limit": os.environ.get(_LIMIT, "1000MB")}}},
+        kwargs={"connect_args": {"read_only": True, "config": {"memory_limit": os.environ.get(_LIMIT, "600MB")}}},
         create_temp_table=False,
     )
     engine = source.get_execution_engine().engine
