@@ -127,6 +127,10 @@ def _is_of_some(none: Hit, behind: Sequence[tuple[str, str, Hit]], clause: Claus
     return _SOME.search(state.text, none.end, subject) is not None
 
 
+# 除此之外,没有收到其他形式的申请: of every way but the one told before, whichever that is.
+_BUT_FOR_THESE = re.compile(r"除(?:此|上述|以上|[^,;。]{1,12}外)")
+
+
 def _denied(
     none: Hit,
     before: Sequence[tuple[str, str, Hit]],
@@ -146,6 +150,8 @@ def _denied(
     if channels == ["other"] and _OR_OTHERS.search(state.text, none.end, clause.end):
         return [RECEIVED]
     is_some = bool(channels) and not others.search(state.text, clause.start, clause.end)
+    if channels == ["other"] and _BUT_FOR_THESE.search(state.text, 0, none.start):
+        return []
     if is_some and (len(channels) < _ALL_WAYS or (state.received is not None and state.received.value > 0)):
         return [("received", channel, ALL, ALL, ALL) for channel in channels]
     return [RECEIVED]

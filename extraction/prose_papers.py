@@ -22,6 +22,8 @@ _NOT_MADE = re.compile(
 )
 # 转载更新法律法规规章共计28部: laws and rules in one number.
 _WITH_LAWS = re.compile(r"法规(?:[、和及与]|以及|部门|政府)*规章")
+# 修订规章1部: neither made nor made public.
+_AMENDED = re.compile(r"(?:修订|修改|修正)了?(?:[^,;。]{0,8})$")
 _DONE = {"create": "created", "repeal": "repealed"}
 _NEAR = 4
 
@@ -78,6 +80,8 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
         return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:
         return "refuse.things"
+    if measure == "disclosed" and "disclose" not in kinds and _AMENDED.search(text):
+        return "refuse.not_disclosed"
     is_beside = any(f.kind == "disclosure" and f.key[0] == "disclosed" for f in state.sentence_facts)
     # 公开政策文件10件、规范性文件1件.
     is_beside |= scope.clause.opener == "、" and state.parts[state.at - 1].flags & DISCLOSE != 0

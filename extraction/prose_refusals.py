@@ -177,12 +177,15 @@ _OF_TYPE = re.compile(r"依申请公开(?:方面|类|的|性质)*$")
 
 
 _IN_FORCE = frozenset(("继续有效", "现行有效"))
+_REPEALED = frozenset(("废止", "失效", "宣布失效", "宣告失效"))
 _AFTER_REVIEW = re.compile(r"经(?:过|保密|严格|认真|领导|逐级|依法)*$")
 
 
 def _is_before_publishing(hit: Hit, scope: Scope, state: State) -> bool:
-    """梳理出继续有效规范性文件25件, 经审核主动公开信息568条: what is counted is what came of it."""
+    """梳理出继续有效规范性文件25件, 经审核主动公开信息568条, 清理后宣布失效13件: what is counted is what came of it."""
     if any(said.word.text in _IN_FORCE for said in scope.left):
+        return True
+    if state.text.startswith("后", hit.end) and any(said.word.text in _REPEALED for said in scope.left):
         return True
     is_published = any(said.word.flags & DISCLOSE and said.start >= hit.end for said in scope.left)
     return is_published and _AFTER_REVIEW.search(state.text, scope.begin, hit.start) is not None
