@@ -107,7 +107,18 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     is_of_number = scope.count.rule is None and text.rstrip(" :").endswith(_NUMBER_OF)
     if scope.count.unit not in INFORMATION_UNITS and not is_of_number:
         return "refuse.things", used
-    return read_information(kinds, measure, text, scope, state), used
+    rule = read_information(kinds, measure, text, scope, state)
+    if rule == "prose.disclosures.total" and measure == "disclosed":
+        _all_by_one_way(scope, state)
+    return rule, used
+
+
+def _all_by_one_way(scope: Scope, state: State) -> None:
+    """新增信息183条均在网站公布: all of a count told right behind it to be published by one way."""
+    behind = kinds_of(scope.right)
+    is_all = any(hit.word.flags & ALL_OF for hit in scope.right) and not scope.clause.flags & (NONE | REFUSAL)
+    if is_all and "disclose" in behind and len(behind.get("channel", ())) == 1:
+        emit(("information", "disclosed", behind["channel"][0], ALL), scope, state, "channel")
 
 
 def _member(member: Member, scope: Scope, state: State) -> str:

@@ -20,6 +20,8 @@ _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
     r"(?:任何)?的?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
 )
+# 其中属于规范性文件的没有.
+_NONE_OF_THEM = re.compile(r"(?:属于|属|涉及)(?:行政)?规范性文件的(?:没有|无)$")
 # 转载更新法律法规规章共计28部: laws and rules in one number.
 _WITH_LAWS = re.compile(r"法规(?:[、和及与]|以及|部门|政府)*规章")
 # 修订规章1部: neither made nor made public.
@@ -125,6 +127,9 @@ def read_none_made(clause: Clause, kinds: Kinds, state: State) -> bool:
     if len(documents) != 1:
         return False
     is_none = clause.flags & NONE and state.time == "this"
+    if is_none and _NONE_OF_THEM.search(state.text, clause.start, clause.end):
+        state.emit(none_stated("disclosure", ("disclosed", *documents, ALL, ALL), "prose.disclosures.none", "没有"))
+        return True
     if is_none and _NOT_MADE.search(state.text, clause.start, clause.end):
         for measure in [done for verb, done in _DONE.items() if verb in kinds] or ["disclosed"]:
             state.emit(none_stated("disclosure", (measure, *documents, ALL, ALL), "prose.disclosures.none", "没有制发"))

@@ -23,6 +23,7 @@ _A_COUNT = re.compile(r"[\d余多万百千十一二两三四五六七八九]\s?[
 _APPLIED_FOR = ("依申请公开", "信息公开申请", "政府信息公开申请")
 _PAPERS, _BESIDE = "规范性文件", 12
 _BY_GE = re.compile(r"[\d一二两三四五六七八九十百]\s?个(?!月|工作日)")
+_BY_QI = re.compile(r"(?:复议|诉讼)(?:案件?)?(?:共|为|有)?[\d一二两三四五六七八九十]{1,3}(?=起)")
 _MATTERS_OF_NONE = ("申请", "复议", "诉讼", "新增", "规范性文件")
 _MATTERS = (
     "公开",
@@ -118,7 +119,7 @@ class Sentences:
 
 
 def _counted_otherwise(text: str) -> list[int]:
-    """Where 个 counts papers, or 项 information or applications: what else they count is mostly no matter."""
+    """Where 个 counts papers, 起 cases, or 项 information or applications: what else they count is mostly no matter."""
     found = []
     at = text.find("项")
     while at >= 0:
@@ -126,6 +127,7 @@ def _counted_otherwise(text: str) -> list[int]:
         if is_of_matter and text[at - 1] in _NUMERALS:
             found.append(at)
         at = text.find("项", at + 1)
+    found += [counted.end() for counted in _BY_QI.finditer(text)] if "起" in text else []
     at = text.find(_PAPERS)
     while at >= 0:
         start = max(0, at - _BESIDE)

@@ -26,6 +26,7 @@ TEXTS = {
 }
 BROKEN = {
     "boluo-2020",
+    "chunxilu-2014",
     "fj-transport-2013",
     "gz-dishui-2012",
     "hb-gucheng-2010",
