@@ -56,6 +56,6 @@ select
     term_no,
     case when year_offset = -1 then '上年' else '' end || label_zh as label_zh,
     case when year_offset = -1 then 'last year''s ' else '' end || label_en as label_en,
-    coalesce(min(subject_zh) over (partition by identity_no) || ':', '') as subject_zh,
+    coalesce(min(subject_zh) over (partition by identity_no) || '：', '') as subject_zh,
     coalesce(min(subject_en) over (partition by identity_no) || ': ', '') as subject_en
 from named

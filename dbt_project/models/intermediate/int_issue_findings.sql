@@ -97,7 +97,7 @@ select
     label_zh
         || case kind
             when 'table.form_mismatch' then '：用' || case form when 'statutory_2019' then '2019' else '2021' end || '年格式填写' || report_year || '年度报告'
-            when 'identity.year_conflict' then coalesce(':' || nullif(array_to_string(list_sort(list_distinct(regexp_extract_all(min(message), '(?:19|20)[0-9]{2}'))), '、'), ''), '')
+            when 'identity.year_conflict' then coalesce('：' || nullif(array_to_string(list_sort(list_distinct(regexp_extract_all(min(message), '(?:19|20)[0-9]{2}'))), '、'), ''), '')
             else ''
         end
         || case when quote <> '' then ':“' || left(quote, 80) || case when len(quote) > 80 then '…' else '' end || '”' else '' end as message_zh,
