@@ -67,7 +67,7 @@ def dim_report(previous: Previous) -> list[Expectation]:
         _few(table, "few_reports_without_facts", "warning", 0.2, "At most 20 % of the reports state no fact",
              "coalesce(fact_count, 0) = 0", "report_id, form, source_name"),
         _few(table, "published_after_the_year", "warning", 0.1,
-             "At most 10 % of the reports bear a date before the end of their year, or to come",
+             "At most 10 % of the reports bear a date before December of their year, or to come",
              "published_date < make_date(report_year, 12, 1) or published_date > current_date + 1",
              "report_id, report_year, published_date, source_name"),
         _filled(table, "titles_filled", "title", 0.8, "At least 80 % of the reports have a title"),

@@ -23,7 +23,6 @@ from typing import Any
 from expectations.suites import UNEXPECTED_ROWS, Expectation
 
 SAMPLE_ROWS = 5
-_LIMIT = "GONGKAI_MEMORY_LIMIT"
 _FILLED = "ExpectColumnValuesToNotBeNull"
 _GATHERED = "gathered"
 
@@ -46,15 +45,18 @@ def validate(
     warehouse: Path,
     expectations: Sequence[Expectation],
     meanwhile: Callable[[Any], None] = lambda con: None,
+    *,
+    memory_limit: str | None = None,
 ) -> list[Result]:
     """Evaluate the expectations on the DuckDB file, opened read-only; results in the order of their tables.
 
     `meanwhile` is called in a thread of its own with another DuckDB connection to the file: while Great Expectations
     has it open, with settings of its own, this process cannot open it in another way. What it raises is raised here.
+    DuckDB may take `memory_limit` of memory, in its own words ("600MB").
     Raises NotAssessed where an expectation names what the build does not have.
     """
     results: list[Result] = []
-    with _source(warehouse) as source, ThreadPoolExecutor(1, "gongkai-meanwhile") as beside:
+    with _source(warehouse, memory_limit) as source, ThreadPoolExecutor(1, "gongkai-meanwhile") as beside:
         reading = beside.submit(_read, source.get_execution_engine().engine, meanwhile)
         for table, group in groupby(sorted(expectations, key=lambda e: e.table), key=lambda e: e.table):
             asked = tuple(group)
@@ -140,7 +142,7 @@ def _demand_assessed(expectation: Expectation, answer: Any) -> None:
 
 
 @contextmanager
-def _source(warehouse: Path) -> Iterator[Any]:
+def _source(warehouse: Path, memory_limit: str | None) -> Iterator[Any]:
     """The warehouse as a data source of Great Expectations, with one pool of connections, closed at the end."""
     prepare()
     import great_expectations as gx
@@ -152,7 +154,7 @@ def _source(warehouse: Path) -> Iterator[Any]:
     source: Any = context.data_sources.add_sql(  # type: ignore[call-arg]
         "candidate",
         connection_string=f"duckdb:///{warehouse}",
-        kwargs={"connect_args": {"read_only": True, "config": {"memory_limit": os.environ.get(_LIMIT, "600MB")}}},
+        kwargs={"connect_args": {"read_only": True, "config": {"memory_limit": memory_limit} if memory_limit else {}}},
         create_temp_table=False,
     )
     engine = source.get_execution_engine().engine

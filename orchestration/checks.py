@@ -17,7 +17,7 @@ from orchestration.dbt import key_of_table, published_keys
 from orchestration.metadata import records
 from orchestration.progress import shown
 from orchestration.resources import HomeResource
-from warehouse.connect import open_warehouse
+from warehouse.connect import memory_limit, open_warehouse
 from warehouse.digests import build_digest, content_digests
 from warehouse.faults import reach
 from warehouse.held import hold
@@ -63,6 +63,7 @@ def check_build(context: dg.AssetCheckExecutionContext, home: HomeResource) -> I
         home.home.warehouse,
         all_expectations(last.row_counts if last else {}),
         meanwhile=lambda con: digests.update(content_digests(con)),
+        memory_limit=memory_limit(),
     )
     accepts = home.accept_changes
     with open_warehouse(home.home) as con:

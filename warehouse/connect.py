@@ -32,7 +32,7 @@ def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
     HomeBusy if another process has it open, HomeError if it is damaged or was made by another version.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": os.environ.get("GONGKAI_MEMORY_LIMIT", _MEMORY_LIMIT),
+        "memory_limit": memory_limit(),
         "checkpoint_threshold": _CHECKPOINT_THRESHOLD,
     }
     con = _connect(home, config, read_only=False)
@@ -47,6 +47,11 @@ def open_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
         con.close()
         raise
     return con
+
+
+def memory_limit() -> str:
+    """What DuckDB may take of memory, in its own words: GONGKAI_MEMORY_LIMIT, or what suits a run."""
+    return os.environ.get("GONGKAI_MEMORY_LIMIT", _MEMORY_LIMIT)
 
 
 def look_into_warehouse(home: Home) -> duckdb.DuckDBPyConnection:
