@@ -17,6 +17,10 @@ _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|
 _YEARS_OWN = ("年累计", "全年", "本年", "年度累计", "当年", "年内")
 _YEARS_NEW = re.compile(r"[,;(]\s?(?:其中[,:]?)?(?:本年度?|今年|当年|\d{4}年)(?:度)?新增")
 _YEARS_PART = re.compile(r"[,;(]\s?其中[,:]?(?:本年|今年|当年|\d{4}年)")
+# 累计公开353492条,2011年公开109115条.
+_YEARS_BESIDE = re.compile(
+    r"[,;]\s?(?:而?(?:本年度?|今年|当年|\d{4}年度?))(?:共|总|又|主动|向社会)*(?:公开|发布|公布)[^,;。\d]*(\d+)"
+)
 _YEARS_BEHIND = re.compile(
     r"\s?[(](?:统计|时间|期间|[:为自从]|\s)*(\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?\s?[起以至到—~-]"
 )
@@ -102,7 +106,10 @@ def _is_beside_new(scope: Scope, state: State) -> bool:
     """Whether 新增 or the part of the year follows, in the same sentence or as the next one begins."""
     behind = state.sentence[0] + scope.count.end
     text = state.document[behind : behind + _BESIDE]
-    return "新增" in text or _YEARS_PART.match(text) is not None
+    if "新增" in text or _YEARS_PART.match(text) is not None:
+        return True
+    beside = _YEARS_BESIDE.match(text)
+    return beside is not None and int(beside[1]) < scope.count.value and not _is_headed_by_year(scope, state)
 
 
 def is_new_to_stock(scope: Scope, state: State) -> bool:

@@ -31,6 +31,8 @@ from extraction.prose_state import ALL, Member, Scope, State, counted, inferred,
 
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
+# 规范性文件草案、备案、清理等信息12条: information on papers.
+_ABOUT_PAPERS = re.compile(r"[\u4e00-\u9fff]{2,6}、[^,;。\d]*信息")
 _NONE_NEW = re.compile(
     r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
 )
@@ -95,6 +97,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     is_published = (state.among or state.heading_item or is_of_made(scope, state)) and "disclose" in kinds
     if is_of_item and (measure in ("created", "repealed", "in_force") or is_published) and not residue_of(scope, state):
         kinds["item"] = [state.item]
+    if "item" in kinds and "、" in text and _ABOUT_PAPERS.match(text, last_item(scope)):
+        return "refuse.class_of_information", used
     if "item" in kinds and _JOINED.match(text, last_item(scope)):
         if not ("channel" in kinds or state.channels or is_of_kinds_listed(scope, state)):
             return "refuse.joint", used

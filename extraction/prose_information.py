@@ -50,6 +50,10 @@ _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|�
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
+# 在某乡办公平台公开115条: where that is, nobody can say.
+_SOME_PLATFORM = re.compile(
+    r"(?:在|通过|利用|借助|依托)(?!各|多|上述|以上|不同)[^,;。、“”]{2,14}平台(?:上|中|内)?(?:共|累计|主动|向社会)*(?:公开|发布|公布|更新)"
+)
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
 # 对低保、救助等领域…,全年发布相关信息30条: of what was spoken of before.
 _OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
@@ -146,7 +150,7 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
         is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
         if is_said and not (is_many or names_class or ("专栏" in text and _OPENNESS.search(text))):
             return "refuse.place"
-    if _ACCOUNT.match(text):
+    if _ACCOUNT.match(text) or ("平台" in text and "platform" not in kinds and _SOME_PLATFORM.search(text)):
         return "refuse.place"
     return _without_way(said, scope, state)
 
@@ -247,10 +251,24 @@ def _of_class(said: _Said, scope: Scope, state: State) -> str:
         return "refuse.class_of_information"
     if state.among and not state.told and divides(scope, state):
         return "refuse.class_of_information"
+    if not said.names_class and _is_apart(name, text, scope, state):
+        return "refuse.class_of_information"
     if state.class_names.is_name(name) or (said.names_class and name == "文件"):
         state.in_topics = True
         return emit(("information", measure_of_class(state), ALL, name), scope, state, "topic")
     return ""
+
+
+def _is_apart(name: str, text: str, scope: Scope, state: State) -> bool:
+    """Whether a count whose words may name a class, though they do not say 类, is no member of the list that it stands
+    behind: it is counted otherwise (信息36条…;收件58件), or of several classes (政策、人事、采购等信息148条)."""
+    if name.count("、") > 1 and "等" in text:
+        return True
+    if scope.clause.opener not in ",;":
+        return False
+    before = (count for part in state.parts for count in part.counts if count.start < scope.begin)
+    units = {count.unit for count in before if count.rule == ""}
+    return bool(units) and scope.count.unit not in units
 
 
 def _of_one_field(said: _Said, scope: Scope, state: State) -> str:

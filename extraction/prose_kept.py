@@ -44,7 +44,12 @@ def is_below_site(scope: Scope, state: State) -> bool:
 
 
 def is_beside_a_way(channels: Sequence[str], state: State) -> bool:
-    """通过公示栏等形式发布108条,通过网站公开33条: one way with its like, beside another that is counted next."""
+    """通过公示栏等形式发布108条,通过网站公开33条: one way with its like, beside another that is counted next; or, as in
+    网站公开43条,通过报刊、电视等形式公开285条, several beside others that were counted before them."""
+    held = [f for f in state.facts if f.sentence[0] >= state.paragraph]
+    told = {f.key[2] for f in held if f.key == ("disclosed", "information", f.key[2], ALL)}
+    if told and told.isdisjoint((ALL, *channels)):
+        return True
     behind = next(iter(state.parts[state.at + 1 : state.at + 2]), None)
     if (
         channels[0] == "website"

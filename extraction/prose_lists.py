@@ -96,7 +96,7 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
     is_whole = all(isinstance(entry, _Entry) for entry in entries)
     is_open = is_whole and not _DOING.match(state.text) and _is_open(state)
     for entry in [*entries, None]:
-        if isinstance(entry, _Entry) and (not run or entry.count.unit == run[0].count.unit):
+        if isinstance(entry, _Entry) and _goes_on(run, entry):
             run.append(entry)
             continue
         is_summed = len(run) >= _ENOUGH and entry == sum(held.count.value for held in run)
@@ -167,6 +167,11 @@ def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int
         return
     for entry in names:
         found[entry.count.start] = Member(entry.name, entry.is_labelled or is_summed, entry.before)
+
+
+def _goes_on(run: Sequence[_Entry], entry: _Entry) -> bool:
+    """Whether an entry is of the run: counted like its first one, or its unit was left out (公告4条,动态40,其他8条)."""
+    return entry.count.unit in ("", run[0].count.unit) if run else entry.count.unit != ""
 
 
 def _sum(run: Sequence[_Entry]) -> Decimal:
@@ -276,7 +281,8 @@ class _Entries:
         self._label = None
         count, state = counts[0], self._state
         is_of_year = all(year == state.report_year for _, year in part.years)
-        if len(counts) != 1 or not is_of_year or count.rule != "" or count.unit not in _LISTED_UNITS:
+        is_counted = count.unit in _LISTED_UNITS if count.rule == "" else count.rule is None and count.end == part.end
+        if len(counts) != 1 or not is_of_year or not is_counted:
             return None
         self._is_led |= any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
         name = _name(state, begin, count, part.end)

@@ -89,7 +89,7 @@ def refusal(scope: Scope, state: State) -> str:
         return "refuse.near"
     if "统计" in state.text and _LEFT_OUT.match(state.text, count.end):
         return "refuse.left_out"
-    is_in_turn = bool(state.queue) and not scope.left
+    is_in_turn = (bool(state.queue) and not scope.left) or count.start in state.members
     if count.rule is None and not is_in_turn and not _stands_alone(scope, state):
         return "refuse.no_unit"
     if state.series and state.series.get(count.start, state.report_year) != state.report_year:
