@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import urllib3
@@ -49,13 +49,17 @@ def tell(home: Home, line: Line) -> list[str]:
     except HomeError as error:
         _write(home, line, "settings", str(error))
         return [str(error)]
+    calls: dict[str, Callable[[], str]] = {}
+    if hooks.command:
+        calls["command"] = lambda: _run(hooks.command, alert)
+    if hooks.webhook:
+        calls["webhook"] = lambda: _post(hooks.webhook, alert)
     complaints = []
-    for name, call, target in (("command", _run, hooks.command), ("webhook", _post, hooks.webhook)):
-        if target:
-            complaint = call(target, alert)
-            _write(home, line, name, complaint)
-            if complaint:
-                complaints.append(f"The alert's {name} failed: {complaint}")
+    for name, call in calls.items():
+        complaint = call()
+        _write(home, line, name, complaint)
+        if complaint:
+            complaints.append(f"The alert's {name} failed: {complaint}")
     return complaints
 
 

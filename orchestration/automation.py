@@ -14,7 +14,14 @@ import dagster as dg
 from orchestration.assets import fetch_pages
 from orchestration.reading import REREADS_TAG, Rereading, read_year_anew
 from orchestration.resources import home_from_environment, send
-from orchestration.run_log import how_process_ended, reason_of, sentence, told_on_terminal, write_unfinished_run
+from orchestration.run_log import (
+    error_of,
+    how_process_ended,
+    reason_of,
+    sentence,
+    told_on_terminal,
+    write_unfinished_run,
+)
 from warehouse.home import HomeError
 from warehouse.landing import landed_files
 
@@ -176,8 +183,8 @@ def alerts(context: dg.RunFailureSensorContext) -> None:
     home = home_from_environment(writable=False)  # that it cannot be written may be what the alert is about
     run = context.instance.get_run_by_id(context.dagster_run.run_id) or context.dagster_run
     failure = context.failure_event
-    error = getattr(failure.event_specific_data, "error", None)  # of the home, before the first step
-    reason = reason_of(failure) if error else how_process_ended(context.instance, run.run_id)
+    is_raised = error_of(failure) is not None  # of the home, before the first step
+    reason = reason_of(failure) if is_raised else how_process_ended(context.instance, run.run_id)
     line = write_unfinished_run(context.instance, run, home, reason)
     if line:
         print(told_on_terminal(line), flush=True)

@@ -7,7 +7,7 @@ as files (project.py).
 import signal
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
-from typing import Any
+from typing import Any, Final
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
@@ -24,7 +24,7 @@ from warehouse.home import Home
 from warehouse.inputs import remember_built
 from warehouse.page_data import records
 
-RESULTS = "run_results.json"
+RESULTS: Final = "run_results.json"
 
 _DECISIONS = {
     "assert_every_correction_meets_its_printed_value": (
@@ -152,9 +152,12 @@ def _in_order(context: dg.AssetExecutionContext, events: list[Any]) -> list[tupl
 
 
 def _key_of(context: dg.AssetExecutionContext, event: Any) -> dg.AssetKey | None:
+    key: dg.AssetKey | None = None
     if isinstance(event, dg.Output):
-        return context.asset_key_for_output(event.output_name)
-    return event.asset_key if isinstance(event, dg.MaterializeResult) else None
+        key = context.asset_key_for_output(event.output_name)
+    elif isinstance(event, dg.MaterializeResult):
+        key = event.asset_key
+    return key
 
 
 def key_of_table(table: str) -> dg.AssetKey:

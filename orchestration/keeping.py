@@ -33,8 +33,8 @@ def keep(command: Sequence[str]) -> int:
     os.close(reading)
     for number in PASSED_ON:
         signal.signal(number, lambda number, _: _send(process.pid, number))
-    for number in asked:  # between the two
-        _send(process.pid, number)
+    for missed in asked:  # between the two
+        _send(process.pid, missed)
     if hasattr(os, "waitid"):
         # Without reaping it: until the group is killed its number must not be given to another process.
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 import duckdb
 from dagster._core.execution.stats import StepEventStatus
+from dagster_shared.error import SerializableErrorInfo
 
 from extraction.facts import EXTRACTOR_VERSION
 from orchestration.instance import GONE
@@ -229,7 +230,11 @@ def _line(run: dg.DagsterRun, **values: Any) -> Line:
 def _keep(instance: dg.DagsterInstance, home: Home, line: Line, tags: Mapping[str, str]) -> list[str]:
     """Write the line and tag its run; what the machine refused of it."""
     refused = []
-    for write in (lambda: _append(home, RUNS, line), lambda: instance.add_run_tags(line["run_id"], tags)):
+    writes: tuple[Callable[[], None], ...] = (
+        lambda: _append(home, RUNS, line),
+        lambda: instance.add_run_tags(line["run_id"], tags),
+    )
+    for write in writes:
         try:
             write()
         except Exception as error:
@@ -247,13 +252,10 @@ def _refusal(error: Exception) -> str:
 
 def is_for_a_person(failure: dg.DagsterEvent) -> bool:
     """Is the failure one that another try cannot mend: a home, a file, data, a rule that say what is wrong?"""
-    data = failure.event_specific_data
-    if data.user_failure_data is not None or data.error is None:
+    error = error_of(failure)
+    if _told_by_us(failure) is not None or error is None:
         return True
-    error = data.error
-    while error.cause is not None:
-        error = error.cause
-    return error.cls_name in _for_a_person()
+    return _innermost(error).cls_name in _for_a_person()
 
 
 def how_process_ended(instance: dg.DagsterInstance, run_id: str) -> str:
@@ -285,21 +287,42 @@ def is_held_back(failures: Sequence[dg.DagsterEvent]) -> bool:
     """Did the expectations, and nothing else, end the run?"""
     if [event.step_key for event in failures] != ["expectations"]:
         return False
-    return bool(failures[0].event_specific_data.error.cls_name == _CHECKS_FAILED)
+    error = error_of(failures[0])
+    return error is not None and error.cls_name == _CHECKS_FAILED
 
 
 def reason_of(failure: dg.DagsterEvent) -> str:
-    """The innermost cause of a failed step in one line, without the name of its class."""
-    told = getattr(failure.event_specific_data, "user_failure_data", None)
-    if told is not None and told.description:
-        return neutral(told.description)
-    error = failure.event_specific_data.error
-    while error.cause is not None:
-        error = error.cause
+    """The innermost cause of a failed step or run in one line, without the name of its class; Dagster's own words
+    where nothing was raised."""
+    told = _told_by_us(failure)
+    if told:
+        return neutral(told)
+    error = error_of(failure)
+    if error is None:
+        return neutral(failure.message or failure.event_type_value)
+    error = _innermost(error)
     lines = [line for line in error.message.strip().splitlines() if line]
     if error.cls_name == _CHECKS_FAILED:
         lines = [" ".join(lines)]  # which checks, each in a line of its own
-    return neutral(lines[0].partition(": ")[2] or lines[0]) if lines else error.cls_name
+    return neutral(lines[0].partition(": ")[2] or lines[0]) if lines else error.cls_name or failure.event_type_value
+
+
+def error_of(failure: dg.DagsterEvent) -> SerializableErrorInfo | None:
+    """What was raised, as Dagster keeps it, where a step or a run failed or was stopped; None where nothing was."""
+    error = getattr(failure.event_specific_data, "error", None)  # each kind of event has data of its own
+    return error if isinstance(error, SerializableErrorInfo) else None
+
+
+def _told_by_us(failure: dg.DagsterEvent) -> str | None:
+    """What the step's own dg.Failure says ("" without words); None where something else was raised."""
+    told = failure.step_failure_data.user_failure_data if failure.is_step_failure else None
+    return None if told is None else told.description or ""
+
+
+def _innermost(error: SerializableErrorInfo) -> SerializableErrorInfo:
+    while error.cause is not None:
+        error = error.cause
+    return error
 
 
 def write_line(home: Home, name: str, **values: Any) -> None:

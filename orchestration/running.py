@@ -29,6 +29,7 @@ from orchestration.run_log import (
     RETRIES_TAG,
     TRIGGER_TAG,
     Line,
+    error_of,
     is_held_back,
     line_without_run,
     reason_of,
@@ -159,7 +160,7 @@ def _say_failure(
 ) -> int:
     failures = _failures(result)
     with open_log(log) as file:
-        file.writelines(f"\n{event.event_specific_data.error.to_string()}\n" for event in failures)
+        file.writelines(f"\n{error.to_string()}\n" for error in map(error_of, failures) if error is not None)
     if is_held_back(failures):
         kept = held_folders(home)[-1]
         release = current_release(home)
@@ -190,7 +191,8 @@ def _failures(result: dg.ExecuteInProcessResult) -> list[dg.DagsterEvent]:
 
 
 def _is_stopped(result: dg.ExecuteInProcessResult) -> bool:
-    return any(event.event_specific_data.error.cls_name == _INTERRUPTED for event in _failures(result))
+    errors = map(error_of, _failures(result))
+    return any(error is not None and error.cls_name == _INTERRUPTED for error in errors)
 
 
 def _show_expectations(console: Console, results: list[dict[str, Any]], *, only_critical: bool) -> None:
