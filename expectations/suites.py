@@ -56,8 +56,8 @@ def dim_report(previous: Previous) -> list[Expectation]:
         _none(table, "year_since_2008", "warning", "No report speaks of a year before the regulation of 2008",
               "report_year < 2008", "report_id, report_year, source_name"),
         _none(table, "era_fits_year", "critical", "The era is that of the reporting year",
-              "era <> case when report_year >= 2021 then 'statutory_2021' when report_year >= 2019"
-              " then 'statutory_2019' else 'narrative_2008' end", "report_id, report_year, era"),
+              "era <> (select max_by(e.era, e.first_year) from seeds.eras as e"
+              " where e.first_year <= greatest(report_year, 2008))", "report_id, report_year, era"),
         _few(table, "form_fits_era", "warning", 0.2, "At most 20 % of the reports use the form of another era",
              "form like 'statutory%' and form <> era", "report_id, report_year, form, source_name"),
         _few(table, "place_is_known", "warning", 0.2, "At least 80 % of the reports belong to a known place",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extraction import places as geography
 from extraction.bodies import Words
 from extraction.documents import Document
+from extraction.eras import Eras
 from extraction.facts import Issue, Report
 from extraction.headlines import LONGEST_LINE, Headline, Objections
 from extraction.is_report import Cues, judge
@@ -34,28 +35,29 @@ _OWN = (
     re.compile(r"只(?:包括|包含|含|统计|反映)[^。\n]{0,15}(?:本机关|本级|办公室)"),
     re.compile(r"不(?:包括|包含|含)[^。\n]{0,20}(?:部门|乡镇|街道|下属|下级)"),
 )
-NARRATIVE_TO, STATUTORY_2019_TO = 2018, 2020
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """All lookups that identify() needs: places, words of authorities, words of a report and of what is none."""
+    """All lookups that identify() needs: places, words of authorities, words of a report and of what is none, eras."""
 
     geography: geography.Places
     words: Words
     objections: Objections
     cues: Cues
+    eras: Eras
     script: Script
 
     @classmethod
     def from_seeds(cls, rows: Rows, script: Script | None = None) -> Places:
-        """From the seeds regions, region_aliases, townships, authority_words, ministries, not_report_words and
-        report_cues; `script` where it is at hand (else from its own seed), to read a page's metadata."""
+        """From the seeds regions, region_aliases, townships, authority_words, ministries, not_report_words,
+        report_cues and eras; `script` where it is at hand (else from its own seed), to read a page's metadata."""
         return cls(
             geography.Places.from_seeds(rows),
             Words.from_seeds(rows),
             Objections.from_seeds(rows),
             Cues.from_seeds(rows),
+            Eras.from_seeds(rows),
             script or Script.from_seeds(rows),
         )
 
@@ -112,7 +114,7 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
         parent_authority_id=authority.parent_id,
         region_code=authority.region_code,
         report_year=year.year,
-        era=era(year.year),
+        era=places.eras.of(year.year),
         form="prose",
         scope=_scope(text, authority),
         title=title,
@@ -120,13 +122,6 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
         script=normal.script,
     )
     return Identified(report, None, "", _issues(year, authority), title, span)
-
-
-def era(year: int) -> str:
-    """The era of a reporting year (seeds/eras.csv holds the same bounds); years before 2008 count as its first."""
-    if year <= NARRATIVE_TO:
-        return "narrative_2008"
-    return "statutory_2019" if year <= STATUTORY_2019_TO else "statutory_2021"
 
 
 def _own_title(text: str, headline: Headline, year: Year) -> tuple[int, int] | None:

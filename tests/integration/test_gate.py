@@ -99,6 +99,7 @@ def warehouse(small_warehouse: Home, tmp_path: Path) -> Path:
             con.execute(f"create table {schema}.{table} as from warehouse.{schema}.{table}")
         con.execute("create schema raw; create table raw.waivers as from warehouse.raw.waivers")
         con.execute("create table raw.document_texts as from marts.document_texts")
+        con.execute("create schema seeds; create table seeds.eras as from warehouse.seeds.eras")
         con.execute("create schema intermediate")
         con.execute("create table intermediate.int_touched as select report_id from marts.dim_report")
     return copy

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from identity_reading import read
 from opencc import OpenCC
 
+from extraction.eras import Eras
 from extraction.facts import Report
-from extraction.identity import era
 from extraction.vocabulary import seed_rows
 
 BODY = (
@@ -258,9 +258,10 @@ def test_a_government_says_for_whom_it_speaks(sentence: str, scope: str) -> None
 
 @pytest.mark.parametrize("row", seed_rows("eras"), ids=lambda row: row["era"])
 def test_an_era_has_the_years_of_its_seed(row: dict[str, str]) -> None:
-    assert era(int(row["first_year"])) == row["era"]
-    assert era(int(row["last_year"] or 2030)) == row["era"]
-    assert era(2004) == "narrative_2008"
+    eras = Eras.from_seeds(seed_rows)
+    assert eras.of(int(row["first_year"])) == row["era"]
+    assert eras.of(int(row["last_year"] or 2030)) == row["era"]
+    assert eras.of(2004) == "narrative_2008"
 
 
 REGIONS = [row for row in seed_rows("regions") if row["level"] in ("prefecture", "county")]

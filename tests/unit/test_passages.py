@@ -24,10 +24,6 @@ def vocabulary() -> Vocabulary:
     return load()
 
 
-def era(year: int) -> str:
-    return "narrative_2008" if year <= 2018 else "statutory_2019" if year <= 2020 else "statutory_2021"
-
-
 def expected(passage: dict[str, Any]) -> list[dict[str, str]]:
     empty = dict.fromkeys(COLUMNS, "")
     required = [{**empty, **fact, "required": "1"} for fact in passage["facts"]]
@@ -40,7 +36,7 @@ def test_a_passage_yields_its_facts_and_nothing_else(passage: dict[str, Any], vo
     outline = sections.outline(normal.text, (), vocabulary.lexicon.headings)
     year = passage["year"]
     reading = prose.read_prose(
-        normal, passage["text"], outline, (), vocabulary.lexicon, year, era(year), passage["authority"]
+        normal, passage["text"], outline, (), vocabulary.lexicon, year, vocabulary.places.eras.of(year), passage["authority"]
     )
     observations, _ = report.select((), reading.observations)
     extraction = Extraction("text/plain", passage["text"], None, None, "", observations, ())

@@ -7,7 +7,7 @@ with bounds as (
 expected as (
     select
         authority_id,
-        min(coalesce(first_year, 2008)) as first_year,
+        min(coalesce(first_year, (select min(first_year) from {{ ref('eras') }}))) as first_year,
         max(coalesce(last_year, (select newest from bounds))) as last_year
     from {{ ref('stg_roster') }}
     group by all
