@@ -16,12 +16,7 @@ with wanted as (
             '',
             coalesce(
                 y.previous_scope,
-                (select case
-                    when r.report_year <= 2014 then 'A1'
-                    when r.report_year <= 2019 then 'A2'
-                    when r.report_year <= 2021 then 'B'
-                    else 'C'
-                end)
+                (select {{ scope_of_year('r.report_year - 1') }})
             )
         )
     group by r.report_id

@@ -141,7 +141,7 @@ union all
 union all
 {{ check_passed('PB-02', 'roster') }}
 union all
-{{ check_passed('PB-05', 'read', "form like 'statutory%' and not coalesce(is_pictured, false)") }}
+{{ check_passed('PB-05', 'read', is_statutory('form') ~ ' and not coalesce(is_pictured, false)') }}
 union all
 {{ check_passed('EX-03', 'borne_out', 'all_pass and not coalesce(is_doubtful, false)') }}
 {%- for rule in ('RD-01', 'RD-02', 'RD-03', 'RD-04', 'RD-05') %}

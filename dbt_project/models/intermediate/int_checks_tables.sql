@@ -7,7 +7,7 @@ with cells as (
         r.form
     from {{ ref('int_stated') }} as s
     inner join {{ ref('int_reports') }} as r using (report_number)
-    where s.table_index is not null and r.form like 'statutory%'
+    where s.table_index is not null and {{ is_statutory('r.form') }}
 ),
 
 -- what each table holds: how many of its form's cells, and cells that are no count
@@ -141,7 +141,7 @@ union all
 union all
 {{ check('T3-07', 'skeletons', 'application_cells > 0 and not is_mismatch_said',
     "form = era and not (one_row_cells > 0 and three_row_cells > 0) and three_rows in (0, 3) and not (form = 'statutory_2019' and three_rows > 0)",
-    "case when form <> era then '表格为' || case form when 'statutory_2019' then '2019' else '2021' end || '年格式，与报告年度不符' else '其他处理既非一行亦非三行，格式混用' end",
+    "case when form <> era then '表格为' || right(form, 4) || '年格式，与报告年度不符' else '其他处理既非一行亦非三行，格式混用' end",
     "case when form <> era then 'The tables have the form of ' || right(form, 4) || ', not that of the reporting year' else 'Other handling is neither one row nor three: forms are mixed' end",
     verdict="'source_error'") }}
 union all
@@ -150,7 +150,7 @@ union all
     "'The applications table is all zero; the prose counts ' || " ~ amount('value'),
     left='0', right='value', ids='[observation_id]') }}
 union all
-{{ check('T3-09', totals, "rule_scope = 'C' and processed >= 30", 'other_other <= 0.2 * processed',
+{{ check('T3-09', totals, "rule_scope = 'C' and processed >= " ~ var('low_number'), 'other_other <= 0.2 * processed',
     "'其他处理中的“其他”为' || " ~ amount('other_other') ~ " || '件，占办结' || " ~ amount('processed') ~ " || '件的' || round(100 * other_other / processed, 1) || '%'",
     "'Other handling (other) is ' || " ~ amount('other_other') ~ " || ' of ' || " ~ amount('processed') ~ " || ' processed, ' || round(100 * other_other / processed, 1) || ' %'",
     left='other_other', right='0.2 * processed', ids='[other_other_id, processed_id]') }}

@@ -40,7 +40,7 @@ table_cells as (
         s.read_value as value
     from {{ ref('int_stated') }} as s
     inner join {{ ref('int_reports') }} as r using (report_number)
-    where s.fact = 'application' and s.table_index is not null and s.read_value > 0 and r.form like 'statutory%'
+    where s.fact = 'application' and s.table_index is not null and s.read_value > 0 and {{ is_statutory('r.form') }}
 ),
 
 copies as (
@@ -72,7 +72,7 @@ twins as (
     left='carried_in', right='last_carried_out', subject='cause', ids='[carried_in_id, last_carried_out_id]') }}
 union all
 {{ check('X-06', 'pairs', 'received is not null and last_received is not null',
-    'greatest(received, last_received) < 30 or (received >= 0.2 * last_received and received <= 5 * last_received)',
+    'greatest(received, last_received) < ' ~ var('low_number') ~ ' or (received >= 0.2 * last_received and received <= 5 * last_received)',
     "'新收' || " ~ amount('received') ~ " || '件，上年' || " ~ amount('last_received') ~ " || '件，相差五倍以上'",
     "'Received ' || " ~ amount('received') ~ " || ', last year ' || " ~ amount('last_received') ~ " || ': more than a factor of five apart'",
     left='received', right='last_received', ids='[received_id, last_received_id]') }}

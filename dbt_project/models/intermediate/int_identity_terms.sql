@@ -49,9 +49,7 @@ spelled as (
     left join form_rows as f
         on (
             s.reason = '+' and f.outcome = s.outcome and f.reason <> 'all'
-            and f.era = case s.cell_scope
-                when 'B' then 'statutory_2019' when 'C' then 'statutory_2021' else 'narrative_2008'
-            end
+            and f.era = {{ era_of_scope('s.cell_scope') }}
         )
         or (s.outcome = '*' and f.era = 'any')
     left join {{ ref('procedures') }} as p

@@ -96,7 +96,7 @@ select
     null::double as right_value,
     label_zh
         || case kind
-            when 'table.form_mismatch' then '：用' || case form when 'statutory_2019' then '2019' else '2021' end || '年格式填写' || report_year || '年度报告'
+            when 'table.form_mismatch' then '：用' || right(form, 4) || '年格式填写' || report_year || '年度报告'
             when 'identity.year_conflict' then coalesce('：' || nullif(array_to_string(list_sort(list_distinct(regexp_extract_all(min(message), '(?:19|20)[0-9]{2}'))), '、'), ''), '')
             else ''
         end

@@ -10,7 +10,7 @@ with cells as (
     semi join {{ ref('int_changed') }} as c using (report_id)
     where
         o.is_selected and o.fact = 'application' and o.table_index is not null and o.value > 0
-        and r.form like 'statutory%'
+        and {{ is_statutory('r.form') }}
 )
 
 select

@@ -20,15 +20,7 @@ select
     d.source_name,
     d.source_url,
     d.first_seen_at,
-    case
-        when r.form = 'statutory_2019' then 'B'
-        when r.form = 'statutory_2021' then 'C'
-        when r.form = 'annex_2014' then 'A2'
-        when r.report_year <= 2013 or r.form = 'annex_regional' then 'A1'
-        when r.report_year <= 2018 then 'A2'
-        when r.report_year <= 2020 then 'B'
-        else 'C'
-    end as rule_scope
+    coalesce({{ scope_of_form('r.form') }}, {{ scope_of_year('r.report_year') }}) as rule_scope
 from {{ ref('int_documents') }} as d
 inner join {{ ref('stg_reports') }} as r using (document_id)
 where d.status = 'report'

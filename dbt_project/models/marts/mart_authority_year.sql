@@ -97,7 +97,7 @@ select
     {% for column in groups %}
     case when a.processed > 0 and a.{{ column }} between 0 and a.processed then a.{{ column }}::double / a.processed::double end as {{ column }}_share,
     {% endfor %}
-    a.processed < 30 as share_low_n,
+    a.processed < {{ var('low_number') }} as share_low_n,
     {% for column in disclosures %}
     d.{{ column }},
     {% endfor %}
@@ -107,7 +107,7 @@ select
     k.concluded::decimal(20, 2) as concluded_cases,
     k.corrected::decimal(20, 2) as corrected_cases,
     case when k.concluded > 0 and k.corrected between 0 and k.concluded then k.corrected::double / k.concluded::double end as correction_rate,
-    k.concluded < 30 as correction_low_n,
+    k.concluded < {{ var('low_number') }} as correction_low_n,
     coalesce(f.finding_count, 0) as finding_count,
     {% for severity in ('blocker', 'error', 'warn', 'info') %}
     coalesce(f.{{ severity }}_finding_count, 0) as {{ severity }}_finding_count{{ "," if not loop.last }}

@@ -88,11 +88,11 @@ select
     {% for column in wide_groups() %}
     case when s.{{ column }}_base > 0 then s.{{ column }}_part / s.{{ column }}_base end as {{ column }}_share,
     {% endfor %}
-    s.processed < 30 as share_low_n,
+    s.processed < {{ var('low_number') }} as share_low_n,
     s.concluded_cases,
     s.corrected_cases,
     case when s.concluded_cases > 0 and s.corrected_cases between 0 and s.concluded_cases then s.corrected_cases::double / s.concluded_cases::double end as correction_rate,
-    s.concluded_cases < 30 as correction_low_n,
+    s.concluded_cases < {{ var('low_number') }} as correction_low_n,
     coalesce(s.finding_count, 0) as finding_count
 from summed as s
 full outer join expected as e

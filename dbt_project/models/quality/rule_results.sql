@@ -14,12 +14,7 @@ with applicable as (
             -- without the report of the year before, the era of that year says which rule it would have been
             or s.from_scope = coalesce(
                 p.previous_scope,
-                case
-                    when r.report_year - 1 <= 2013 then 'A1'
-                    when r.report_year - 1 <= 2018 then 'A2'
-                    when r.report_year - 1 <= 2020 then 'B'
-                    else 'C'
-                end
+                {{ scope_of_year('r.report_year - 1') }}
             )
         )
 ),
