@@ -28,6 +28,8 @@ _POSTCODE = re.compile(r"邮\s*政?\s*编\s*码?\s*[:：]?\s*(\d{6})")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
 _ZONE_ABOVE = re.compile("^.+(?:新区|开发区|高新区|经开区|园区)(?=.{2})")
 """The zone that a township is run by (西咸新区建章路街道)."""
+_FOR_OTHERS = re.compile("政务服务|政务公开|大数据|行政审批|电子政务")
+"""In the name of an office that answers for its government's report."""
 _OF_A_PROVINCE = ("厅", "委员会", "委", "总队", "监管局")
 _LEVELS = {"省": "province", "区": "county", "县": "county", "州": "prefecture", "盟": "prefecture", "旗": "county"}
 
@@ -89,6 +91,8 @@ def _may_be(spot: str, body: Body, cues: Counter[str]) -> bool:
         return spot == "preamble" or other < (1 if spot == "site" else 2) or territory >= other > 0
     if spot in ("field", "signature") and body.kind in ("department", "other"):
         return department > 0 or territory < 3
+    if spot == "contact" and body.kind == "department" and territory > department and _FOR_OTHERS.search(body.unit):
+        return False
     if spot in ("contact", "mention", "trail", "file"):
         if body.kind in ("department", "other"):
             return not territory > max(1, department)

@@ -47,7 +47,7 @@ from extraction.prose_clauses import (
     flags_of,
 )
 from extraction.prose_matters import turn
-from extraction.prose_sentences import LONGEST, Sentences
+from extraction.prose_sentences import LONGEST, Sentences, without_kinds
 from extraction.prose_series import years_in_turn
 from extraction.prose_state import CORE, Fact, Scope, State, own_names
 from extraction.sections import Section, is_within
@@ -180,6 +180,8 @@ class _Reader:
         if "\n" in text[state.sentence[1] : start]:
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
+        if "类" in state.text or "方面" in state.text or "领域" in state.text or "板块" in state.text:
+            self._leave_out_kinds(state)
         prose_scopes.leave_heading(start, state)
         state.channels = state.heading_channels
         if state.section.code == "disclosures":
@@ -219,6 +221,15 @@ class _Reader:
                 self._read_clause(part, state)
         if state.said and state.domain == "applications" and prose_scopes.is_title(state):
             state.titled = state.said
+
+    def _leave_out_kinds(self, state: State) -> None:
+        said, state.text = state.text, without_kinds(state.text)
+        if self.explain and said != state.text:
+            for clause in clauses(said, self.lexicon):
+                for count in clause.counts:
+                    if state.text[count.start] == " ":
+                        first = state.sentence[0] + count.start
+                        self._remark(first, state.sentence[0] + count.numeral_end, "refuse.kinds")
 
     def _read_clause(self, clause: Clause, state: State) -> None:
         turn(clause, state)

@@ -121,6 +121,8 @@ def _is_answered_behind(scope: Scope, state: State) -> bool:
     if is_both and _WITH_CARRIED_IN.match(state.text, after[0].start, after[0].end):
         # 新收1182件,办理1187件(含上年结转57件).
         return True
+    if after and _ABOUT_WHAT.match(state.text, after[0].start):
+        after = next(([one] for one in state.parts[state.at + 2 :] if one.flags & ALL_OF or one.counts), after)
     is_all = bool(after) and (after[0].flags & ALL_OF or scope.count.value == 1)
     if is_all and not after[0].counts and not after[0].flags & NONE:
         told = meanings(after[0].hits, state)
@@ -131,6 +133,10 @@ def _is_answered_behind(scope: Scope, state: State) -> bool:
     return behind is not None and any(kind == "outcome" for kind, _, _ in meanings(behind.hits, state))
 
 
+# 办理申请19件,内容主要集中在征地方面,均已办结: an aside on what was asked for.
+_ABOUT_WHAT = re.compile(
+    r"\s*(?:(?:申请|公开)的?)?(?:内容|信息|事项)?(?:主要|多|大多)*(?:涉及|集中|关于|围绕|为|是|包括)"
+)
 # 办理87件(含上年结转7件,另有2件顺延到下年度答复): the rest is carried over.
 _REST_CARRIED = re.compile(r"[^。()]{0,4}\([^()]*(?:另|尚|还)有?\s?\d+[^()]{0,8}(?:结转|顺延|延至|转至)[^()]*\)")
 _HAS_HANDLED = re.compile(r"已(?:经)?(?:全部)?办理(?:完)?\s?$")

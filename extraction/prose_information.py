@@ -15,6 +15,7 @@ from extraction.prose_kept import emit, is_below_a_way, is_below_site, is_beside
 from extraction.prose_lists import is_in_name
 from extraction.prose_names import is_column, told_apart, topic
 from extraction.prose_objects import (
+    GENERAL,
     INFORMATION_UNITS,
     SOCIAL,
     Kinds,
@@ -22,6 +23,7 @@ from extraction.prose_objects import (
     is_of_class_behind,
     is_stated_here,
     names_many_ways,
+    plain,
     residue_of,
 )
 from extraction.prose_parts import (
@@ -70,6 +72,7 @@ _RESTATED_ALONE = re.compile(r"(?:(?:政府|政务|公开)?信息)?(?:当中|之
 # 截至年底,网站共有信息15000条.
 _HELD = re.compile(r"(?:[共现存拥]有|收录|存有)[^,;。\d]{0,8}信息[^,;。\d]{0,4}$")
 _BY_NOW = re.compile(r"截[至止]|目前|现")
+_ACTIVE = re.compile(r"\s*(?:其中)?[,:]?主动公开(?:了|的)?(?:政府|政务)?(?:信息)?\s*(?:共|有|为|数)*")
 # 被“某市发布”转发62条.
 _TAKEN_UP = re.compile(r"被[^,;。]{2,24}(?:转发|转载|采用|采纳|引用|采编|推荐|推送|报道)")
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
@@ -165,7 +168,8 @@ def _is_sum(kinds: Kinds, text: str, state: State) -> bool:
 def _says_nothing(residue: str, kinds: Kinds, text: str, scope: Scope, state: State) -> bool:
     """Whether words that no word of disclosures covers leave the count a general one all the same: the office's own
     field, news of a site, or every field there is."""
-    if "disclose" in kinds and _OWN_FIELD.sub("", residue).removeprefix("涉") in state.authority_name:
+    own = _OWN_FIELD.sub("", residue).removeprefix("涉")
+    if "disclose" in kinds and (own in state.authority_name or own in plain(state.authority_name)):
         return True
     if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
         # 其中信息公开网发布工作动态67条: all that is said of the site.
@@ -311,6 +315,11 @@ def _in_general(said: _Said, scope: Scope, state: State) -> str:
         return "refuse.joint"
     is_same = whole is not None and whole.value == scope.count.value
     is_part = whole is None or whole.key[0] not in ("cumulative", "created") or whole.key[1] != "information"
+    is_of_all = whole is not None and whole.key == ("disclosed", *GENERAL) and whole.sentence == state.sentence
+    if state.among and whole is not None and is_of_all and _ACTIVE.fullmatch(text):
+        # 公开信息687条,其中主动公开668条,依申请公开19条.
+        state.drop(whole)
+        return emit(("information", said.measure, ALL, ALL), scope, state, "total")
     # 媒体刊发稿件4132篇,其中省级媒体507篇;全年共发布信息1699条.
     is_anew = scope.flags & THIS_YEAR and whole is not None and whole.key[2] != ALL and not scope.flags & AMONG
     if (state.among or scope.flags & AMONG) and is_part and not (is_same or is_anew):

@@ -114,11 +114,12 @@ def _called(way: Hit, text: str) -> str:
 def _other_account(fact: Fact, scope: Scope, state: State) -> Fact | None:
     """What the paragraph has said of another account of one kind: “甲县”公众号推送156条。“甲政务”公众号发布203条."""
     called = _CALLED.findall(state.text, scope.begin, scope.count.start)
-    start = state.paragraph
     for held in reversed(state.facts):
-        if held.key != fact.key or not start <= held.sentence[0] < state.sentence[0]:
+        if held.key != fact.key or held.sentence[0] < state.paragraph:
             continue
-        said = state.document[held.sentence[0] : held.sentence[1]]
+        if held.sentence == state.sentence and held.depth != state.among:
+            return None
+        said = state.document[held.sentence[0] : state.sentence[0] + scope.begin]
         return held if called and "“" in said and not any(name in said for name in called) else None
     return None
 

@@ -168,12 +168,16 @@ def without_objects(hits: Sequence[Hit], text: str, end: int) -> Sequence[Hit]:
 
 
 def narrowed(ways: Sequence[Hit], text: str) -> Sequence[Hit]:
-    """Some ways without 新媒体 where the next one names the account that is meant (政务新媒体微信公众号)."""
+    """Some ways without 新媒体 where the next one names the account that is meant (政务新媒体微信公众号), or the one
+    right before it (微信公众号自媒体)."""
     told = list(ways)
     for way, behind in pairwise(ways):
-        is_wide = way.word.disclosure["channel"] == "social_media" and behind.word.disclosure["channel"] in SOCIAL
-        if is_wide and not _SIDE_BY_SIDE.search(text, way.end, behind.start):
-            told.remove(way)
+        codes = way.word.disclosure["channel"], behind.word.disclosure["channel"]
+        if codes[0] == "social_media" and codes[1] in SOCIAL:
+            if not _SIDE_BY_SIDE.search(text, way.end, behind.start):
+                told.remove(way)
+        elif codes[1] == "social_media" and codes[0] in SOCIAL and way.end == behind.start:
+            told.remove(behind)
     return told
 
 
@@ -219,20 +223,20 @@ def residue_of(scope: Scope, state: State) -> str:
             called = _CALLED.match(text, at, scope.count.start)
             at = called.end() if called else at
     rest.append(text[at : scope.count.start])
-    plain = _plain(state.without_own_names("".join(rest)))
-    if plain and _ALL_KINDS.search(text, scope.begin, scope.count.start):
+    words = plain(state.without_own_names("".join(rest)))
+    if words and _ALL_KINDS.search(text, scope.begin, scope.count.start):
         return ""
-    if plain and is_of_kinds_listed(scope, state):
+    if words and is_of_kinds_listed(scope, state):
         return ""
-    if 1 < len(plain) < _LONGEST_SHORT and _is_short_name(plain, before, state.authority_name):
+    if 1 < len(words) < _LONGEST_SHORT and _is_short_name(words, before, state.authority_name):
         return ""
-    if plain and text.endswith("信息主动公开", scope.begin, scope.count.start) and _CENTRED.search(text, scope.begin):
+    if words and text.endswith("信息主动公开", scope.begin, scope.count.start) and _CENTRED.search(text, scope.begin):
         return ""
-    if not plain and text.endswith("统计信息", scope.begin, scope.count.start):
+    if not words and text.endswith("统计信息", scope.begin, scope.count.start):
         # 公开各类统计信息314条, though 统计 alone says nothing.
         return "统计"
     # 主动公开政府信息工作139条.
-    return "" if plain == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else plain
+    return "" if words == "工作" and text.endswith("信息工作", scope.begin, scope.count.start) else words
 
 
 def is_of_kinds_listed(scope: Scope, state: State) -> bool:
@@ -251,12 +255,12 @@ def _is_short_name(name: str, text: str, authority: str) -> bool:
 
 
 @remembered
-def _plain(rest: str) -> str:
+def plain(rest: str) -> str:
     """What is left of words without asides, times and fillers."""
     if rest.endswith("年报"):
         return "年报"
-    plain = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
-    return plain if len(plain) > 1 else ""
+    words = _FILLERS.sub("", SINCE_THEN.sub("", _ASIDE.sub("", rest)))
+    return words if len(words) > 1 else ""
 
 
 def note_channels(clause: Clause, state: State) -> None:

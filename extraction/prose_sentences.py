@@ -56,6 +56,20 @@ _SAID_BEHIND = re.compile(
 )
 
 
+# 公开七大类48项信息共8989条, 公开政府信息7大类120条: into how many kinds it falls says nothing of the count behind.
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_KINDS = re.compile(
+    rf"(?<![第之\d、]){_N}\s?(?:个?大?类别?|个?大?方面|个?(?:重点)?领域|个?大?板块)"
+    rf"(?:{_N}\s?(?:[小子]类|[小子]?项|个(?:[小子]类|[子小]项|栏目|事项|方面)))*"
+    r"(?=的?(?:各类|主动公开的?|公开的?|相关|有关|政府|政务|信息|内容|共|计|累|总|合|约|\s){0,6}\d[\d,.]*万?余?[条件篇份])"
+)
+
+
+def without_kinds(sentence: str) -> str:
+    """A sentence with blanks in the place of the kinds that a count of information behind them is said to fall into."""
+    return _KINDS.sub(lambda kinds: " " * len(kinds[0]), sentence)
+
+
 _SAYS_WHEN = re.compile(r" +(?=\d{4}年|全年|[本今]年)")
 _MARK_AND_BLANKS = 8
 

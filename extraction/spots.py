@@ -44,7 +44,7 @@ _BY = re.compile(
     r"|综合(?!行政|执法|管理|保税|开发|治理|服务|改革|试验|事务|交通))"
 )
 _QUOTED = re.compile(
-    r"(?:公布|发布|公开|编制)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
+    r"(?:公布|发布|公开|(?:编制|编写)(?:形成|完成)?)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
 )
 _FOLLOWING = re.compile(r"结合|根据|按照|依据|依照")
 _OF_OWN = re.compile(
@@ -62,7 +62,16 @@ _CONTACT = re.compile(
     r"(?:请与|请联系|可与|直接与|联系单位[:：]|请致电|请向|可联系|致电)(?P<body>[^,，。;；\n()（]{3,45}?)"
     r"(?:联系|咨询|反映|反馈|[(（,，。]|地址)"
 )
-_OF_WHOM = re.compile("(?:政府信息|信息|政务)公开")
+_ADDRESSED = re.compile(
+    rf"地址[:：]\s*(?P<body>{_ANY}{{3,25}}?(?:[镇乡]人民政府|街道办事处))(?!对面|旁|隔壁|斜对面|[东西南北]侧|附近)"
+)
+"""A township that gives its own address (地址:某县某镇人民政府党政办)."""
+_DID_DISCLOSE = re.compile(
+    r"(?:^|[,，。;；:：\n])\s*(?P<body>[^,，。;；:：\n\d《》“”]{3,30})20[0-3]\d\s*年度?(?:全年|共|累计|主动)*公开",
+    re.MULTILINE,
+)
+"""Who disclosed so much in the year (某局2021年度全年共主动公开…)."""
+_OF_WHOM = re.compile("(?:政府信息|信息|政务)公开(?!(?:网|平台|专栏|专网|门户|栏目|子站))")
 _LONGEST_WHOM = 25
 _ISSUED = ("关于", "关于印发", "关于做好", "关于转发")
 _WELCOME = re.compile("^.*(?:进入|访问|光临|来到|登录)")
@@ -135,7 +144,9 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     for pattern in words.subjects:
         subjects = ((match.group("body"), head[: match.start()][-1:]) for match in pattern.finditer(head))
         yield from (("subject", body) for body, before in subjects if not body.startswith("在") and before != "《")
-    yield from (("contact", match.group("body")) for match in _CONTACT.finditer(head))
+    for contact in (_CONTACT, _ADDRESSED):
+        yield from (("contact", match.group("body")) for match in contact.finditer(head))
+    yield from (("subject", match.group("body")) for match in _DID_DISCLOSE.finditer(head))
     if "结合" in head:
         yield from (("subject", match.group("body")) for match in _OF_OWN.finditer(head))
     yield from (("mention", phrase) for phrase in _of_whom(page.text))

@@ -279,3 +279,32 @@ def test_a_zone_that_names_none_but_its_own_site_is_known_by_it() -> None:
     text = "2016年政府信息公开工作年度报告\n开发区公开工作由管委会领导。主要依靠全市统一平台和南京经济技术开发区网站开展。\n"
     found = report(text + prose(2016, "我区").replace("全区", "开发区"))
     assert (found.authority_name, found.region_code) == ("南京经济技术开发区", "320100")
+
+
+@pytest.mark.parametrize(
+    ("opening", "authority_id"),
+    [
+        ("名称 江岸区财政局2016年政府信息公开工作年度报告\n", "420102-财政局"),
+        ("现编制形成了《江岸区财政局2016年政府信息公开工作年度报告》。", "420102-财政局"),
+        ("一、总体情况\n江岸区财政局2016年度全年共主动公开各类政府信息143条。\n", "420102-财政局"),
+        ("武汉市江岸区人民政府机关2016年政府信息公开工作年度报告\n", "420102-government"),
+    ],
+)
+def test_a_body_is_known_by_its_label_its_own_paper_and_what_it_did(opening: str, authority_id: str) -> None:
+    assert opened(opening).authority_id == authority_id
+
+
+def test_the_city_s_bureau_of_civil_affairs_is_not_one_of_citizens() -> None:
+    found = opened("市民政局2016年政府信息公开工作年度报告\n来源:武汉市民政局\n", us="我局")
+    assert (found.authority_id, found.authority_name) == ("420100-民政局", "武汉市民政局")
+
+
+def test_a_township_is_known_by_the_address_that_it_gives() -> None:
+    text = "请与本单位受理机构联系,地址:浙江省永嘉县溪下乡人民政府党政综合办公室。2016年在永嘉县政府信息公开网站公开。"
+    assert opened(text, us="我乡").authority_name == "温州市永嘉县溪下乡人民政府"
+
+
+def test_an_office_that_answers_for_its_government_is_not_the_one_that_reports() -> None:
+    text = "可在随县人民政府门户网站下载。如有疑问,请与随县政务服务和大数据管理局联系。督促全县各行政机关公开。"
+    found = report(text + PERIOD.format(year=2016) + prose(2016, "本单位"))
+    assert found.authority_id == "421321-government"
