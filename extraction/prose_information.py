@@ -153,7 +153,8 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
         is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
         if is_said and not (is_many or names_class or ("专栏" in text and _OPENNESS.search(text))):
             return "refuse.place"
-    if _ACCOUNT.match(text) or ("平台" in text and "platform" not in kinds and _SOME_PLATFORM.search(text)):
+    is_some = "平台" in text and not kinds.keys() & {"platform", "channel"} and _SOME_PLATFORM.search(text)
+    if _ACCOUNT.match(text) or is_some:
         return "refuse.place"
     return _without_way(said, scope, state)
 
