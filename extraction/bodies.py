@@ -65,7 +65,7 @@ class Words:
         self.not_levels = tuple(words["not_level"])
         self.short = words["short"]
         selves = "|".join(words["self"])
-        self._self = re.compile(rf"(?:{selves})(?:[省市区县州旗盟镇乡街局委厅办处院部队级体]|机关|单位)")
+        self._self = re.compile(rf"(?:{selves})(?:[省市区县州旗盟镇乡街局委厅办处院部队级体社会馆站所校]|机关|单位)")
         self.ministries = ministries
         self._ministries = tuple(_longest_first(ministries))
         self._ministries_begin = frozenset(name[0] for name in ministries)

@@ -42,7 +42,13 @@ from extraction.prose_parts import (
 )
 from extraction.prose_refusals import is_class
 from extraction.prose_state import ALL, Scope, State
-from extraction.prose_ways import is_beside_places, is_divided_by_ways, is_of_all_ways, is_sum_of_ways
+from extraction.prose_ways import (
+    is_beside_places,
+    is_divided_by_ways,
+    is_divided_exactly,
+    is_of_all_ways,
+    is_sum_of_ways,
+)
 from extraction.remembering import remembered
 
 TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述)?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")
@@ -87,7 +93,7 @@ _BARE_NAMES = frozenset(("信息公开", "政府信息公开", "政务公开"))
 # 公开四项采购项目.
 _THINGS_BEHIND = re.compile(r"(?!(?:政府|政务|公开)?信息|内容)[\u4e00-\u9fff]{2}")
 # 在政府信息公开某某办公室专栏公开167条: where all that is made public stands.
-_OPENNESS = re.compile(r"(?:政府|政务)信息公开[^,;“”]{0,24}专栏")
+_OPENNESS = re.compile(r"(?:政府|政务)信息公开[》”]?[^,;“”]{0,24}(?:专栏|栏目)")
 _NEWS = ("动态", "工作动态", "政务动态")
 _PAPERS_END = ("文件", "公文")
 # A field that an account posts of is named in so many characters; more is a class of its own.
@@ -151,7 +157,7 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
             # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
             return "refuse.joint"
         is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
-        if is_said and not (is_many or names_class or ("专栏" in text and _OPENNESS.search(text))):
+        if is_said and not (is_many or names_class or ("栏" in text and _OPENNESS.search(text))):
             return "refuse.place"
     is_some = "平台" in text and not kinds.keys() & {"platform", "channel"} and _SOME_PLATFORM.search(text)
     if _ACCOUNT.match(text) or is_some:
@@ -195,6 +201,9 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
     """What was made public by one way."""
     kinds, text, residue = said.kinds, said.text, said.residue
     if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
+        if is_divided_exactly(scope.count.value, state) and not (state.among or total_held(state)):
+            # 利用广播、大厅、网站发布28条。其中:动态类11条,公告类17条: all there is.
+            return emit(("information", said.measure, ALL, ALL), scope, state, "total")
         return "refuse.joint"
     channel = channels[0]
     if channel in _ACCOUNTS and is_in_pieces(scope, state):

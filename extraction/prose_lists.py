@@ -41,6 +41,7 @@ _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 _BY_WAY = re.compile(r"方式|渠道|途径|形式|载体|平台")
 _OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题|以下(?:几个?)?方面")
 _LEAD = re.compile(r"(?:如下|其中|包括|内容|类别|类型|分类|信息|分别[是为]|主要有|分)[^,;:。\n]{0,6}:\s*$")
+_ALL_TOLD = ("公开信息", "公开政府信息", "公开各类信息", "公开各类政府信息")
 _LISTED_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "个"))
 _OF_NAMES = frozenset(("级", "届", "次", "周年", "年"))
 _LONGEST_LEAD, _ENOUGH, _LABELLED = 24, 3, 2
@@ -284,7 +285,11 @@ class _Entries:
         is_counted = count.unit in _LISTED_UNITS if count.rule == "" else count.rule is None and count.end == part.end
         if len(counts) != 1 or not is_of_year or not is_counted:
             return None
-        self._is_led |= any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
+        is_divided = any(hit.word.flags & AMONG and hit.start < count.start for hit in hits)
+        self._is_led |= is_divided
+        if is_divided and label is not None and self._text.endswith(_ALL_TOLD, 0, label.end):
+            # 按要求主动公开信息,其中动态57条,文件类27条: divided though not counted.
+            self._is_labelled, self._before = True, None
         name = _name(state, begin, count, part.end)
         name = "" if name in state.own_names else name
         ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
@@ -334,4 +339,5 @@ def _name(state: State, begin: int, count: Count, end: int) -> str:
         return ""
     name = told_apart(topic(before), before, text)
     may_name = names.may_be(name) if count.unit == "条" else names.is_name(name)
-    return name if may_name or name in OTHERS else ""
+    is_of_papers = name == "文件" and "文件类" in before
+    return name if may_name or is_of_papers or name in OTHERS else ""

@@ -18,6 +18,8 @@ _JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*�
 _DIVIDED_NEXT = re.compile(
     r"[。\s]*其中[,:]?(?:[在于通过]|线上)*[^,;。\d]{0,16}(?:网|微信|微博|公众号|平台)[^,;。\d]{0,16}\d[\d,]*[余多]?[条件篇]"
 )
+_PARTS_NEXT = re.compile(r"[。\s]*其中[^。\n]+")
+_COUNTS = re.compile(r"(\d[\d,]*)\s?[条件篇项]")
 
 
 def is_divided_by_ways(state: State) -> bool:
@@ -46,6 +48,13 @@ def is_of_all_ways(scope: Scope, state: State) -> bool:
 def is_divided_next(state: State) -> bool:
     """Whether the next sentence tells the ways apart (其中,网站发布86条)."""
     return _DIVIDED_NEXT.match(state.document, state.sentence[1]) is not None
+
+
+def is_divided_exactly(value: Decimal, state: State) -> bool:
+    """Whether the next sentence begins with 其中 and the counts in it add up to a value."""
+    parts = _PARTS_NEXT.match(state.document, state.sentence[1])
+    counts = [Decimal(number.replace(",", "")) for number in _COUNTS.findall(parts[0])] if parts else []
+    return len(counts) > 1 and sum(counts) == value
 
 
 def is_sum_of_ways(channels: Sequence[str], value: Decimal, state: State) -> bool:

@@ -397,3 +397,27 @@ def test_an_opening_that_gives_the_report_out_needs_few_headings() -> None:
 def test_all_customs_report_through_their_general_administration() -> None:
     found = report("全国海关2020年政府信息公开工作年度报告\n" + body(2020))
     assert (found.authority_id, found.region_code) == ("100000-海关总署", "100000")
+
+
+def test_a_cooperative_that_says_we_is_named_by_its_contact() -> None:
+    found = report(
+        "2016年政府信息公开工作年度报告\n如有疑问,请联系龙湾区供销合作社联合社(地址:状元街道)。\n"
+        "2016年,我社按照《条例》要求开展工作。\n" + body(2016)
+    )
+    assert found.authority_name.endswith("龙湾区供销合作社联合社")
+
+
+def test_a_report_handed_in_as_a_letter_is_a_report() -> None:
+    found = report(
+        "渭南市水务局关于2014年度政府信息公开年度报告的函\n市信息化办公室:\n现将有关情况汇报如下:\n" + body(2014)
+    )
+    assert (found.authority_name, found.report_year) == ("渭南市水务局", 2014)
+
+
+def test_a_report_without_a_title_may_say_that_it_was_drawn_up_and_is_made_public() -> None:
+    opening = (
+        "2014年,东胜区发展和改革局根据要求,特编制2014年度东胜区发展和改革局政府信息公开工作年度报告并向社会公布。"
+        "所列数据的统计期限是2014年1月1日至2014年12月31日。\n"
+    )
+    found = report(opening + "一、概述\n工作有序推进。\n二、主动公开情况\n主动公开信息57条。\n")
+    assert found.authority_name.endswith("东胜区发展和改革局")
