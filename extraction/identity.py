@@ -1,8 +1,8 @@
 """Is it a report at all? Whose, of which year, in which script and scope?
 
 Belongs here: putting the answers of the rooms beside this one together into a Report or a rejection. Does not belong
-here: the evidence for each (is_report.py, issuer.py, reporting_year.py), nor the form of its tables (tables.py, which
-replaces `form`).
+here: the evidence for each (is_report.py, report_body.py, issuer.py, reporting_year.py), nor the form of its tables
+(tables.py, which replaces `form`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from extraction.documents import Document
 from extraction.eras import Eras
 from extraction.facts import Issue, Report
 from extraction.headlines import LONGEST_LINE, Headline, Objections
-from extraction.is_report import Cues, judge
+from extraction.is_report import judge
 from extraction.issuer import Authority, issuer
 from extraction.normalise import Normalised, Script, simplify
 from extraction.places import Rows
+from extraction.report_body import Cues
 from extraction.reporting_year import Year, published_date, reporting_year
 from extraction.spots import Page
 

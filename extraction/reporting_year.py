@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from extraction.headlines import HEAD, Headline, compact
-from extraction.is_report import period
+from extraction.report_body import period
 
 FIRST, LAST = 2003, 2035
 OPENING = 1500
