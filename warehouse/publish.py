@@ -61,6 +61,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class _Build:
+    """A build that may be published: the schema of each table, the digest of each, and what was said of it all."""
+
+    tables: Mapping[str, str]
+    digests: Mapping[str, str]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """A file of a release: `written_ns` is the time of its last change, in nanoseconds since 1970."""
 
@@ -104,15 +113,7 @@ def publish(
     Readers of older releases are not disturbed. Raises NotPublishable without a passing verdict on exactly this build,
     HomeError where the release cannot be written; `current` then stays.
     """
-    tables = published_tables(con)
-    if not tables:
-        raise NotPublishable(f"There is nothing in the schemas {' and '.join(PUBLISHED_SCHEMAS)}: build first.")
-    digests = content_digests(con) if digests is None else digests
-    verdict = verdict_for(con, build_digest(con, digests))
-    if verdict is None:
-        raise NotPublishable("No expectations were run on exactly this build: run `gongkai refresh`.")
-    if not verdict.is_passed:
-        raise NotPublishable("This build failed its critical expectations and is held back.")
+    build = _demand_publishable(con, digests)
     created_at = datetime.now(UTC)
     with storage_errors_named(str(home.releases)):
         sweep(home)
@@ -121,21 +122,7 @@ def publish(
             (folder / "parquet").mkdir(parents=True)
             reach("publish.folder_made")
             base = _base(con, home)
-            with ThreadPoolExecutor(2, "gongkai-publish") as beside:
-                # The digest of by far the longest file, and the page, while DuckDB writes.
-                begun: dict[Path, Future[_Entry]] = {}
-                further = beside.submit(_write_further, extra_files, con.cursor(), folder, verdict)
-                row_counts = write_tables(
-                    con, folder, tables, digests, base,
-                    once_written=lambda database: begun.update({database: beside.submit(_entry, database)}),
-                )  # fmt: skip
-                further.result()
-            known = {path: one.result() for path, one in begun.items()}
-            files = {
-                path.relative_to(folder).as_posix(): _entry(path, known.get(path))
-                for path in sorted(folder.rglob("*"))
-                if path.is_file()
-            }
+            row_counts, files = _write_files(con, folder, build, base, extra_files)
             manifest = {
                 "release_id": folder.stem,
                 "created_at": created_at.isoformat(timespec="seconds"),
@@ -143,23 +130,12 @@ def publish(
                 "extractor_version": extractor_version,
                 "schema_version": SCHEMA_VERSION,
                 "input_digest": built_digest(con),
-                "build_digest": verdict.build_digest,
-                "tables": {
-                    table: {
-                        "row_count": row_counts[table],
-                        "sha256": files[f"parquet/{table}.parquet"].sha256,
-                        "content_digest": digests[table],
-                    }
-                    for table in tables
-                },
-                "files": {
-                    name: {"byte_count": entry.byte_count, "sha256": entry.sha256} for name, entry in files.items()
-                },
+                **_contents(build, row_counts, files),
                 "whole_byte_count": base.manifest["whole_byte_count"] if base else files[DATABASE].byte_count,
                 "expectations": {
                     "is_passed": True,
-                    "recorded_at": f"{verdict.recorded_at}Z",
-                    "results": verdict.results,
+                    "recorded_at": f"{build.verdict.recorded_at}Z",
+                    "results": build.verdict.results,
                 },
             }
             text = json.dumps(manifest, ensure_ascii=False, indent=2)
@@ -169,17 +145,73 @@ def publish(
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        reach("publish.before_rename")
-        release = home.releases / folder.stem
-        folder.rename(release)
-        sync_folder(home.releases)
-        reach("publish.renamed")
-        point_current_to(home, release)
+        release = _put_in_place(home, folder)
         remember_published(con, release.name)
         retire(home, keep, grace)
     published = current_release(home)
     assert published is not None
     return published
+
+
+def _demand_publishable(con: duckdb.DuckDBPyConnection, digests: Mapping[str, str] | None) -> _Build:
+    """What stands in the warehouse, with the verdict that lets it pass. Raises NotPublishable."""
+    tables = published_tables(con)
+    if not tables:
+        raise NotPublishable(f"There is nothing in the schemas {' and '.join(PUBLISHED_SCHEMAS)}: build first.")
+    digests = content_digests(con) if digests is None else digests
+    verdict = verdict_for(con, build_digest(con, digests))
+    if verdict is None:
+        raise NotPublishable("No expectations were run on exactly this build: run `gongkai refresh`.")
+    if not verdict.is_passed:
+        raise NotPublishable("This build failed its critical expectations and is held back.")
+    return _Build(tables, digests, verdict)
+
+
+def _write_files(
+    con: duckdb.DuckDBPyConnection, folder: Path, build: _Build, base: Release | None, extra_files: ExtraFiles | None
+) -> tuple[dict[str, int], dict[str, _Entry]]:
+    """Write all but the manifest; returns rows by table, and the files by their path in the release."""
+    with ThreadPoolExecutor(2, "gongkai-publish") as beside:
+        # The digest of by far the longest file, and the page, while DuckDB writes.
+        begun: dict[Path, Future[_Entry]] = {}
+        further = beside.submit(_write_further, extra_files, con.cursor(), folder, build.verdict)
+        row_counts = write_tables(
+            con, folder, build.tables, build.digests, base,
+            once_written=lambda database: begun.update({database: beside.submit(_entry, database)}),
+        )  # fmt: skip
+        further.result()
+    known = {path: one.result() for path, one in begun.items()}
+    files = {
+        path.relative_to(folder).as_posix(): _entry(path, known.get(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return row_counts, files
+
+
+def _contents(build: _Build, row_counts: Mapping[str, int], files: Mapping[str, _Entry]) -> dict[str, Any]:
+    """What the manifest says of the build's tables and the release's files."""
+    tables = {
+        table: {
+            "row_count": row_counts[table],
+            "sha256": files[f"parquet/{table}.parquet"].sha256,
+            "content_digest": build.digests[table],
+        }
+        for table in build.tables
+    }
+    listed = {name: {"byte_count": entry.byte_count, "sha256": entry.sha256} for name, entry in files.items()}
+    return {"build_digest": build.verdict.build_digest, "tables": tables, "files": listed}
+
+
+def _put_in_place(home: Home, folder: Path) -> Path:
+    """Rename the finished folder to its release's name, then let `current` point to it."""
+    reach("publish.before_rename")
+    release = home.releases / folder.stem
+    folder.rename(release)
+    sync_folder(home.releases)
+    reach("publish.renamed")
+    point_current_to(home, release)
+    return release
 
 
 def _write_further(
