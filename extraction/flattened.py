@@ -9,6 +9,7 @@ takes a row only where it has exactly as many figures as its heading has columns
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -222,7 +223,7 @@ class _Stream:
             elif not token.text:
                 if self.figures or (self.run and label_key(self.run[-1].text) in self.forms.row_keys):
                     self.figures.append(token)
-            elif figure(token.text).is_figure:
+            elif figure(token.text).is_figure or (self.run and not _has_words(token.text)):
                 self.figures.append(token)
             else:
                 if self.figures:
@@ -256,13 +257,16 @@ class _Stream:
         if not is_known and label and _TOP_HEADING.match(label[0].text):
             self.ready.append(Break(label[0].start))
             return
-        lines = len({token.line for token in figures})
+        held = Counter(token.line for token in figures)
+        lines = len(held)
         is_wrapped = lines > 1 and (self.words.is_paged or lines < len(figures))
+        alone = frozenset(at for at, token in enumerate(figures) if lines > 1 and held[token.line] == 1)
         places = [self.place(label, 0)] if label else []
         for token in figures:
             places.append(place_of(token.text, token.start, token.end, len(places), self.words))
         spare = self.spare(figures)
-        self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads))
+        alone = frozenset() if self.words.is_paged else alone
+        self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads, alone))
 
     def torn(self, words: Sequence[Token]) -> list[Line | Break] | None:
         """The rows of a heading that was torn apart, and what stands above it; None where the words hold none."""
@@ -291,13 +295,21 @@ class _Stream:
     def label_length(self, run: Sequence[Token]) -> tuple[int, bool]:
         """How many of the last tokens name the row of the figures that follow, and whether that name is known.
 
-        None do under the header of the cases table. An unknown name begins at its number, else at its last token.
+        None do under the header of the cases table, or right under columns (法律服务机构 其他). An unknown name
+        begins at its number, else at its last token.
         """
         if len(run) >= 4:
             results = sum(1 for key in self.segments(run) if key in self.forms.result_keys)
             if results >= 4:
                 return 0, True
-        return label_length(tuple([token.text for token in run[-TOKENS_OF_A_LABEL:]]), self.forms)
+        count, is_known = label_length(tuple([token.text for token in run[-TOKENS_OF_A_LABEL:]]), self.forms)
+        if count == 1 and len(run) > 1 and all(self.is_column_key(token.text) for token in run[-2:]):
+            return 0, True
+        return count, is_known
+
+    def is_column_key(self, text: str) -> bool:
+        """Whether a word is a column's heading and bears no number, as a row would."""
+        return text in self.forms.column_keys and label_key(text) == text
 
     def segments(self, run: Sequence[Token]) -> list[str]:
         return [label_key("".join(token.text for token in tokens)) for tokens in self.cut(run)]
@@ -357,6 +369,12 @@ def _is_many_rows(line: Line, forms: Forms) -> bool:
         elif has_figure and place.key in forms.row_keys:
             rows_named += 1
     return rows_named >= 2 or (len(line.places) > 24 and sum(p.key in forms.known for p in line.places) > 12)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is more in a cell than digits: two figures in one are none, and no label."""
+    key = label_key(text)
+    return bool(key) and not key.isnumeric()
 
 
 def _is_heading(token: Token) -> bool:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extraction.flattened_words import Token
+from extraction.flattened_lines import is_folio
+from extraction.flattened_words import NO_FIGURE, Token
 from extraction.table_cells import figure
 from extraction.table_labels import Forms, label_key
 
@@ -80,13 +81,19 @@ def cells(text: str, lines: Sequence[Span], forms: Forms) -> Iterator[Token]:
     are_behind = any(line[-1:] == "|" and line[0] != "|" for line in stripped if line)
     for (start, end), line in zip(lines, stripped, strict=True):
         found = _CELL.fullmatch(line)
-        if found is None:
+        if found is None or is_folio(line):
             continue
         begin = text.index(line, start, end)
         words, bars = found["cell"], found["bars"]
         if words:
             parts.append((words, begin, begin + len(words)))
         ends = bool(parts) and (bool(words) or not are_behind or _names_row(parts, forms))
+        if bars and parts and not ends and parts[-1][0].isdecimal():
+            # A figure whose bar is on the next line, or a page's number above a blank cell.
+            number, first, last = parts.pop()
+            yield from _joined(parts, forms) if parts else ()
+            yield Token(number + NO_FIGURE, first, last)
+            parts, ends = [], True
         if bars and parts:
             yield from _joined(parts, forms)
             parts = []

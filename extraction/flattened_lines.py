@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from extraction.flattened_words import Token
+from extraction.flattened_words import NO_FIGURE, Token
 from extraction.table_cells import REPORTED, figure
 from extraction.table_labels import Forms, label_key
 from extraction.table_lines import Line, Place, read_words
@@ -22,8 +22,6 @@ _LONGEST_FOLIO = 16
 _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
 _OF_FIGURES = frozenset("0123456789.,")
-_NO_FIGURE = "/"
-"""Between digits: they state nothing."""
 _REST_OF_FIGURE = re.compile(r"[\d.,]+ ?[万亿]?[件条项次个份宗元]?")
 _FOLIO = re.compile(r"[-—–─]+ ?\d{1,3} ?[-—–─]+|第 ?\d{1,3} ?页(?:[,， ]?共 ?\d{1,3} ?页)?|[Pp]\. ?\d{1,3}")
 _STOP = re.compile("[。；;！？]")
@@ -119,7 +117,7 @@ def _joint(line: str, following: str, forms: Forms) -> str:
         # Codes of rows (1 | 主动公开 | 12) begin lines as well.
         is_row = mark in line and not figure(line.split(mark, 1)[0]).is_figure
         is_rest = all(not other.strip() or figure(other).is_figure for other in others)
-        return _NO_FIGURE if is_row and is_rest else ""
+        return NO_FIGURE if is_row and is_rest else ""
     if last.count("(") > last.count(")") and first.count("(") < first.count(")"):
         return " "  # (二)部分公开(…,不计 / 其他情形): the rest looks like another row's label.
     is_two = label_key(first) in forms.known and (label_key(last) in forms.known or figure(last).is_figure)

@@ -24,6 +24,8 @@ _GLUED = re.compile(r"(.*?[^\d.,，+\-增加减少])((?:[+\-]|增加?|减少?)?\
 _DIGITS_OF_A_ROW = re.compile(r"0\d{6}|0\d{14}")
 """The figures of a row whose cells run together, where the first is none."""
 _GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
+NO_FIGURE = "/"
+"""Among or behind digits: they state nothing."""
 TOKENS_OF_A_LABEL = 24
 FEWEST_PIECES = 8
 """Words from which a run may hold a heading that was torn apart."""

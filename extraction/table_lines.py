@@ -67,6 +67,8 @@ class Line:
     """So many of its last cells, all blank, may be what is left of cells that cover several places, or no cells."""
     pads: int = 0
     """Bars side by side at its end (text): places that its wide cells cover, blank cells among the last ones or not."""
+    alone: frozenset[int] = frozenset()
+    """Which of its figures stand on a line of their own (text): one of them may be the number of a page."""
     width: int = 0
     """Columns of its grid: a heading of another grid holds by place only where the two are equally wide."""
 

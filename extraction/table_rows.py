@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extraction import table_lost
 from extraction.table_cells import BAD, REPORTED, check
 from extraction.table_headings import Heading, Row
 from extraction.table_labels import Forms, Label
@@ -90,6 +91,7 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
     labels[-1].mean(label.codes)
     walk.taken.setdefault(heading.table, set()).add(label)
     statements, grid_index = walk.statements, line.grid_index
+    first_statement = len(statements)
     for place, sense, slot in zip(values, row.senses, slots, strict=True):
         stated = place.figure
         if slot.is_aside:
@@ -101,6 +103,7 @@ def read_regular(walk: Walk, heading: Heading, line: Line) -> bool:
             cell(walk, line, place, sense, slot, 1)
     if line.is_loose:
         walk.extend(line)
+        table_lost.note(walk, heading, line, label, values, first_statement)
         _end_of_text(walk, label)
     return True
 
@@ -204,7 +207,13 @@ def _known_row(
         if any(value.figure.state == REPORTED for value in values):
             walk.doubtful(line, values, f"figures beside the heading “{labels[-1].text}”")
         return
+    whole = table_lost.without_folio(heading, line)
+    if whole is not line:
+        line, values = whole, whole.places[1:]
     placed = assign(heading, line, values)
+    senses = senses_of(heading, label, labels[-1].text)
+    if placed is None and table_lost.hold(walk, heading, line, label, values, senses):
+        return
     if placed is None:
         is_total_of_group = label.code("reason") == GROUP_TOTAL and label.group
         if has_figure or not is_total_of_group:
@@ -220,6 +229,7 @@ def state(
     """The facts of one row whose cells are placed."""
     walk.extend(line)
     walk.taken.setdefault(heading.table, set()).add(label)
+    first = len(walk.statements)
     own = [within[0] for slot, within in zip(heading.slots, placed, strict=True) if not slot.is_aside]
     if line.is_loose and heading.table == "applications" and is_split(own):
         walk.doubtful(line, line.places, f"the figures of “{labels[-1].text}” may be split or shifted")
@@ -234,6 +244,7 @@ def state(
             walk.doubtful(line, [place], f"“{slot.heading}” is no column of “{labels[-1].text}”")
         else:
             cell(walk, line, place, sense, slot, max(spread[place.start], place.row_span))
+    table_lost.note(walk, heading, line, label, [within[0] for within in placed], first)
 
 
 def _spread(placed: Sequence[Sequence[Place]]) -> dict[int, int]:
@@ -290,15 +301,17 @@ def _case_row(
         walk.doubtful(line, values, f"“{labels[-1].text}” beside columns that name procedure and result")
         return
     placed = assign(heading, line, values)
-    if placed is None:
+    if placed is None or table_lost.has_moved(heading, line, placed):
         walk.doubtful(line, values, "the figures of the cases table do not fit its columns")
         return
     spread = _spread(placed)
     walk.extend(line)
+    first = len(walk.statements)
     row_label = " ".join(place.text for place in labels) if codes else _CASES
     for slot, sense, within in zip(heading.slots, _case_senses(heading, codes, row_label), placed, strict=True):
         place = within[0]
         cell(walk, line, place, sense, slot, max(spread[place.start], place.row_span))
+    table_lost.note(walk, heading, line, None, [within[0] for within in placed], first)
     if line.is_loose:
         walk.leave()
 

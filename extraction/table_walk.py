@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extraction import annex
+from extraction import annex, table_lost
 from extraction.facts import Issue
 from extraction.table_headings import Heading, heading_of, numbers_columns, without_places
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
+from extraction.table_lost import Lost
 from extraction.table_placing import label_and_values, unnumbered
 from extraction.table_rows import GROUP_TOTAL, find, read_regular, read_row, state
 
@@ -45,6 +46,9 @@ class Walk:
     nameless: set[int | None] = field(default_factory=set)
     held: list[tuple[Line, list[Place]]] = field(default_factory=list)
     """Words and figures between rows of a flattened table: unread rows if the table goes on behind them, else prose."""
+
+    lost: Lost = field(default_factory=Lost)
+    """What rows of text leave open until all are read."""
 
     def read(self, lines: Sequence[Line]) -> None:
         """Reads the rows of one table, or of one part of it: a heading above an earlier part still holds."""
@@ -77,6 +81,7 @@ class Walk:
         if numbers_columns(filled):
             return
         has_figure = any(place.is_figure and not place.is_carried for place in filled)
+        has_figure = has_figure or (line.is_loose and filled[-1].text.isdecimal())  # 0001001: figures run together
         if not has_figure:
             if self.is_group_row(filled):
                 self.group = filled[-1].key
@@ -214,6 +219,7 @@ class Walk:
                 continue
             self.unknown(line, labels)
         self.unplaced = []
+        table_lost.settle(self)
 
     def doubtful(self, line: Line, places: Sequence[Place], message: str) -> None:
         """Reports cells from which no number can be taken."""

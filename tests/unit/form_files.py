@@ -121,6 +121,8 @@ FLAT_STYLES = (
     "bars_between_wrapped",
     "bars_open_rows",
     "headings_split",
+    "bars_cut",
+    "bars_cut_in_lines",
 )
 
 
@@ -129,6 +131,12 @@ _BARRED = FLAT_STYLES[FLAT_STYLES.index("padded_rows") :]
 
 def _barred(row: list[str], pads: int, style: str) -> list[str]:
     """One row with bars: in one line or one cell a line; `pads` are the places that its wide cells cover."""
+    if style.startswith("bars_cut"):
+        kept, pads = [cell for cell in row if cell], pads + sum(not cell for cell in row)
+        bars = ["|" * pads] if pads else []
+        return (
+            [" | ".join([*kept, ""]) + "".join(bars)] if style.endswith("lines") else [*(f"{c} |" for c in kept), *bars]
+        )
     if style == "padded_rows":
         return [" | ".join(row) + " | " + "|" * pads]
     if style == "padded_between_bars":
@@ -148,36 +156,40 @@ def _barred(row: list[str], pads: int, style: str) -> list[str]:
     return [*behind, "|" * pads] if pads and style == "bars_behind_padded" else behind
 
 
-def flattened(forms: Forms, style: str) -> str:
-    """The tables as text. Styles without marks between cells lose the blank ones."""
+def _row_as_lines(row: list[str], parts: list[Part], width: int, style: str) -> list[str]:
+    """One row in a style: in one line, or one cell a line."""
+    kept = [cell for cell in row if cell]
+    if style in ("tabs", "one_line_tabs"):
+        return ["\t".join(row)]
+    if style == "pipes":
+        return [" | ".join(row) + " |"]
+    if style == "markdown":
+        return ["| " + " | ".join(row) + " |"]
+    if style in ("cells", "one_line"):
+        return kept
+    if style == "cells_spaced":
+        return [f"{cell}\n" for cell in row]
+    if style == "spaces":
+        return [" ".join(kept)]
+    if style in _BARRED:
+        return _barred(row, width - len(row), style)
+    return [(" " if parts[0].role == "figure" else "").join((row[0], " ".join(cell for cell in row[1:] if cell)))]
+
+
+def flattened(forms: Forms, style: str, folio: int = 0) -> str:
+    """The tables as text. Styles without marks between cells lose the blank ones. `folio` is the bare number of a page
+    on a line somewhere among the rows of the longest table, where a page ended; 0 for none."""
     blocks: list[str] = []
+    longest = max(forms.sheets, key=lambda sheet: len(sheet.rows))
     for sheet in forms.sheets:
         rows = [[" ".join(part.text.split()) for part in row] for row in sheet.rows]
-        if style == "tabs":
-            lines = ["\t".join(row) for row in rows]
-        elif style == "pipes":
-            lines = [" | ".join(row) + " |" for row in rows]
-        elif style == "markdown":
-            lines = ["| " + " | ".join(row) + " |" for row in rows]
-            lines.insert(1, "|" + " --- |" * len(rows[0]))
-        elif style == "cells":
-            lines = [cell for row in rows for cell in row if cell]
-        elif style == "cells_spaced":
-            lines = [f"{cell}\n" for row in rows for cell in row]
-        elif style == "spaces":
-            lines = [" ".join(cell for cell in row if cell) for row in rows]
-        elif style == "one_line":
-            lines = [" ".join(cell for row in rows for cell in row if cell)]
-        elif style == "one_line_tabs":
-            lines = ["\t".join(cell for row in rows for cell in row)]
-        elif style in _BARRED:
-            lines = [line for row in rows for line in _barred(row, sheet.width - len(row), style)]
-        else:
-            lines = [
-                (" " if parts[0].role == "figure" else "").join((row[0], " ".join(cell for cell in row[1:] if cell)))
-                for parts, row in zip(sheet.rows, rows, strict=True)
-            ]
-        blocks.append("\n".join(lines))
+        lines = [_row_as_lines(row, parts, sheet.width, style) for row, parts in zip(rows, sheet.rows, strict=True)]
+        if style == "markdown":
+            lines.insert(1, ["|" + " --- |" * len(rows[0])])
+        if folio and sheet is longest:
+            lines.insert(random.Random(folio).randint(5, len(lines) - 1), [str(folio)])
+        together = {"one_line": " ", "one_line_tabs": "\t"}.get(style, "\n")
+        blocks.append(together.join(line for row_lines in lines for line in row_lines))
     return (
         "本报告由办公室编制。\n\n二、情况如下\n"
         + "\n三、情况如下\n".join(blocks)

@@ -148,11 +148,50 @@ class Forms:
 BLANKS = ("", "-", "—", "/", "\u00a0")
 
 
-class Writer:
-    """Draws numbers; how often a cell is blank and how numbers are printed is drawn once for a report."""
+def sums(draw: random.Random, form: str) -> dict[Key, int]:
+    """Counts of the applications and the cases table that add up as the form says."""
+    counts: dict[Key, int] = {}
 
-    def __init__(self, seed: int) -> None:
+    def add(*key: str, count: int) -> None:
+        counts[key] = counts.get(key, 0) + count
+
+    groups = [("denied", DENIED), ("unable_to_provide", UNABLE), ("not_processed", NOT_PROCESSED)]
+    groups += [("other", OTHER)] if form == "statutory_2021" else [("other", (("", "all"),))]
+    ends = [("outcome", outcome, reason) for outcome, reasons in groups for _, reason in reasons]
+    ends += [("outcome", "granted", "all"), ("outcome", "partially_granted", "all"), ("carried_out", "all", "all")]
+    most = draw.choice((1, 4, 30))
+    for _, applicant in APPLICANTS[:-1]:
+        for measure in ("received", "carried_in", "processed", *(end for end in ends)):
+            for who in (applicant, "all"):
+                code = (measure, "all", "all") if isinstance(measure, str) else measure
+                add("application", code[0], who, *code[1:], count=0)
+        for measure in ("received", "carried_in"):
+            left = draw.choice((0, 0, draw.randint(0, most)))
+            for who in (applicant, "all"):
+                add("application", measure, who, "all", "all", count=left)
+            while left:
+                part = draw.randint(1, left)
+                end = draw.choice(ends)
+                for who in (applicant, "all"):
+                    add("application", end[0], who, *end[1:], count=part)
+                    if end[0] == "outcome":
+                        add("application", "processed", who, "all", "all", count=part)
+                left -= part
+    for procedure in PROCEDURES:
+        for _, result in RESULTS[:-1]:
+            count = draw.choice((0, 0, 0, draw.randint(0, most)))
+            add("case", procedure, result, count=count)
+            add("case", procedure, "all", count=count)
+    return counts
+
+
+class Writer:
+    """Draws numbers; how often a cell is blank and how numbers are printed is drawn once for a report. With `adds_up`
+    the applications and cases add up, and only noughts are blank."""
+
+    def __init__(self, seed: int, form: str = "", adds_up: bool = False) -> None:
         self.draw = random.Random(seed)
+        self.counts = sums(self.draw, form) if adds_up else {}
         self.blank = self.draw.choice(BLANKS)
         self.blank_share = self.draw.choice((0.0, 0.0, 0.0, 0.15, 0.6))
         self.size = self.draw.choice((1, 9, 40, 12_000))
@@ -169,6 +208,10 @@ class Writer:
         return str(value)
 
     def cell(self, key: Key, columns: int = 1) -> Part:
+        if (count := self.counts.get(key)) is not None:
+            if not count and self.draw.random() < self.blank_share:
+                return Part(self.blank, columns=columns, key=key, value=None, role="figure")
+            return Part(self.printed(count), columns=columns, key=key, value=Decimal(count), role="figure")
         if self.draw.random() < self.blank_share:
             return Part(self.blank, columns=columns, key=key, value=None, role="figure")
         value = self.number()
@@ -316,9 +359,9 @@ def _annex_key(codes: Key) -> Key:
     return ("application", measure, "all", outcome, reason, *([channel] if channel != "all" else []))
 
 
-def statutory(seed: int, form: str) -> Forms:
+def statutory(seed: int, form: str, adds_up: bool = False) -> Forms:
     """The three tables of one form."""
-    writer = Writer(seed)
+    writer = Writer(seed, form, adds_up)
     sheets = [writer.disclosures(form), writer.applications(form), writer.cases()]
     forms = Forms(form, 2020 if form == "statutory_2019" else 2023, sheets)
     forms.count()

@@ -157,11 +157,13 @@ def test_two_numbers_in_the_lines_of_one_cell_are_refused() -> None:
     rows = "规章\n|\n1\n2\n|\n0\n|\n5\n|\n行政规范性文件\n|\n3\n|\n0\n|\n8\n|\n"
     reading = read("信息内容\n|\n本年制发件数\n|\n本年废止件数\n|\n现行有效件数\n|\n" + rows, name="a.txt")
     assert values(reading) == {
+        "repealed regulation": 0,
+        "in_force regulation": 5,
         "created normative_document": 3,
         "repealed normative_document": 0,
         "in_force normative_document": 8,
     }
-    assert set(kinds(reading)) == {"table.doubtful_cell"}
+    assert kinds(reading) == ["table.bad_cell_disclosures"]
 
 
 def test_a_section_heading_above_a_column_of_cells_hides_none_of_its_labels() -> None:

@@ -1,0 +1,133 @@
+"""Rows of text that lost blank cells: what the sums of the form prove is read, everything else is refused."""
+
+from __future__ import annotations
+
+import pytest
+from table_reading import FLAT_APPLICANTS, kinds, read, values
+
+HEAD = "申请人情况\n" + FLAT_APPLICANTS.replace(" ", "\n")
+RECEIVED, CARRIED = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+GRANTED, SECRET, TOTAL = "(一)予以公开", "1.属于国家秘密", "(七)总计"
+LEFT = "四、结转下年度继续办理"
+WHOLE = {
+    RECEIVED: "6 2 8",
+    CARRIED: "1 1",
+    GRANTED: "5 1 6",
+    SECRET: "1 1",
+    TOTAL: "6 1 7",
+    LEFT: "1 1 2",
+}
+
+
+def cells(rows: dict[str, str], head: str = HEAD) -> str:
+    """One cell a line, blank cells lost."""
+    return head + "".join(f"{label}\n{figures}\n".replace(" ", "\n") for label, figures in rows.items())
+
+
+def lines(rows: dict[str, str]) -> str:
+    """One row a line, blank cells lost."""
+    return FLAT_APPLICANTS + "".join(f"{label} {figures}\n" for label, figures in rows.items())
+
+
+TOTALS = {"received": 8, "carried_in": 1, "outcome granted": 6, "outcome denied state_secret": 1, "processed": 7,
+          "carried_out": 2}  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [cells, lines])
+def test_totals_that_make_the_sums_of_the_form_are_read_and_whose_the_parts_are_stays_open(write: object) -> None:
+    reading = read(write(WHOLE), name="a.txt")  # type: ignore[operator]
+    assert values(reading) == TOTALS
+    assert set(kinds(reading)) == {"table.doubtful_cell"}
+
+
+@pytest.mark.parametrize("label", list(WHOLE))
+def test_one_wrong_figure_and_no_row_is_read(label: str) -> None:
+    parts = WHOLE[label].split()
+    wrong = " ".join([*parts[:-1], str(int(parts[-1]) + 1)])
+    assert values(read(cells(WHOLE | {label: wrong}), name="a.txt")) == {}
+
+
+@pytest.mark.parametrize("label", list(WHOLE))
+def test_a_row_whose_figures_changed_places_is_not_read_and_none_beside_it(label: str) -> None:
+    changed = " ".join(reversed(WHOLE[label].split()))
+    if changed != WHOLE[label]:
+        assert values(read(cells(WHOLE | {label: changed}), name="a.txt")) == {}
+
+
+def test_a_row_that_is_missing_leaves_nothing_proved() -> None:
+    for label in (RECEIVED, CARRIED, GRANTED, SECRET, TOTAL, LEFT):
+        rest = {name: figures for name, figures in WHOLE.items() if name != label}
+        assert values(read(cells(rest), name="a.txt")) == {}
+
+
+def test_a_whole_row_shows_whose_the_figures_of_the_others_are() -> None:
+    rows = {
+        RECEIVED: "6 0 0 0 0 2 8",
+        CARRIED: "1 1",
+        GRANTED: "5 1 6",
+        SECRET: "1 1",
+        TOTAL: "6 0 0 0 0 1 7",
+        LEFT: "1 0 0 0 0 1 2",
+    }
+    found = values(read(cells(rows), name="a.txt"))
+    assert found["outcome natural_person granted"] == 5
+    assert found["outcome other_org granted"] == 1
+    assert found["outcome natural_person denied state_secret"] == 1
+    assert found["carried_in natural_person"] == 1
+    assert found["outcome granted"] == 6
+    assert "outcome research_institution granted" not in found
+
+
+def test_noughts_alone_prove_nothing() -> None:
+    assert values(read(cells({RECEIVED: "0 0", CARRIED: "0 0", TOTAL: "0 0", LEFT: "0 0"}), name="a.txt")) == {}
+
+
+def test_a_row_of_seven_that_does_not_add_up_is_refused_beside_rows_that_lost_cells() -> None:
+    alone = values(read(cells({RECEIVED: "5 1 0 0 0 0 7"}), name="a.txt"))
+    assert alone["received"] == 7
+    beside = read(cells({RECEIVED: "5 1 0 0 0 0 7", CARRIED: "0 0"}), name="a.txt")
+    assert values(beside) == {}
+    assert set(kinds(beside)) == {"table.doubtful_cell"}
+
+
+@pytest.mark.parametrize("folio", ["3", "12"])
+def test_the_number_of_a_page_among_the_cells_is_none_of_the_row(folio: str) -> None:
+    found = values(read(cells({RECEIVED: f"5 1 0 0 0 0 6 {folio}", CARRIED: "0 0 0 0 0 0 0"}), name="a.txt"))
+    assert (found["received natural_person"], found["received"], found["carried_in"]) == (5, 6, 0)
+    line = FLAT_APPLICANTS + f"{RECEIVED} 5 1 0 0 0 0 6\n{folio}\n{CARRIED} 0 0 0 0 0 0 0\n"
+    assert values(read(line, name="a.txt")) == found
+
+
+def test_the_number_of_a_page_in_the_place_of_a_lost_cell_is_no_figure() -> None:
+    reading = read(cells({RECEIVED: "5 1 0 0 0 6 12", CARRIED: "0 0"}), name="a.txt")
+    assert values(reading) == {}
+    assert set(kinds(reading)) == {"table.doubtful_cell"}
+    assert values(read(cells(WHOLE | {CARRIED: "1 1 9"}), name="a.txt")) == TOTALS
+
+
+def test_blanks_that_bars_at_the_end_swallowed_are_lost() -> None:
+    head = "申请人情况 |\n||||||||\n自然人 |\n法人或其他组织 |\n总计 |\n|||||||\n商业企业 |\n科研机构 |\n"
+    head += "社会公益组织 |\n法律服务机构 |\n其他 |\n|||||\n"
+    rows = "".join(
+        f"{label} |\n"
+        + "".join(f"{figure} |\n" for figure in figures.split())
+        + "|" * (9 - len(figures.split()))
+        + "\n"
+        for label, figures in WHOLE.items()
+    )
+    assert values(read(head + rows, name="a.txt")) == TOTALS
+
+
+def test_a_row_of_cases_that_lost_a_blank_is_refused() -> None:
+    head = "行政复议 |\n行政诉讼 |\n" + "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n"
+    head += "未经复议直接起诉 |\n复议后起诉 |\n" + "结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n" * 2
+    figures = ["2", "1", "0", "3", *["0"] * 10]
+    reading = read(head + "".join(f"{figure} |\n" for figure in figures) + "|\n", name="a.txt")
+    assert values(reading) == {}
+    assert kinds(reading) == ["table.doubtful_cell"]
+
+
+def test_a_column_s_name_right_before_figures_names_no_row() -> None:
+    text = FLAT_APPLICANTS + "（六）其他处理\n续表\n" + FLAT_APPLICANTS.strip().removesuffix("总计")
+    found = values(read(text + "\n0\n0\n0\n0\n0\n0\n0\n", name="a.txt"))
+    assert found == {}
