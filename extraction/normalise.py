@@ -36,6 +36,11 @@ _YEAR = re.compile(r"(?<!\d)2 ?0 ?[0-3] ?\d(?= ?年)")
 _TORN_YEAR = re.compile(r" \d{1,3} ?年")
 _TORN_NUMBER = re.compile(r" (?:\d{1,3} ?[条件份]|,\d{3})")
 _OF_PROSE, _OF_CELLS = re.compile("[。,;]"), re.compile(r"[\t|]|(?:\d[\d,.]*[条件份]? ){6}\d")
+_BLANK_AT_NUMBER = re.compile(
+    r" (?<=[\u4e00-\u9fff(“] ) *(?=\d[\d,.]*(?:万|亿|余|多)? ?[年月日号条件份次篇项起宗期部个名人家期万亿余多%])"
+    r"| (?<=\d ) *(?=[条件份次篇项起宗期部个名人家期万亿余多%])"
+)
+_LINE = re.compile(r"[^\n]+")
 _BLANK_IN_WORD = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
 _BARE_INTRUSIONS = 5
@@ -143,6 +148,8 @@ def normalise(text: str, script: Script) -> Normalised:
         read, printed = _edit(read, printed, ((start, end, "") for start, end in soft_breaks(read)))
     if any(read[torn.start() - 1].isdigit() for torn in _TORN_NUMBER.finditer(read)):
         read, printed = _edit(read, printed, _blanks_in_words(read))
+    if _BLANK_AT_NUMBER.search(read):
+        read, printed = _edit(read, printed, _blanks_at_numbers(read))
     if _TORN_YEAR.search(read):
         torn = (m for m in _YEAR.finditer(read) if " " in m[0])
         blanks = (m.start() + at for m in torn for at, sign in enumerate(m[0]) if sign == " ")
@@ -170,6 +177,14 @@ def _blanks_in_words(text: str) -> Iterator[tuple[int, int, str]]:
         line = text[text.rfind("\n", 0, blank.start()) + 1 : end if end >= 0 else len(text)]
         if _OF_PROSE.search(line) and not _OF_CELLS.search(line):
             yield blank.start(), blank.end(), ""
+
+
+def _blanks_at_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """The blanks that set a counted number or a date off from the words around it, in lines of prose."""
+    for line in _LINE.finditer(text):
+        if _OF_PROSE.search(line[0]) and not _OF_CELLS.search(line[0]):
+            for blank in _BLANK_AT_NUMBER.finditer(text, *line.span()):
+                yield blank.start(), blank.end(), ""
 
 
 def _chinese_zero(round_one: re.Match[str]) -> str:
