@@ -5,9 +5,10 @@ and the words that a conversion between scripts is known to change. Does not bel
 
 What changes: full-width ASCII, compatibility forms and radicals to their plain characters; every kind of blank to a
 space; ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC's t2s, and seeds/script_variants.csv).
-What goes: invisible characters, line breaks within sentences (wrapping), blanks within a year (2 0 1 0年) and, where
-numbers are torn by blanks, within words (传 真), pinyin in brackets after a character (數(shù)據; without tones only
-where many different syllables stand so). Punctuation without a half-width form (。、《》“”) stays.
+What goes: invisible characters, line breaks within sentences (wrapping), blanks within a year (2 0 1 0年), in lines of
+prose those around counts and dates (公开 12 条) and, where numbers are torn by blanks, within words (传 真), shares in
+brackets behind a count (kept aside), pinyin in brackets after a character (數(shù)據; without tones only where many
+different syllables stand so). Punctuation without a half-width form (。、《》“”) stays.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from opencc import OpenCC
@@ -36,10 +38,12 @@ _YEAR = re.compile(r"(?<!\d)2 ?0 ?[0-3] ?\d(?= ?年)")
 _TORN_YEAR = re.compile(r" \d{1,3} ?年")
 _TORN_NUMBER = re.compile(r" (?:\d{1,3} ?[条件份]|,\d{3})")
 _OF_PROSE, _OF_CELLS = re.compile("[。,;]"), re.compile(r"[\t|]|(?:\d[\d,.]*[条件份]? ){6}\d")
+_COUNTED = "[年月日号条件份次篇项起宗期部个名人家万亿余多%]"
 _BLANK_AT_NUMBER = re.compile(
-    r" (?<=[\u4e00-\u9fff(“] ) *(?=\d[\d,.]*(?:万|亿|余|多)? ?[年月日号条件份次篇项起宗期部个名人家期万亿余多%])"
-    r"| (?<=\d ) *(?=[条件份次篇项起宗期部个名人家期万亿余多%])"
+    rf" (?<=[\u4e00-\u9fff(“] ) *(?=\d[\d,.]*[万亿余多]? ?{_COUNTED})"
+    rf"| (?<=\d )(?<!\d \d )(?<!\d \d\d )(?<!\d \d{{3}} ) *(?={_COUNTED})"  # not those of a torn number
 )
+_SHARE = re.compile(r"\((?<=[条件份次篇项宗起例个]\()约?(?:占(?:比|总[数量]的?)?[为达约]?)? ?(\d{1,3}(?:\.\d+)?)%\)")
 _LINE = re.compile(r"[^\n]+")
 _BLANK_IN_WORD = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BARE_INTRUSION = re.compile(r"\([a-z]{1,6}\)")
@@ -49,14 +53,24 @@ _ROUND_ZEROS = tuple((sign, re.compile(rf"{sign}(?=[○OoΟ◯{_CHINESE_DIGITS}�
 """The first of them that stands so is found far faster by its own character."""
 
 
+class Share(NamedTuple):
+    """A percentage (0-100) that stood in brackets of its own, and its printed span."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Normalised:
     """`text` to read; `printed` maps each of its offsets (and its length) to the printed text, or is None
-    where the two correspond one to one. `script` is "hans" or "hant", as printed."""
+    where the two correspond one to one. `script` is "hans" or "hant", as printed. `shares` were taken out of the text,
+    each from behind the count that ends at its offset."""
 
     text: str
     printed: Sequence[int] | None
     script: str
+    shares: Mapping[int, Share] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The printed span of a normalised one."""
@@ -161,13 +175,25 @@ def normalise(text: str, script: Script) -> Normalised:
     if is_traditional:
         edits = ((m.start(), m.end(), script.reads[m[0]]) for m in script.words.finditer(read))
         read, printed = _edit(read, printed, edits)
-    return Normalised(read, printed, "hant" if is_traditional else "hans")
+    whole = Normalised(read, printed, "hant" if is_traditional else "hans")
+    return _without_shares(whole) if "%)" in read else whole
 
 
 @lru_cache(maxsize=65536)
 def simplify(text: str, script: Script) -> str:
     """The text to read of one label or cell."""
     return normalise(text, script).text
+
+
+def _without_shares(whole: Normalised) -> Normalised:
+    """The text without the shares in brackets that part a count from what is said of it (申请5件(占12.5%),均已答复)."""
+    found = list(_SHARE.finditer(whole.text))
+    shares, left_out = {}, 0
+    for share in found:
+        shares[share.start() - left_out] = Share(Decimal(share[1]), *whole.span(*share.span(1)))
+        left_out += share.end() - share.start()
+    text, printed = _edit(whole.text, whole.printed, ((share.start(), share.end(), "") for share in found))
+    return Normalised(text, printed, whole.script, shares)
 
 
 def _blanks_in_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -257,6 +257,7 @@ class _Reader:
             if count.rule and not prose_scopes.is_of_applications_told(count, state):
                 if self.explain:
                     self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
+                    self._read_share(count, state, is_fact=False)
                 used = used if prose_scopes.is_doubled(clause, index, state.text) else count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
@@ -311,7 +312,18 @@ class _Reader:
         if self.explain:
             offset = state.sentence[0]
             self._remark(offset + count.start, offset + count.numeral_end, rule)
+        self._read_share(count, state, is_fact=not rule.startswith("refuse."))
         return used
+
+    def _read_share(self, count: Count, state: State, *, is_fact: bool) -> None:
+        """The share in brackets behind a count, which belongs to the fact that was read of it."""
+        share = self.normal.shares.get(state.sentence[0] + count.end)
+        if share is None:
+            return
+        if is_fact and state.last is not None and state.last.share is None:
+            state.last.share = share.value
+        if self.explain:
+            self.remarks.append(Remark(share.start, share.end, "refuse.percentage", False))
 
     def _unread(self, count: Count, state: State) -> None:
         offset = state.sentence[0]

@@ -39,10 +39,13 @@ BROKEN = {
 """Texts whose lines, words and numbers are broken already: what is broken twice is not what any page shows."""
 RUN_TOGETHER = {slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{300,}(?: [\d,.]+){4}.*$", text)}
 """Texts with a whole table in one line: a typesetter who breaks lines breaks that line, too, and its rows with it."""
+SET_IN_LINES = {slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{24,}[\u4e00-\u9fff,，、]\n[\u4e00-\u9fff]", text)}
+"""Texts whose lines were broken by a typesetter: what makes one of his lines longer makes its end look like another."""
 CELLS_BY_BLANKS = {"hb-xiangyang-cgw-2025", "shandong-changle-weijian-2020"}
 """Texts whose tables have blank cells that a paragraph of a web page does not keep."""
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 LARGE_COUNT = re.compile(r"(?<![\d,.，])[1-9]\d{3,}(?=余?[条條件份篇])")
+IN_PROSE = re.compile(r"(?m)^(?!.*[\t|]|.*(?: [\d,.]+){4}).*[。，；].*$")
 PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]?")
 LINE_CHARACTERS = 38
 
@@ -70,6 +73,16 @@ def wrapped(text: str, width: int = LINE_CHARACTERS) -> str:
     return "\n".join(map(lines, text.split("\n")))
 
 
+def set_off(line: re.Match[str]) -> str:
+    """Its counts and dates set off by blanks, as many an editor does."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(\d[\d,.]*)(?=[条條件份次年月日])", r" \1 ", line[0])
+
+
+def with_shares(line: re.Match[str]) -> str:
+    """A share in brackets behind each of its counts."""
+    return re.sub(r"(?<=\d)([条條件])(?=[,，;；。、])", r"\1（占12.5%）", line[0])
+
+
 def page(text: str) -> str:
     """The text as a web page, in the midst of what web pages have around their texts."""
     title, *body = [line for line in text.split("\n") if line.strip()]
@@ -91,6 +104,8 @@ DAMAGE: dict[str, Callable[[str], bytes]] = {
     "full-width digits": lambda text: text.translate(FULL_WIDTH).encode(),
     "thousands separators": lambda text: LARGE_COUNT.sub(lambda n: f"{int(n[0]):,}", text).encode(),
     "full-width separators": lambda text: LARGE_COUNT.sub(lambda n: f"{int(n[0]):,}".replace(",", "，"), text).encode(),
+    "blanks around counts": lambda text: IN_PROSE.sub(set_off, text).encode(),
+    "shares behind counts": lambda text: IN_PROSE.sub(with_shares, text).encode(),
     "gb18030": lambda text: text.encode("gb18030"),
     "byte order mark": lambda text: text.encode("utf-8-sig"),
     "utf-16": lambda text: text.encode("utf-16"),
@@ -117,7 +132,12 @@ def says_the_same(damaged: Extraction, whole: Extraction) -> None:
 
 @pytest.mark.parametrize(
     ("slug", "kind"),
-    [(slug, kind) for slug in TEXTS for kind in DAMAGE if slug not in BROKEN | RUN_TOGETHER or "lines" not in kind],
+    [
+        (slug, kind)
+        for slug in TEXTS
+        for kind in DAMAGE
+        if slug not in ((BROKEN | RUN_TOGETHER) if "lines" in kind else SET_IN_LINES if "counts" in kind else ())
+    ],
 )
 def test_damage_changes_no_fact(slug: str, kind: str, vocabulary: Vocabulary, undamaged: dict[str, Extraction]) -> None:
     says_the_same(extract("source.txt", DAMAGE[kind](TEXTS[slug]), vocabulary), undamaged[slug])

@@ -91,3 +91,19 @@ def test_blanks_go_out_of_the_words_of_prose_only_where_numbers_are_torn() -> No
     assert normalise("公开1 2 件。\n结果 维持 | 总 计", SCRIPT).text == "公开1 2 件。\n结果 维持 | 总 计"
     row = "本年新收,件 2 0 1 0 0 0 3件 上年结转 0 0 0 0 0 0 0"
     assert normalise(row, SCRIPT).text == row
+
+
+def test_blanks_around_counts_and_dates_go_out_of_lines_of_prose_and_stay_in_rows() -> None:
+    assert normalise("截至 2013 年底，公开信息 1,830 条。", SCRIPT).text == "截至2013年底,公开信息1,830条。"
+    row = "（一）予以公开 3 0 1\n信息数 条 156 其中"
+    assert normalise(row, SCRIPT).text == row.replace("（", "(").replace("）", ")")
+
+
+def test_a_share_in_brackets_is_kept_aside_at_the_count_that_it_stands_behind() -> None:
+    printed = "收到申请 8 件（占８０％），均已答复（占比）。"
+    found = normalise(printed, SCRIPT)
+    assert found.text == "收到申请8件,均已答复(占比)。"
+    ((behind, share),) = found.shares.items()
+    assert found.text[:behind].endswith("8件")
+    assert (share.value, printed[share.start : share.end]) == (80, "８０")
+    assert found.span(behind - 2, behind) == (5, 8)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from prose_reading import HEADINGS, LEXICON, reading, stated, under
 
 from extraction import prose, sections
-from extraction.normalise import Normalised
+from extraction.normalise import Normalised, normalise
+from extraction.vocabulary import load
 
 REPORT = """青山区2015年政府信息公开工作报告
 一、概述
@@ -149,3 +150,14 @@ def test_a_sentence_without_end_is_reported_and_not_read():
 
 def test_a_row_of_figures_without_units_is_no_sentence():
     assert under("applications", "一、本年新收政府信息公开申请数量 58 7 0 0 1 0 66") == ""
+
+
+def test_a_share_in_brackets_does_not_part_a_count_from_what_is_said_of_it():
+    text = "三、依申请公开情况\n全年收到申请5件（占50%）,均已按期答复。接待查阅30人次（占12.5%）。"
+    normal = normalise(text, load().script)
+    outline = sections.outline(normal.text, (), LEXICON.headings)
+    found = prose.read_prose(normal, text, outline, (), LEXICON, 2015, "narrative_2008", "清河市青山区人民政府", True)
+    facts = {o.measure: (o.value, o.share_printed) for o in found.observations}
+    assert facts["received"] == (5, 50) and facts["processed"][0] == 5
+    turned_away = [text[r.char_start : r.char_end] for r in found.remarks if r.rule == "refuse.percentage"]
+    assert turned_away == ["50", "12.5"]
