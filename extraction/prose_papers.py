@@ -86,7 +86,9 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
         return "refuse.not_disclosed"
     is_beside = any(f.kind == "disclosure" and f.key[0] == "disclosed" for f in state.sentence_facts)
     # 公开政策文件10件、规范性文件1件.
-    is_beside |= scope.clause.opener == "、" and state.parts[state.at - 1].flags & DISCLOSE != 0
+    before = state.parts[state.at - 1] if state.at else None
+    if before is not None and before.flags & DISCLOSE and scope.clause.opener in "、,":
+        is_beside |= scope.clause.opener == "、" or (bool(before.counts) and set(kinds) == {"item"})
     is_part = state.among > 0 or scope.flags & AMONG != 0 or state.is_list or is_beside
     if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
         state.item, state.pending = item, scope.count
