@@ -26,6 +26,13 @@ from extraction.spots import TAIL, Page
 
 _POSTCODE = re.compile(r"邮\s*政?\s*编\s*码?\s*[:：]?\s*(\d{6})")
 _POINTED = re.compile(r"([\u4e00-\u9fff]{2,4})[·•]([\u4e00-\u9fff]{2,4})")
+_ANY_ZONE = re.compile(
+    r"(?:国家级)?(?:经开区|高新区|开发区|新区|园区|示范区|经济(?:技术)?开发区|高新技术(?:产业)?开发区)(?:管理委员会|管委会)?"
+)
+"""A zone called by its kind alone."""
+_ZONE_NAMED = re.compile(
+    r"(?<=[:：在由于、,，和与及《“\s])[\u4e00-\u9fff]{2,4}(?:经济(?:技术)?|高新技术(?:产业)?)开发区"
+)
 _ZONE_ABOVE = re.compile("^.+(?:新区|开发区|高新区|经开区|园区)(?=.{2})")
 """The zone that a township is run by (西咸新区建章路街道)."""
 _FOR_OTHERS = re.compile("政务服务|政务公开|大数据|行政审批|电子政务")
@@ -54,11 +61,29 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     body = _chosen(page, named)
     if body is None:
         return _unknown(page, _whereabouts(page, year, places))
+    if body.kind == "zone" and not body.chain and _ANY_ZONE.fullmatch(body.unit):
+        body = _zone_in_full(body, page, words, places)
     if body.kind == "ministry":
         return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
-    body, place = _at_its_name(body, _place(body, named, page, year, places), year, words, places)
+    place = _place(body, named, page, year, places)
+    if place is not None and _ANY_ZONE.fullmatch(body.unit) and not body.chain and _is_of_a_province(place):
+        place = None
+    body, place = _at_its_name(body, place, year, words, places)
     is_known_nowhere = bool(body.chain) and not places.named(body.chain[-1])
     return _authority(body, place, page, is_known_nowhere)
+
+
+def _zone_in_full(body: Body, page: Page, words: Words, places: Places) -> Body:
+    """A zone that calls itself by its kind alone (经开区), by the one name that the page gives it in full; where it
+    gives none, by its kind and nobody else's place."""
+    named = {match[0] for match in _ZONE_NAMED.finditer(page.text[:2500])}
+    found = {one for name in named if (one := words.parse(name, places)) is not None and one.kind == "zone"}
+    return found.pop() if len(found) == 1 else body
+
+
+def _is_of_a_province(place: Place) -> bool:
+    """Whether a place is a province that has cities below it."""
+    return place.region.level == "province" and not place.region.name.endswith("市")
 
 
 class _Named:

@@ -143,11 +143,16 @@ _HAS_HANDLED = re.compile(r"已(?:经)?(?:全部)?办理(?:完)?\s?$")
 
 
 def _is_handled_wholly(scope: Scope, state: State) -> bool:
-    """收到2件,已办理2件; 收到212件,已办理206件,结转6件: as many as came, but for those that are carried over."""
+    """收到2件,已办理2件; 收到212件,办理206件,结转6件: as many as came, but for those that are carried over."""
     received = state.received
-    if received is None or not _HAS_HANDLED.search(state.text, scope.begin, scope.count.start):
+    if received is None:
         return False
-    return received.value in (scope.count.value, scope.count.value + _carried_over(state))
+    carried = _carried_over(state)
+    if carried and received.value == scope.count.value + carried:
+        return True
+    return _HAS_HANDLED.search(state.text, scope.begin, scope.count.start) is not None and (
+        received.value == scope.count.value
+    )
 
 
 def _carried_over(state: State) -> Decimal:

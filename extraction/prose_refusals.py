@@ -35,6 +35,10 @@ _ASIDE = re.compile(r"[(][^()]*[)]")
 _ACCOUNTS = frozenset(("", "平台", "公众平台", "账号", "号"))
 _ONWARD = re.compile(r"未办结|遗留|结转|转入|顺延|延至|转到|转至")
 _ENUMERATING = frozenset(("项", "个", "者", "类"))
+# 对10个直管镇街开展测评.
+_OF_BODIES = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:镇街|街镇|乡镇|[镇街乡]\(|街道|部门|单位|区县|县区|科室|处室|社区|村居)"
+)
 _WAYS_BEHIND = ("途径", "渠道", "路径", "主线")
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议", "公开申请")
@@ -85,6 +89,8 @@ def refusal(scope: Scope, state: State) -> str:
     if count.unit == "条" and state.text.startswith(_WAYS_BEHIND, count.end):
         # 主要通过四条途径公开.
         return "refuse.enumeration"
+    if count.unit == "个" and _OF_BODIES.match(state.text, count.end):
+        return "refuse.bodies"
     if count.is_near:
         return "refuse.near"
     if "统计" in state.text and _LEFT_OUT.match(state.text, count.end):

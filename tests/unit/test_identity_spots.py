@@ -308,3 +308,13 @@ def test_an_office_that_answers_for_its_government_is_not_the_one_that_reports()
     text = "可在随县人民政府门户网站下载。如有疑问,请与随县政务服务和大数据管理局联系。督促全县各行政机关公开。"
     found = report(text + PERIOD.format(year=2016) + prose(2016, "本单位"))
     assert found.authority_id == "421321-government"
+
+
+def test_a_zone_called_by_its_kind_is_known_by_the_name_given_in_full() -> None:
+    text = "现公布经开区2016年政府信息公开工作年度报告。请与经开区办公室联系(地址:安顺经济技术开发区迎宾路34号)。"
+    found = opened(text)
+    assert (found.authority_name, found.region_code) == ("安顺经济技术开发区", "520400")
+
+
+def test_a_zone_called_by_its_kind_alone_is_not_the_province_s() -> None:
+    assert opened("现公布经开区2016年政府信息公开工作年度报告。按照贵州省要求编制。").region_code == "000000"
