@@ -205,6 +205,10 @@ def _is_list_of_applicants(codes: list[str], state: State) -> bool:
     return any(kind == "applicant" and code not in codes for kind, code, _ in found)
 
 
+# 公开依申请信息2条: what was released.
+_RELEASED = re.compile(r"(?:公开|发布|公布)了?依申请(?:公开)?的?(?:政府)?信息(?:共|共计)?\s*$")
+
+
 def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> tuple[str, list[Key]]:
     """A bare 申请78件 is what was received; 依申请公开信息459条 is a class of documents."""
     if state.received is not None and scope.count.value < state.received.value:
@@ -221,7 +225,7 @@ def _subject(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) 
         return "refuse.class_of_documents", []
     if plain and _FORMS.issuperset(plain):
         return "refuse.class_of_documents", []
-    if not plain and state.section.code != "applications":
+    if not plain and (state.section.code != "applications" or _RELEASED.search(state.text, 0, scope.count.start)):
         return "refuse.class_of_documents", []
     if state.section.code != "applications" and scope.count.unit == "条":
         return "refuse.class_of_documents", []

@@ -41,6 +41,7 @@ _SHARE = re.compile(r"\s*(?:,?占.*)?\s*$")
 _BY_WAY = re.compile(r"方式|渠道|途径|形式|载体|平台")
 _OF_CLASSES = re.compile(r"类别|类型|分类|内容|领域|主题|以下(?:几个?)?方面")
 _LEAD = re.compile(r"(?:如下|其中|包括|内容|类别|类型|分类|信息|分别[是为]|主要有|分)[^,;:。\n]{0,6}:\s*$")
+_PAPERS_ALONE = re.compile(r"\s*(?:其中)?[,:]?文件")
 _ALL_TOLD = ("公开信息", "公开政府信息", "公开各类信息", "公开各类政府信息")
 _LISTED_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "个"))
 _OF_NAMES = frozenset(("级", "届", "次", "周年", "年"))
@@ -339,5 +340,5 @@ def _name(state: State, begin: int, count: Count, end: int) -> str:
         return ""
     name = told_apart(topic(before), before, text)
     may_name = names.may_be(name) if count.unit == "条" else names.is_name(name)
-    is_of_papers = name == "文件" and "文件类" in before
+    is_of_papers = name == "文件" and ("文件类" in before or _PAPERS_ALONE.fullmatch(before) is not None)
     return name if may_name or is_of_papers or name in OTHERS else ""
