@@ -46,6 +46,7 @@ from extraction.table_lines import Line, Place
 
 _RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
+_CONTINUED = re.compile(r"[(（](?:续表?|接?上页|接?上表)[)）]$")
 _CODE = re.compile(r"0\d")
 _BEHIND_A_NUMBER = ".．、)）"
 """What makes the number before it a label's."""
@@ -378,5 +379,5 @@ def _has_words(text: str) -> bool:
 
 
 def _is_heading(token: Token) -> bool:
-    """A section's heading, that no label begins with."""
-    return len(token.text) >= 6 and bool(_TOP_HEADING.match(token.text))
+    """A section's heading, that no label begins with, and not one printed again where a page cuts its table (续表)."""
+    return len(token.text) >= 6 and bool(_TOP_HEADING.match(token.text)) and not _CONTINUED.search(token.text)

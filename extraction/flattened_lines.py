@@ -23,6 +23,9 @@ _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
 _OF_FIGURES = frozenset("0123456789.,")
 _REST_OF_FIGURE = re.compile(r"[\d.,]+ ?[万亿]?[件条项次个份宗元]?")
+_LONE_NUMBER = re.compile(r"\d{1,3}")
+_APPLICANTS = 7
+"""Columns of the applications table, the last one the sum of the others."""
 _FOLIO = re.compile(r"[-—–─]+ ?\d{1,3} ?[-—–─]+|第 ?\d{1,3} ?页(?:[,， ]?共 ?\d{1,3} ?页)?|[Pp]\. ?\d{1,3}")
 _STOP = re.compile("[。；;！？]")
 
@@ -92,6 +95,8 @@ def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Ite
     is."""
     held: tuple[int, str] | None = None
     for start, line in joined(text, lines):
+        if held is not None and _LONE_NUMBER.fullmatch(line.strip()) and _is_summed(held[1]):
+            continue  # The number of a page.
         if held is not None:
             between = text[held[0] + len(held[1]) : start]
             joint = "" if between.strip() else _joint(held[1], line, forms)
@@ -102,6 +107,16 @@ def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Ite
         held = start, line
     if held is not None:
         yield held
+
+
+def _is_summed(line: str) -> bool:
+    """Whether a row of marked cells ends in figures for all kinds of applicants that add up: its last one is whole."""
+    cells = [cell.strip() for cell in line.strip().removesuffix("|").split("|" if "|" in line else "\t")]
+    stated = [figure(cell) for cell in cells[-_APPLICANTS:]]
+    if len(cells) <= _APPLICANTS or not stated[-1].is_figure or not all(one.is_count for one in stated):
+        return False
+    values = [one.value or 0 for one in stated]
+    return sum(values[:-1]) == values[-1]
 
 
 def _joint(line: str, following: str, forms: Forms) -> str:

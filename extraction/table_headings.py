@@ -14,7 +14,7 @@ from itertools import pairwise
 from extraction.table_cells import Figure
 from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key, whole_keys
 from extraction.table_lines import Line, Place, Sense
-from extraction.table_order import applicants, in_one_row, is_in_order, put
+from extraction.table_order import applicants, completed, in_one_row, is_in_order, put
 from extraction.table_slots import ASIDE, LEAVES, Slot, in_order, leaf_of, leaves_of, slot_of
 
 _LABELS_OF_A_HEADING = 3
@@ -58,6 +58,8 @@ class Heading:
     """What each cell of a row stands for, by what the row is and is called (filled by `table_rows`)."""
     is_padded: bool = False
     """The places that wide cells cover stand blank behind the last cell of a row (text)."""
+    is_completed: bool = False
+    """One of its columns has lost its label (text)."""
     numbers_rows: bool = False
     """The first column counts the rows (序号)."""
 
@@ -311,6 +313,8 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     width = 0
     if table == "applications":
         slots, width = applicants(index, lines, leaves, slots)
+    whole = completed(index, lines, slots) if table == "applications" and not width else None
+    slots = whole or slots
     if not slots or _repeats(table, slots):
         return None
     if table != "applications" and len(leaves) == len(slots):
@@ -319,7 +323,9 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             put(slots, leaves)
     if table == "applications" and not width and not is_in_order(slots):
         return None
-    return Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
+    heading = Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
+    heading.is_completed = whole is not None
+    return heading
 
 
 def _is_padded(lines: Sequence[Line]) -> bool:

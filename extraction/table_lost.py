@@ -64,7 +64,12 @@ def hold(
     """Keeps a row that has fewer figures than columns, and no blanks between them, until all rows are read; False where
     it is no such row."""
     figures = [value for value in values if value.text]
-    if line.has_geometry or list(values[: len(figures)]) != figures or not 0 < len(figures) < len(heading.slots):
+    if (
+        heading.is_completed
+        or line.has_geometry
+        or list(values[: len(figures)]) != figures
+        or not 0 < len(figures) < len(heading.slots)
+    ):
         return False
     if len(figures) == 1 and len(figures[0].text) == len(heading.slots):
         return False  # A digit for each column, run together.

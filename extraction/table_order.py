@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extraction.table_cells import BAD, Figure
 from extraction.table_labels import Index
 from extraction.table_lines import Line, Place
-from extraction.table_slots import Slot, in_order, leaf_of
+from extraction.table_slots import Slot, in_order, leaf_of, slot_of
 
 _APPLICANTS = 7
 """Columns of the applications table."""
@@ -72,6 +73,24 @@ def _aligned(index: Index, lines: Sequence[Line], leaves: Sequence[Place]) -> li
     is_known = all(any(label.handling == "group" for label in index.by_key.get(place.key, ())) for place in over)
     starts = {place.column for place in over}
     return ordered if is_known and members[0] in starts and starts <= {first, members[0]} else []
+
+
+def completed(index: Index, lines: Sequence[Line], slots: list[Slot]) -> list[Slot] | None:
+    """The columns of the applications table where one of the form's labels is lost and the others stand in its order;
+    None where that is not so. Only a row with a figure for each column shows that the column is there."""
+    if len(slots) != _APPLICANTS - 1 or not all(line.is_loose for line in lines) or not is_in_order(slots):
+        return None
+    held = {slot.codes.get("applicant") for slot in slots if not slot.is_aside}
+    labels = {label.code("applicant"): label for label in index.labels if label.code("applicant")}
+    lost = labels.keys() - held
+    if len(lost) != 1 or len(held) != len(slots):
+        return None
+    label = labels[lost.pop()]
+    at = sum(slot.labels[0].position < label.position for slot in slots)
+    unprinted = Place(label.name, label.keys[0], Figure(BAD), 0, 1, 0, 0, 0)
+    lost_one = slot_of([label], at, at + 1, [unprinted])
+    lost_one.is_lost = True
+    return [*slots[:at], lost_one, *slots[at:]]
 
 
 def is_in_order(slots: Sequence[Slot]) -> bool:

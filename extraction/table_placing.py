@@ -13,6 +13,7 @@ from extraction.table_cells import BLANK, DASH, figure
 from extraction.table_headings import Heading
 from extraction.table_lines import Line, Place
 from extraction.table_slots import Slot
+from extraction.table_sums import adds_up
 
 _DOCUMENTS = 3
 """Columns of either form for regulations and normative documents: with fewer, words stand above figures unread."""
@@ -59,6 +60,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     geometry, in order, and only if their number is exactly that of the slots.
     """
     slots = heading.slots
+    if heading.is_completed and not adds_up(heading.table, slots, values):
+        return None
     if line.is_loose and len(values) == 1 and (apart := _digits(heading, values[0])):
         return [[digit] for digit in apart]
     if line.pads and (one := _merged(line, values, len(slots))) is not None:
@@ -121,7 +124,14 @@ def is_counted(heading: Heading, line: Line) -> bool:
     places, slots = line.places, heading.slots
     if not line.is_loose or len(places) - 1 != len(slots) or heading.width or heading.has_geometry:
         return False
-    if line.is_wrapped or line.spare or line.pads or heading.is_padded or not _may_count(heading, line):
+    if (
+        heading.is_completed
+        or line.is_wrapped
+        or line.spare
+        or line.pads
+        or heading.is_padded
+        or not _may_count(heading, line)
+    ):
         return False
     key, values = places[0].key, places[1:]
     if not key or key.isnumeric() or not all(value.figure.is_figure for value in values):

@@ -31,6 +31,8 @@ class Slot:
     money: int
     groups: frozenset[str] = frozenset()
     """The groups of rows that the forms have this column for (disclosures alone differ in that)."""
+    is_lost: bool = False
+    """Its label is not on the page; that it is there the figures of its rows must show."""
     is_aside: bool = False
     """Known, and none of the form's: what the columns of 法人或其他组织 make together (小计)."""
 

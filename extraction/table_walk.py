@@ -149,7 +149,7 @@ class Walk:
                     place.mean("column")
         taken = self.columns_taken.setdefault(heading.table, set())
         for slot in heading.slots:
-            taken.update(slot.labels)
+            taken.update(slot.labels if not slot.is_lost else ())
         for line_at, place_at in heading.unknown:
             place = self.pending[line_at].places[place_at]
             self.issue("table.unknown_column_label", f"column label “{place.text}” is in no form", place, grid_index)

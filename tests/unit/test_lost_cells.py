@@ -131,3 +131,51 @@ def test_a_column_s_name_right_before_figures_names_no_row() -> None:
     text = FLAT_APPLICANTS + "（六）其他处理\n续表\n" + FLAT_APPLICANTS.strip().removesuffix("总计")
     found = values(read(text + "\n0\n0\n0\n0\n0\n0\n0\n", name="a.txt"))
     assert found == {}
+
+
+@pytest.mark.parametrize("lost", FLAT_APPLICANTS.replace("法人或其他组织 ", "").split())
+def test_a_column_whose_label_is_lost_is_the_form_s_where_rows_have_its_figure_and_add_up(lost: str) -> None:
+    head = HEAD.replace(f"\n{lost}\n", "\n", 1)
+    rows = {RECEIVED: "4 1 0 2 0 3 10", CARRIED: "0 0 0 0 0 0 0", LEFT: "1 0 0 0 0 0 2"}
+    reading = read(cells(rows, head), name="a.txt")
+    whole = values(read(cells({RECEIVED: rows[RECEIVED], CARRIED: rows[CARRIED]}), name="a.txt"))
+    assert values(reading) == whole
+    assert {"table.missing_column", "table.doubtful_cell"} <= set(kinds(reading))
+
+
+def test_two_lost_labels_are_too_many() -> None:
+    head = HEAD.replace("自然人\n", "").replace("商业企业\n", "")
+    assert values(read(cells({RECEIVED: "4 1 0 2 0 3 10"}, head), name="a.txt")) == {}
+
+
+def test_columns_without_one_label_and_without_its_figures_are_refused() -> None:
+    head = HEAD.replace("自然人\n", "")
+    assert values(read(cells({RECEIVED: "1 0 2 0 3 6"}, head), name="a.txt")) == {}
+
+
+@pytest.mark.parametrize(
+    "again", ["(续表)", "三、收到和处理政府信息公开申请情况(续表)", "某县政府信息公开工作年度报告\n- 4 -"]
+)
+@pytest.mark.parametrize("write", [cells, lines])
+def test_a_table_goes_on_below_what_a_page_prints_again(again: str, write: object) -> None:
+    zeros = "0 0 0 0 0 0 0"
+    rows = {RECEIVED: "4 1 0 2 0 3 10", CARRIED: zeros, GRANTED: "3 1 0 2 0 3 9", SECRET: "1 0 0 0 0 0 1"}
+    text: str = write(rows)  # type: ignore[operator]
+    found = values(read(text.replace(GRANTED, f"{again}\n{GRANTED}"), name="a.txt"))
+    assert found == values(read(text, name="a.txt"))
+    assert len(found) == 28
+
+
+def test_another_section_s_heading_ends_a_table() -> None:
+    text = cells({RECEIVED: "4 1 0 2 0 3 10"}) + "四、其他需要报告的事项\n" + cells({CARRIED: "0 0 0 0 0 0 0"}, "")
+    assert len(values(read(text, name="a.txt"))) == 7
+
+
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_the_number_of_a_page_below_a_row_of_marked_cells_is_none_of_its_total(mark: str) -> None:
+    rows = [f"{RECEIVED} 4 1 0 2 0 3 10", f"{CARRIED} 0 0 0 0 0 0 0"]
+    text = "\n".join([*FLAT_APPLICANTS.strip().split("\n"), rows[0], "7", rows[1]]).replace(" ", mark)
+    found = values(read(text, name="a.txt"))
+    assert (found["received"], found["carried_in"]) == (10, 0)
+    wrong = values(read(text.replace("10\n7", "1\n0"), name="a.txt"))
+    assert "received" not in wrong

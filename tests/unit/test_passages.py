@@ -36,7 +36,14 @@ def test_a_passage_yields_its_facts_and_nothing_else(passage: dict[str, Any], vo
     outline = sections.outline(normal.text, (), vocabulary.lexicon.headings)
     year = passage["year"]
     reading = prose.read_prose(
-        normal, passage["text"], outline, (), vocabulary.lexicon, year, vocabulary.places.eras.of(year), passage["authority"]
+        normal,
+        passage["text"],
+        outline,
+        (),
+        vocabulary.lexicon,
+        year,
+        vocabulary.places.eras.of(year),
+        passage["authority"],
     )
     observations, _ = report.select((), reading.observations)
     extraction = Extraction("text/plain", passage["text"], None, None, "", observations, ())
