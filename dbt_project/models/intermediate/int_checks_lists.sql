@@ -1,100 +1,11 @@
--- Lists in the prose (A-13) and the outcomes beside their whole (A-14). A list is taken to be complete only where it says
--- so: by a member for all the rest, by shares that make up 100 %, or, for applications and cases, whose parts exclude
--- each other, by standing in one sentence with its whole.
-with labelled as (
-    select
-        l.*,
-        coalesce(c.label_zh, o.label_zh, q.label_zh, r.label_zh, l.member) as label_zh,
-        lower(coalesce(c.label_en, o.label_en, q.label_en, r.label_en, l.member)) as label_en
-    from {{ ref('int_lists') }} as l
-    left join {{ ref('channels') }} as c on l.kind in ('channel', 'arrival') and l.member = c.channel
-    left join {{ ref('outcomes') }} as o on l.kind = 'outcome' and l.member = o.outcome and o.reason = 'all'
-    left join {{ ref('outcomes') }} as q on l.kind = 'reason' and l.member = q.reason and l.whole_key = q.outcome
-    left join {{ ref('results') }} as r on l.kind = 'result' and l.member = r.result
-),
-
--- parts of one sentence, and parts that all bear a share, wherever they stand
-grouped as (
-    select *, sentence::varchar as list_key from labelled where kind <> 'outcome'
-    union all
-    select *, 'shares' as list_key from labelled where kind <> 'outcome' and share is not null
-),
-
-lists as (
-    select
-        report_number,
-        kind,
-        whole_key,
-        list_key,
-        any_value(whole_value) as whole_value,
-        any_value(whole_id) as whole_id,
-        count(*) as part_count,
-        sum(value) as part_sum,
-        bool_and(is_beside_whole) as is_beside_whole,
-        bool_or(is_of_which) as is_of_which,
-        bool_or(is_catch_all) as has_catch_all,
-        bool_or(is_approximate) as is_approximate,
-        count(share) = count(*) and sum(share) between 99 and 101 as is_whole_by_share,
-        sum(share) as share_sum,
-        count(share) as share_count,
-        max(case when share = round(share) then 0 when share = round(share, 1) then 1 else 2 end) as share_decimals,
-        array_to_string({{ in_order("label_zh || " ~ amount('value'), "{'value': -value, 'member': member}") }}, ' + ') as parts_zh,
-        array_to_string({{ in_order("label_en || ' ' || " ~ amount('value'), "{'value': -value, 'member': member}") }}, ' + ') as parts_en,
-        {{ in_order('observation_id', 'member') }} as part_ids,
-        list(value) as part_values
-    from grouped
-    -- most numbers stand alone: asked first, since lists take much memory
-    semi join (
-        select report_number, kind, whole_key, list_key
-        from grouped
-        group by all
-        having count(*) >= 2
-    ) as several using (report_number, kind, whole_key, list_key)
-    group by all
-),
-
-judged as (
-    select
-        *,
-        case
-            when part_sum = whole_value then 'pass'
-            -- 610余条 proves nothing
-            when is_approximate then null
-            -- "州级21306条,县市65106条(大理市9840条,…)": one class is the sum of others, and counted twice
-            when kind = 'topic' and list_contains(part_values, part_sum - whole_value) and part_count >= 4 then null
-            -- one piece of information may go out through several channels
-            when part_sum > whole_value and kind = 'channel' and not (is_beside_whole and is_of_which and has_catch_all) then null
-            when part_sum > whole_value and (is_beside_whole or is_whole_by_share) then 'fail'
-            when part_sum < whole_value and (has_catch_all and (part_count >= 3 or is_beside_whole) or is_whole_by_share) then 'fail'
-            when part_sum < whole_value and kind in ('arrival', 'result') and is_beside_whole then 'fail'
-        end as status,
-        case
-            when part_sum > whole_value and kind = 'channel' then 'to_review'
-            when part_sum < whole_value and not has_catch_all and not is_whole_by_share then 'to_review'
-        end as verdict
-    from lists
-    -- where every part that the form has is stated, the identity of the form says it
-    left join (
-        select report_number as identity_report, rule_id as identity_rule, subject as identity_subject
-        from {{ ref('int_identity_results') }}
-        where rule_id in ('A-01', 'A-04', 'A-07') and status in ('pass', 'fail')
-    ) as i
-        on lists.report_number = i.identity_report
-        and i.identity_rule = case lists.kind when 'arrival' then 'A-01' when 'reason' then 'A-04' when 'result' then 'A-07' end
-        and i.identity_subject = case lists.kind when 'result' then lists.whole_key else '' end
-        and lists.part_sum <> lists.whole_value
-    where i.identity_report is null
-    -- a list by shares that is one sentence has been told already
-    qualify row_number() over (partition by report_number, kind, whole_key, hash(part_ids) order by list_key = 'shares') = 1
-),
-
-shares as (
+-- Lists in the prose (A-13), the shares they print, and the outcomes beside their whole (A-14). A list that falls short
+-- passes where the words between its parts count the rest.
+with shares as (
     select
         l.*,
         max(case when l.share = round(l.share) then 0 when l.share = round(l.share, 1) then 1 else 2 end)
-            over (partition by l.report_number, l.kind, l.whole_key) as decimals,
-        sum(l.value) over (partition by l.report_number, l.kind, l.whole_key) as all_parts
-    from labelled as l
+            over (partition by l.report_number, l.kind, l.whole_key) as decimals
+    from {{ ref('int_lists') }} as l
     where l.share is not null and not l.is_approximate
 ),
 
@@ -164,7 +75,7 @@ short as (
         part_sum as other_whole,
         part_ids,
         list_append(part_values, whole_value) as read_values
-    from judged
+    from {{ ref('int_list_sums') }}
     where status = 'fail'
     union all
     select report_number, 'outcomes', whole_value - part_sum, null, part_ids, list_append(part_values, whole_value)
@@ -238,7 +149,7 @@ select
     parts_en || ' = ' || {{ amount('part_sum') }} || ', but the total is ' || {{ amount('whole_value') }} || '; difference ' || {{ amount('abs(part_sum - whole_value)') }} as message_en,
     list_append(part_ids, whole_id) as observation_ids,
     verdict
-from judged as j
+from {{ ref('int_list_sums') }} as j
 left join made_up as m on j.report_number = m.report_number and j.kind || '/' || j.whole_key || '/' || j.list_key = m.list_name
 where status is not null
 union all
@@ -267,7 +178,7 @@ select
     'The shares add up to ' || {{ amount('share_sum') }} || ' %, not 100 %',
     part_ids,
     null
-from judged
+from {{ ref('int_list_sums') }}
 where share_count = part_count and part_sum = whole_value
 union all
 select

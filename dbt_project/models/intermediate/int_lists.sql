@@ -78,6 +78,12 @@ select
     w.value as whole_value,
     w.observation_id as whole_id,
     w.sentence = p.sentence as is_beside_whole,
-    p.member = 'other' or p.member = 'other_statutory' or p.member like '其他%' or p.member like '其它%' as is_catch_all
+    p.member = 'other' or p.member = 'other_statutory' or p.member like '其他%' or p.member like '其它%' as is_catch_all,
+    coalesce(c.label_zh, o.label_zh, q.label_zh, r.label_zh, p.member) as label_zh,
+    lower(coalesce(c.label_en, o.label_en, q.label_en, r.label_en, p.member)) as label_en
 from parts as p
 inner join wholes as w on p.report_number = w.report_number and p.whole_of = w.whole_key
+left join {{ ref('channels') }} as c on p.kind in ('channel', 'arrival') and p.member = c.channel
+left join {{ ref('outcomes') }} as o on p.kind = 'outcome' and p.member = o.outcome and o.reason = 'all'
+left join {{ ref('outcomes') }} as q on p.kind = 'reason' and p.member = q.reason and p.whole_of = q.outcome
+left join {{ ref('results') }} as r on p.kind = 'result' and p.member = r.result
