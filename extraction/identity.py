@@ -64,17 +64,13 @@ class Places:
 
 
 class Identified(NamedTuple):
-    """The report that a document is, or `rejection` (a code of seeds/rejections.csv) and one line for people.
-
-    `title_span` spans the headline in the normalised text, None where the text has none.
-    """
+    """The report that a document is, or `rejection` (a code of seeds/rejections.csv) and one line for people."""
 
     report: Report | None
     rejection: str | None
     rejection_detail: str
     issues: tuple[Issue, ...]
     title: str
-    title_span: tuple[int, int] | None
 
 
 def identify(name: str, document: Document, normal: Normalised, places: Places) -> Identified:
@@ -91,7 +87,7 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     cues = places.cues.count(text)
     verdict = judge(text, page_title, chrome, cues, places.objections)
     if verdict.rejection:
-        return Identified(None, verdict.rejection, verdict.detail, (), document.metadata.get("title", ""), None)
+        return Identified(None, verdict.rejection, verdict.detail, (), document.metadata.get("title", ""))
     headline = verdict.headline
     span = (headline.start, headline.end) if headline else None
     title = document.metadata.get("title", "")
@@ -103,7 +99,7 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
         start, end = normal.span(*span)
         title = " ".join(document.text[start:end].split())
     if year is None:
-        return Identified(None, "no_reporting_year", "no year is named as the one reported on", (), title, span)
+        return Identified(None, "no_reporting_year", "no year is named as the one reported on", (), title)
     page = Page(text, headline, page_title, metadata.get("source", ""), metadata.get("site", ""), name, cues)
     authority = issuer(page, year.year, places.words, places.geography)
     report = Report(
@@ -122,7 +118,7 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
         published_date=published,
         script=normal.script,
     )
-    return Identified(report, None, "", _issues(year, authority), title, span)
+    return Identified(report, None, "", _issues(year, authority), title)
 
 
 def _own_title(text: str, headline: Headline, year: Year) -> tuple[int, int] | None:

@@ -34,9 +34,7 @@ class Region(NamedTuple):
 
     code: str
     name: str
-    full_name: str
     level: str
-    parent_code: str
     province_name: str
     prefecture_name: str
     valid_from: int
@@ -107,7 +105,7 @@ class Places:
         "ethnic")."""
         regions = [
             Region(
-                row["region_code"], row["name"], row["full_name"], row["level"], row["parent_code"],
+                row["region_code"], row["name"], row["level"],
                 row["province_name"], row["prefecture_name"], int(row["valid_from_year"]),
                 int(row["valid_to_year"] or FOREVER), row["successor_code"],
             )

@@ -31,7 +31,7 @@ from warehouse.digests import NotPublishable
 from warehouse.home import Home
 from warehouse.home_tables import sync_home_tables
 from warehouse.inputs import input_digest
-from warehouse.load import sync_captures, sync_documents, unread
+from warehouse.load import TABLES, sync_captures, sync_documents, unread
 from warehouse.pages import write_quality_page
 from warehouse.publish import ExtraFiles, Verdict, publish
 from warehouse.rereading import documents_named, documents_of_years, is_settled, read_anew
@@ -53,7 +53,6 @@ CALENDAR = dg.FreshnessPolicy.cron("0 9 8 2,4 *", timedelta(days=38), "Asia/Shan
 since 1 January, and since 1 March. Between April and January nothing is due."""
 
 HOME_TABLES = ("documents", "captures", "roster", "corrections", "waivers")
-READ_TABLES = ("reports", "observations", "issues", "parts", "document_texts")
 
 
 pages = dg.AssetSpec(
@@ -140,7 +139,7 @@ def take_in(
             skippable=True,
             kinds={"python", "duckdb"},
         )
-        for table in READ_TABLES
+        for table in TABLES
     ],
 )
 def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
@@ -154,7 +153,7 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
         if reading.reread and not home.force and _is_current(con, home.home):
             return
         begin(prepare_validation)  # seconds of imports, in which dbt, too, is busy with its own
-        yield from _results(con, READ_TABLES, reading.measures)
+        yield from _results(con, TABLES, reading.measures)
 
 
 @dg.asset(

@@ -7,10 +7,9 @@ No Dagster: it starts fast; the asset collected/pages does the same from the UI 
 from __future__ import annotations
 
 from rich.console import Console
-from rich.text import Text
 
 from extraction.vocabulary import seed_rows
-from orchestration.neutral import neutral
+from orchestration.neutral import print_line
 from orchestration.progress import Terminal
 from warehouse.collect import Collected, collect
 from warehouse.home import Home, locked
@@ -24,18 +23,21 @@ def run_collect(home: Home, console: Console) -> int:
     Raises HomeError (a line of sources.csv, a home in use, a full disk).
     """
     if not home.sources.exists():
-        _line(console, f"Nothing to do: there is no {home.sources}. Its columns are address, authority, year, notes.")
+        said = f"Nothing to do: there is no {home.sources}. Its columns are address, authority, year, notes."
+        print_line(console, said)
         return DONE
     with locked(home), Terminal(console) as bars:
         bars.stage("collect")
         done = collect(home, progress=bars.advance)
     for notice in done.notices:
-        _line(console, notice)
-    _line(console, summary(done))
+        print_line(console, notice)
+    print_line(console, summary(done))
     labels = {row["reason"]: row["label_en"] for row in seed_rows("capture_reasons")}
     for reason, count in done.failures.items():
-        _line(console, f"  {count:,} × {reason}: {labels[reason]}")
-    _line(console, f"Every attempt, with headers and times: {home.captures}. Next: gongkai refresh --home {home.root}")
+        print_line(console, f"  {count:,} × {reason}: {labels[reason]}")
+    print_line(
+        console, f"Every attempt, with headers and times: {home.captures}. Next: gongkai refresh --home {home.root}"
+    )
     reached = done.fetched + done.not_modified + done.vanished
     return FAILED if done.failed and not reached else DONE
 
@@ -47,7 +49,3 @@ def summary(done: Collected) -> str:
         f"{done.not_modified:,} not modified, {done.vanished:,} vanished, {done.failed:,} failed, "
         f"{done.fresh:,} asked for lately, {done.left:,} left for the next run"
     )
-
-
-def _line(console: Console, text: str) -> None:
-    console.print(Text(neutral(text)), soft_wrap=True)

@@ -12,6 +12,7 @@ import dagster as dg
 import duckdb
 
 from orchestration.neutral import neutral
+from warehouse.connect import row_count
 
 SAMPLE_ROWS = 5
 SAMPLE_CHARACTERS = 80
@@ -21,13 +22,13 @@ def table_metadata(con: duckdb.DuckDBPyConnection, key: dg.AssetKey) -> dict[str
     """Row count and a few rows of the table that an asset key names; nothing where it is no table."""
     schema, name = key.path
     try:
-        counted = con.execute(f'select count(*) from "{schema}"."{name}"').fetchone()
+        count = row_count(con, f'"{schema}"."{name}"')
         cursor = con.execute(f'from "{schema}"."{name}" limit {SAMPLE_ROWS}')
     except duckdb.CatalogException:
         return {}
     columns = [column for column, *_ in cursor.description or ()]
     rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    return {"dagster/row_count": counted[0] if counted else 0, "sample": records(rows)}
+    return {"dagster/row_count": count, "sample": records(rows)}
 
 
 def records(rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -22,7 +22,7 @@ from rich.text import Text
 from orchestration.alerting import tell
 from orchestration.instance import folder_of, opened_instance
 from orchestration.lasting import lasting
-from orchestration.neutral import neutral
+from orchestration.neutral import neutral, print_line
 from orchestration.progress import Terminal, Unheard, listening, terminal
 from orchestration.resources import bury_dead_runs, home_from_environment
 from orchestration.run_log import (
@@ -66,7 +66,7 @@ def run_refresh(accept_changes: bool, force: bool = False) -> int:
             if isinstance(error, Exception) and bars.timings.keys() <= {"start"}:  # else the run has told of itself
                 _alert(home, console, [line_without_run(home, refusals.told(error) or str(error))])
             raise
-        _line(console, f"Published {published}; what comes after it was cut off: {refusals.told(error) or error}")
+        print_line(console, f"Published {published}; what comes after it was cut off: {refusals.told(error) or error}")
         return DONE
 
 
@@ -105,15 +105,15 @@ def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_c
     release = current_release(home)
     seconds = time.monotonic() - began
     if release is None:
-        _line(console, f"Nothing to do: there is nothing under {home.landing} yet. Drop reports there.")
+        print_line(console, f"Nothing to do: there is nothing under {home.landing} yet. Drop reports there.")
         return DONE
     if RELEASE not in {event.asset_key for event in result.all_events if event.is_step_materialization}:
-        _line(console, f"Nothing to do: {release.release_id} is up to date ({seconds:.1f} s).")
+        print_line(console, f"Nothing to do: {release.release_id} is up to date ({seconds:.1f} s).")
         return DONE
     stages = ", ".join(f"{name} {spent:.1f} s" for name, spent in bars.timings.items())
-    _line(console, f"Published {release.release_id}: {_summary(release.row_counts)}")
-    _line(console, f"  {home.current / 'marts.duckdb'}")
-    _line(console, f"  {seconds:.1f} s: {stages}")
+    print_line(console, f"Published {release.release_id}: {_summary(release.row_counts)}")
+    print_line(console, f"  {home.current / 'marts.duckdb'}")
+    print_line(console, f"  {seconds:.1f} s: {stages}")
     _show_expectations(console, release.manifest["expectations"]["results"], only_critical=False)
     return DONE
 
@@ -121,7 +121,7 @@ def _run(home: Home, console: Console, bars: Terminal, known: set[str], accept_c
 def _alert(home: Home, console: Console, lines: Sequence[Line]) -> None:
     for line in lines:
         for complaint in tell(home, line):
-            _line(console, complaint)
+            print_line(console, complaint)
 
 
 def rebuild_warehouse() -> int:
@@ -130,7 +130,7 @@ def rebuild_warehouse() -> int:
     with locked(home):
         aside = move_aside(home)
     if aside is not None:
-        _line(terminal(Unheard), f"The warehouse now lies at {aside}; delete it once the new one is published.")
+        print_line(terminal(Unheard), f"The warehouse now lies at {aside}; delete it once the new one is published.")
     return run_refresh(accept_changes=False, force=True)
 
 
@@ -142,7 +142,7 @@ def serve_ui(port: int, path_prefix: str = "") -> NoReturn:
     prepare_manifest()
     with opened_instance(home) as instance:
         _alert(home, terminal(), bury_dead_runs(instance, home))
-    _line(terminal(), f"Dagster: http://127.0.0.1:{port}{path_prefix} · home {home.root} · Ctrl-C ends it")
+    print_line(terminal(), f"Dagster: http://127.0.0.1:{port}{path_prefix} · home {home.root} · Ctrl-C ends it")
     sys.stdout.flush()
     command = [sys.executable, "-m", "orchestration.keeping"]
     command += [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
@@ -165,22 +165,22 @@ def _say_failure(
         kept = held_folders(home)[-1]
         release = current_release(home)
         stands = f"{release.release_id} stays current" if release else "nothing is published yet"
-        _line(console, f"Held back by data quality; {stands}. What failed:")
+        print_line(console, f"Held back by data quality; {stands}. What failed:")
         verdict = json.loads((kept / "verdict.json").read_text(encoding="utf-8"))
         _show_expectations(console, verdict, only_critical=True)
-        _line(console, f"The candidate is kept in {kept}. --accept-changes waives volume, never correctness.")
+        print_line(console, f"The candidate is kept in {kept}. --accept-changes waives volume, never correctness.")
         return HELD_BACK
     step = failures[0].step_key if failures[0].is_step_failure else "the run"
     is_stopped = _is_stopped(result)
     reason = "it was stopped" if is_stopped else reason_of(failures[0])
     if published is not None:
-        _line(console, f"Published {published}; what comes after it was cut off: {reason}")
+        print_line(console, f"Published {published}; what comes after it was cut off: {reason}")
         return DONE
     if is_stopped:
-        _line(console, f"Stopped at {step}, before publication; the next refresh goes on from here.")
+        print_line(console, f"Stopped at {step}, before publication; the next refresh goes on from here.")
         return FAILED
-    _line(console, f"Failed before publication, at {step}: {reason}")
-    _line(console, f"Details: {log}")
+    print_line(console, f"Failed before publication, at {step}: {reason}")
+    print_line(console, f"Details: {log}")
     return FAILED
 
 
@@ -200,7 +200,7 @@ def _show_expectations(console: Console, results: list[dict[str, Any]], *, only_
         if one["is_passed"] or (only_critical and one["severity"] != "critical"):
             continue
         mark = "accepted" if one.get("is_accepted") else one["severity"]
-        _line(console, f"  {mark}: {one['statement']} [{one['name']} on {one['table']}]: {one['observed']}")
+        print_line(console, f"  {mark}: {one['statement']} [{one['name']} on {one['table']}]: {one['observed']}")
         if one["sample"]:
             table = Table(box=None, padding=(0, 2, 0, 4))
             for name in one["sample"][0]:
@@ -214,7 +214,3 @@ def _summary(rows: Mapping[str, int]) -> str:
     facts = sum(count for name, count in rows.items() if name.startswith("fct_"))
     counted = {"report": rows.get("dim_report", 0), "fact": facts, "finding": rows.get("findings", 0)}
     return ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for noun, count in counted.items())
-
-
-def _line(console: Console, text: str) -> None:
-    console.print(Text(neutral(text)), soft_wrap=True)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from orchestration.hooks import hooks_of, settings_of
-from orchestration.neutral import neutral
+from orchestration.neutral import print_line
 from orchestration.progress import Terminal
 from warehouse.doctor import Complaint, examine
 from warehouse.home import Home, HomeError
@@ -23,7 +22,7 @@ def show_release(home: Home, console: Console) -> int:
     """Print the current release; returns the exit code."""
     release = current_release(home)
     if release is None:
-        console.print(f"Nothing is published in {home.root} yet: run `gongkai refresh`.", soft_wrap=True, markup=False)
+        print_line(console, f"Nothing is published in {home.root} yet: run `gongkai refresh`.")
         return 0
     lines = [
         f"Release   {release.release_id}",
@@ -32,7 +31,7 @@ def show_release(home: Home, console: Console) -> int:
         f"Parquet   {home.current / 'parquet'}",
     ]
     for line in lines:
-        console.print(Text(line), soft_wrap=True)
+        print_line(console, line)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
@@ -49,10 +48,10 @@ def show_health(home: Home, console: Console) -> int:
             bars.stage("examine")
         complaints = [*examine(home, bars.advance), *_alerts(home)]
     for complaint in complaints:
-        console.print(Text(neutral(f"{complaint.what}: {complaint.where}")), soft_wrap=True)
-        console.print(Text(neutral(f"    → {complaint.what_to_do}")), soft_wrap=True)
+        print_line(console, f"{complaint.what}: {complaint.where}")
+        print_line(console, f"    → {complaint.what_to_do}")
     if not complaints:
-        console.print(f"{home.root} is sound.", soft_wrap=True, markup=False)
+        print_line(console, f"{home.root} is sound.")
     return 1 if complaints else 0
 
 

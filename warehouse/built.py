@@ -15,7 +15,7 @@ import json
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
-from warehouse.connect import transaction
+from warehouse.connect import row_count, transaction
 from warehouse.home import package_version
 from warehouse.inputs import SCHEMA_VERSION, remember_loaded
 
@@ -66,8 +66,7 @@ def touched_since(con: duckdb.DuckDBPyConnection, release_id: str) -> int | None
     """
     if _remembered(con, _RELEASE) != release_id or not _has_gathered(con):
         return None
-    row = con.execute(f"select count(*) from {TOUCHED}").fetchone()
-    return int(row[0]) if row else None
+    return row_count(con, TOUCHED)
 
 
 def remember_published(con: duckdb.DuckDBPyConnection, release_id: str) -> None:

@@ -116,6 +116,13 @@ def open_memory() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:")
 
 
+def row_count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
+    """How many rows a table, a view or any other relation in SQL's words has. Raises duckdb.Error without it."""
+    row = con.execute(f"select count(*) from {relation}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def _connect(
     home: Home, config: dict[str, str | bool | int | float | list[str]], *, read_only: bool
 ) -> duckdb.DuckDBPyConnection:

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from extraction.facts import EXTRACTOR_VERSION, Extraction, Issue, Observation, Part, Report
 from warehouse.captures import Capture, captures, captures_digest
-from warehouse.connect import SCHEMA, open_memory, transaction
+from warehouse.connect import SCHEMA, open_memory, row_count, transaction
 from warehouse.faults import reach
 from warehouse.home import Home
 from warehouse.inputs import remember_loaded
@@ -80,11 +80,11 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
                 "select document_id from raw.documents anti join entries using (document_id) where ?",
                 [after == 0],
             )
-            new = _count(con, "changed anti join raw.documents using (document_id)")
-            if _count(con, "changed") or _count(con, "gone"):
+            new = row_count(con, "changed anti join raw.documents using (document_id)")
+            if row_count(con, "changed") or row_count(con, "gone"):
                 con.execute("delete from raw.documents where document_id in (select document_id from changed)")
                 con.execute("insert into raw.documents select * from changed")
-            if _count(con, "gone"):
+            if row_count(con, "gone"):
                 for table in ("documents", *TABLES):
                     con.execute(f"delete from raw.{table} where document_id in (select document_id from gone)")
             con.execute("drop table changed")
@@ -276,12 +276,6 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     except UnicodeEncodeError:
         # Lone surrogates, which a damaged page can leave in a str, are no Unicode text. U+FFFD keeps the offsets.
         return pa.array([value and _SURROGATE.sub("\ufffd", value) for value in values], kind)
-
-
-def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = con.execute(f"select count(*) from {relation}").fetchone()
-    assert row is not None
-    return int(row[0])
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.connect import row_count
 from warehouse.home import Home
 from warehouse.ledger import ledger_digest
 
@@ -69,12 +70,11 @@ class Reconciliation:
 
 def reconcile(con: duckdb.DuckDBPyConnection, home: Home) -> Reconciliation:
     """Count the documents of the ledger against those of the build. Raises duckdb.Error where nothing was built."""
-    counted = con.execute("select count(*) from raw.documents").fetchone()
     found = dict(con.execute("select status, count(*) from marts.dim_document group by 1").fetchall())
     strays = con.execute(_STRAYS, [list(STATUSES)]).fetchall()
     loaded = con.execute("select digest from raw.inputs where name = 'ledger'").fetchone()
     return Reconciliation(
-        documents=counted[0] if counted else 0,
+        documents=row_count(con, "raw.documents"),
         by_status={status: found.get(status, 0) for status in STATUSES},
         stray_count=len(strays),
         strays=tuple({"document_id": document_id, "what": what} for document_id, what in strays[:_SHOWN]),

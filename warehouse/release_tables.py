@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.built import TOUCHED
+from warehouse.connect import row_count
 from warehouse.digests import NotPublishable, columns_of, content_digest, quoted
 from warehouse.faults import reach
 from warehouse.retention import Release
@@ -73,8 +74,8 @@ def write_tables(
         reach("publish.database_written")
         once_written(folder / DATABASE)
         for table, schema in tables.items():
-            row_counts[table] = _count(con, f"release.main.{quoted(table)}")
-            if row_counts[table] != _count(con, f"{quoted(schema)}.{quoted(table)}"):
+            row_counts[table] = row_count(con, f"release.main.{quoted(table)}")
+            if row_counts[table] != row_count(con, f"{quoted(schema)}.{quoted(table)}"):
                 raise NotPublishable(f"{schema}.{table} changed while it was published.")
             target = folder / "parquet" / f"{table}.parquet"
             if base is not None and kept.get(table) == digests[table]:
@@ -176,12 +177,6 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:  # a file system without hard links, or as many as it can bear
         shutil.copyfile(source, target)
-
-
-def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = con.execute(f"select count(*) from {relation}").fetchone()
-    assert row is not None
-    return int(row[0])
 
 
 def _literal(text: str) -> str:

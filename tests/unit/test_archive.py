@@ -18,11 +18,6 @@ from warehouse.home import Home, HomeError, open_home
 from warehouse.ledger import ledger_rows, raw_path, read_raw, unlisted
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return open_home(tmp_path / "home")
-
-
 def test_documents_of_any_depth_are_kept_by_their_hash(home: Home) -> None:
     drop(home, "a/b/c/甲.html", "甲")
     drop(home, "乙.txt", "乙")

@@ -23,17 +23,12 @@ from warehouse.collect import collect, read_sources
 from warehouse.connect import open_warehouse
 from warehouse.doctor import examine
 from warehouse.fetching import Limits
-from warehouse.home import Home, HomeError, open_home
+from warehouse.home import Home, HomeError
 from warehouse.home_tables import HomeFileError
 from warehouse.inputs import input_digest
 from warehouse.journal import cut_torn_line, last_line, whole_lines
 from warehouse.ledger import ledger_rows, read_raw
 from warehouse.load import sync_captures
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return open_home(tmp_path / "home")
 
 
 def test_a_page_is_archived_with_its_address_its_headers_and_its_time(home: Home, site: Server) -> None:

@@ -16,7 +16,7 @@ from scoring import facts, rows
 from extraction.documents import read_document
 from extraction.facts import Extraction
 from extraction.report import extract
-from extraction.vocabulary import Vocabulary, load
+from extraction.vocabulary import Vocabulary
 
 REPORTS = Path(__file__).resolve().parents[1] / "reports"
 TEXTS = {
@@ -112,11 +112,6 @@ DAMAGE: dict[str, Callable[[str], bytes]] = {
     "windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
     "lines broken inside sentences": lambda text: wrapped(text).encode(),
 }
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load()
 
 
 @pytest.fixture(scope="module")

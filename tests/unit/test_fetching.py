@@ -18,13 +18,8 @@ from misbehaving import Clock, Server, answering, raw, resetting, serving, write
 
 from warehouse.captures import captures
 from warehouse.fetching import FetchFailed, Limits, get, parse_address
-from warehouse.home import Home, open_home
+from warehouse.home import Home
 from warehouse.ledger import ledger_rows, read_raw
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return open_home(tmp_path / "home")
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from extraction.vocabulary import Vocabulary, load
+from extraction.vocabulary import Vocabulary
 from orchestration.inspecting import inspect, write_csv, write_json, write_table
 from orchestration.neutral import csv_safe, neutral
 
@@ -22,11 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "warehouse" / "samples" / "2014-daowai.txt"
 NOTICE = ROOT / "warehouse" / "samples" / "notice-2015.html"
 TABLES = ROOT / "warehouse" / "samples" / "2022-kunshan.html"
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load()
 
 
 def test_json_gives_every_observation_with_its_place(vocabulary: Vocabulary) -> None:

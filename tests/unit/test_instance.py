@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 
 from orchestration import instance as records
-from warehouse.home import Home, open_home
+from warehouse.home import Home
 
 
 @dg.asset(check_specs=[dg.AssetCheckSpec("is_well", asset="made")])
@@ -22,11 +22,6 @@ def made() -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
 @dg.asset
 def other() -> None:
     """Another asset, whose runs leave `made` as it was."""
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return open_home(tmp_path / "home")
 
 
 def run(instance: dg.DagsterInstance, asset: dg.AssetsDefinition) -> str:

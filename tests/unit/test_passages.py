@@ -12,16 +12,11 @@ from scoring import score
 from extraction import prose, report, sections
 from extraction.facts import Extraction
 from extraction.normalise import normalise
-from extraction.vocabulary import Vocabulary, load
+from extraction.vocabulary import Vocabulary
 
 LINES = (Path(__file__).resolve().parents[1] / "reports" / "passages.jsonl").read_text(encoding="utf-8").splitlines()
 PASSAGES: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 COLUMNS = ("measure", "item", "channel", "topic", "applicant", "outcome", "reason", "procedure", "result", "note")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load()
 
 
 def expected(passage: dict[str, Any]) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -14,12 +13,7 @@ from misbehaving import Clock, Server, answering, in_turn, raw, resetting, servi
 from urllib3.util import Url
 
 from warehouse.fetching import Answer, get
-from warehouse.home import Home, open_home
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return open_home(tmp_path / "home")
+from warehouse.home import Home
 
 
 def test_pauses_are_kept_between_requests_to_one_host(home: Home, site: Server) -> None:

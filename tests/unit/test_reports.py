@@ -9,7 +9,7 @@ from scoring import rows, score
 
 from extraction.facts import Extraction
 from extraction.report import extract
-from extraction.vocabulary import Vocabulary, load
+from extraction.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = sorted(path for path in (ROOT / "tests" / "reports").iterdir() if path.is_dir())
@@ -17,11 +17,6 @@ REAL = ROOT.parent / "shared" / "reports"
 REAL_NAMES = sorted({row["document"] for row in rows(REAL / "gold.csv")}) if REAL.exists() else []
 PUBLISHED_IDENTITY = ("report_year", "region_code", "kind")
 IDENTITY = ("report_year", "region_code", "kind", "form", "script")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load()
 
 
 def identity(extraction: Extraction) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -14,7 +13,7 @@ from orchestration import run_log
 from orchestration.instance import GONE
 from orchestration.resources import HomeResource
 from orchestration.run_log import how_process_ended, sentence, told_on_terminal, write_run, write_unfinished_run
-from warehouse.home import Home, open_home
+from warehouse.home import Home
 
 LINE: dict[str, Any] = {
     "ended_at": "2026-04-01T03:31:00+00:00", "job": "refresh", "trigger": "schedule: daily_refresh",
@@ -22,11 +21,6 @@ LINE: dict[str, Any] = {
     "documents": {"in": 1234, "report": 1200, "superseded": 0, "duplicate": 4, "rejected": 30, "is_reconciled": True},
     "seconds": {"ingest": 1.25, "dbt": 20.0},
 }  # fmt: skip
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return open_home(tmp_path / "home")
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,6 @@ from warehouse.home import Home, open_home
 from warehouse.ledger import ledger_rows, read_raw
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return open_home(tmp_path / "home")
-
-
 def test_a_members_name_is_read_in_utf_8_or_gbk(home: Home) -> None:
     path = bundle(home, "a.zip", {"PLACEHOLD.txt": b"a", "年报.txt": b"b"})
     # The same length, so that the bundle stays sound; without the UTF-8 flag, as Chinese Windows packs.
