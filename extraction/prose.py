@@ -295,6 +295,8 @@ class _Reader:
                 rule = "refuse.no_subject"
             else:
                 rule, used = room.read_count(scope, state)
+                if room is prose_cases and count.value == 0 and not rule.startswith("refuse."):
+                    prose_answers.read_neither(scope.clause, state)
                 is_next = state.refused == "refuse.class_of_applications"
                 if not rule and (is_next or (state.refused and not scope.left and prose_scopes.is_bare(scope, state))):
                     rule = state.refused

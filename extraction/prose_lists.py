@@ -25,6 +25,10 @@ _AFTER_WAY = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
+# 工作动态类最多,共74条;其次是通知公告类,共38条.
+_MOST = re.compile(r"(?:最多|居多|次之|最少|其次[是为][^,;:]{2,16})$")
+_HAS = re.compile(r"\s*(?:共计?|有|为|达|计)*\s*")
+_MARKED = re.compile(r"\d{1,2}[.、)]\s*[\u4e00-\u9fff][^\d]*$")
 _SUM = re.compile(rf"\s*(?:以上)?(?:{SUM}|总数)(?:为|有|达)?\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALONE = re.compile(r"(?:共|计)?\d[\d,]*[条件份篇项]")
@@ -251,7 +255,10 @@ class _Entries:
         self._is_labelled |= part.flags & BY_CLASS != 0
         self._is_labelled |= mark == ":" and is_of_classes(words)
         self._is_labelled |= words.endswith("信息中") and not part.flags & CHANNEL
-        if not (part.flags & (AMONG | BY_CLASS) or self._is_labelled or mark in (":", "(")):
+        is_most = _MOST.search(words) is not None
+        is_name = is_most or mark in (":", "(")
+        self._is_labelled |= is_most and "类" in words
+        if not (part.flags & (AMONG | BY_CLASS) or self._is_labelled or is_name):
             self.found.append(None)
         self._label = part
 
@@ -261,7 +268,10 @@ class _Entries:
             is_mark = counts[0].rule is None and counts[0].start - part.start <= 1
             counts = [count for count in counts[is_mark:] if not count.is_percent]
             counts = counts[is_in_name(counts) :]
-        is_number = part.counts[0].rule is None and not _HAN.search(self._text, part.start, part.end)
+        first = part.counts[0]
+        is_number = first.rule is None and not _HAN.search(self._text, part.start, part.end)
+        # 1.机构职能:12条.
+        is_number |= len(part.counts) == 1 and _MARKED.match(self._text, part.start, part.end) is not None
         if is_number or not counts:
             self._label = part
             if part.years:
@@ -269,7 +279,7 @@ class _Entries:
             return
         entry = self._entry(part, counts)
         is_sum = len(counts) == 1 and _SUM.fullmatch(self._text, part.start, counts[0].start) is not None
-        self.found.append(counts[0].value if is_sum else entry)
+        self.found.append(counts[0].value if is_sum and entry is None else entry)
         is_thing = counts[-1].rule == ""
         # Another thing counted breaks a list that is led, which goes on behind it; one that is not begins anew.
         if entry is None and not (self._is_led and is_thing):
@@ -310,13 +320,17 @@ def _is_divided_in_brackets(parts: Sequence[Clause], index: int) -> bool:
 
 
 def _is_named_before(label: Clause, part: Clause, gap: int, text: str) -> bool:
-    """Whether the name of a count stands in the clause before: 机构职能:12条, 机构职能(12条), 机构职能占5%,12条."""
+    """Whether the name of a count stands in the clause before: 机构职能:12条, 机构职能(12条), 机构职能占5%,12条,
+    机构职能类最多,共12条."""
     if part.opener in ":(":
         return label.end + 1 == part.start and gap <= 1
     if part.opener == ")":
         # 政务(工作)动态46条, 办事事项(居民)105条.
         return not label.counts and text[label.end : label.end + 1] == "(" and label.end > label.start
-    return bool(label.counts) and part.opener == "," and not text[part.start : part.start + gap].strip()
+    if label.counts or part.opener != ",":
+        return part.opener == "," and not text[part.start : part.start + gap].strip()
+    is_name = _MOST.search(text, label.start, label.end) is not None
+    return is_name and _HAS.fullmatch(text, part.start, part.start + gap) is not None
 
 
 def _is_class_with(name: str, ways: Sequence[str]) -> bool:

@@ -165,7 +165,6 @@ class State:
         self.domain = self.titled = ""
         self.procedures = ()
         self.received = self.base = self.whole = None
-        self.list_end = -1
         self.sentence = (0, 0)
 
     def begin_sentence(self, start: int, end: int) -> None:
