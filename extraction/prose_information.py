@@ -51,8 +51,8 @@ from extraction.prose_ways import (
 )
 from extraction.remembering import remembered
 
-TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述)?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")
-_SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述)?{SUM}")
+TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")
+_SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?{SUM}")
 _WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
@@ -291,7 +291,8 @@ def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
     text = said.text
     is_of_field = text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text)
     if "information" not in said.kinds:
-        is_of_field |= text.endswith(_PAPERS_END) and _PAPERS.search(text) is not None
+        is_paper = text.endswith(_PAPERS_END)
+        is_of_field |= is_paper and (_PAPERS.search(text) is not None or _is_listed_on(scope, state))
         is_of_field |= is_of_object_before(scope, state)
     is_of_field |= text.strip() in _BARE_NAMES and is_behind_count(scope, state)
     is_of_field |= "发文" in text and _ISSUED.search(text) is not None

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, SUM, Clause, Count
 from extraction.prose_names import told_apart, topic
+from extraction.prose_scopes import is_most
 from extraction.prose_state import Member, State
 from extraction.remembering import remembered
 
@@ -25,15 +26,13 @@ _AFTER_WAY = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
-# 工作动态类最多,共74条;其次是通知公告类,共38条.
-_MOST = re.compile(r"(?:最多|居多|次之|最少|其次[是为][^,;:]{2,16})$")
-_HAS = re.compile(r"\s*(?:共计?|有|为|达|计)*\s*")
+_OF_OFFICE = re.compile(r"[\s、,;:]*(?:其中|包括)?[,:]?政务信息\s*")
 _MARKED = re.compile(r"\d{1,2}[.、)]\s*[\u4e00-\u9fff][^\d]*$")
 _SUM = re.compile(rf"\s*(?:以上)?(?:{SUM}|总数)(?:为|有|达)?\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALONE = re.compile(r"(?:共|计)?\d[\d,]*[条件份篇项]")
 _MARK = r"(?:\(?[\d一二三四五六七八九十①-⑩]{1,3}[)、.:]\s*)?"
-_LINE = rf"{_MARK}[\u4e00-\u9fff、“”]{{2,24}}[:\s]*\d[\d,]*\s*[条件份篇项][^\n]{{0,16}}\n\s*"
+_LINE = rf"{_MARK}[\u4e00-\u9fff、“”]{{2,24}}[:\s]*\d[\d,]*\s*[条件份篇项][^\n]{{0,16}}(?:\n\s*|\Z)"
 _LINES = re.compile(rf"(?:{_LINE}){{3}}")
 _DOING = re.compile(r"\s*(?:主动)?(?:公开|发布|公布|新增|全年|本年|其中)")
 _OF_FIELD = re.compile(
@@ -224,7 +223,7 @@ class _Entries:
             if part.counts:
                 self._count(part)
             else:
-                self._words(part)
+                self._words(index, part)
 
     def _begin(self, before: Decimal | None) -> None:
         """What stood before holds no more."""
@@ -246,7 +245,7 @@ class _Entries:
     def _counts_alone(self, part: Clause) -> bool:
         return _ALONE.fullmatch(self._text, part.start, part.end) is not None
 
-    def _words(self, part: Clause) -> None:
+    def _words(self, index: int, part: Clause) -> None:
         """A clause without counts leads a list, names the next count, or breaks a list off."""
         words, mark = self._text[part.start : part.end], self._text[part.end : part.end + 1]
         if not words.strip(" ,;:、。") or words.lstrip().startswith("占"):
@@ -255,9 +254,10 @@ class _Entries:
         self._is_labelled |= part.flags & BY_CLASS != 0
         self._is_labelled |= mark == ":" and is_of_classes(words)
         self._is_labelled |= words.endswith("信息中") and not part.flags & CHANNEL
-        is_most = _MOST.search(words) is not None
-        is_name = is_most or mark in (":", "(")
-        self._is_labelled |= is_most and "类" in words
+        following = self._parts[index + 1 : index + 2]
+        is_led = any(next_one.counts and is_most(part, next_one, self._text) for next_one in following)
+        is_name = is_led or mark in (":", "(")
+        self._is_labelled |= is_led and "类" in words
         if not (part.flags & (AMONG | BY_CLASS) or self._is_labelled or is_name):
             self.found.append(None)
         self._label = part
@@ -303,6 +303,8 @@ class _Entries:
             self._is_labelled, self._before = True, None
         name = _name(state, begin, count, part.end)
         name = "" if name in state.own_names else name
+        if not name and self._is_led and _OF_OFFICE.fullmatch(self._text, begin, count.start):
+            name = "政务信息"
         ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
         is_way = bool(ways) and (not name or _ends_in(name, ways[-1])) and not _is_class_with(name, ways)
         if not (name or is_way):
@@ -327,10 +329,9 @@ def _is_named_before(label: Clause, part: Clause, gap: int, text: str) -> bool:
     if part.opener == ")":
         # 政务(工作)动态46条, 办事事项(居民)105条.
         return not label.counts and text[label.end : label.end + 1] == "(" and label.end > label.start
-    if label.counts or part.opener != ",":
-        return part.opener == "," and not text[part.start : part.start + gap].strip()
-    is_name = _MOST.search(text, label.start, label.end) is not None
-    return is_name and _HAS.fullmatch(text, part.start, part.start + gap) is not None
+    if part.opener != ",":
+        return False
+    return is_most(label, part, text) or (bool(label.counts) and not text[part.start : part.start + gap].strip())
 
 
 def _is_class_with(name: str, ways: Sequence[str]) -> bool:

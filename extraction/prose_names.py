@@ -41,6 +41,9 @@ _TAIL = re.compile(
 _TAIL_ENDS = frozenset("关多少之讯新目块等各类息开布数量面的府务件计共增有为约达是占到(:, \t")
 # 规划完成情况, 案件办理结果: what a class is of, and no doing.
 _STATE_OF = re.compile(r"(?:完成|开展|处理|办理|制定|收支)(?=情况|结果|事项|流程|程序|进展)")
+# 征收土地的补偿、补助费用的发放、使用情况: as the law itself calls what is to be made public.
+_HANDLED = re.compile(r"发放|使用|处理|办理|审核|承办|制定|申请(?=行政许可)|提交|举办|开展|完成")
+_LONGEST_STATE = 64
 # Proposals are counted by 件; what a column of that name holds, by 条.
 _PROPOSALS = re.compile(r"提案$|人大(?:代表)?建议$")
 # What cannot be told by words alone: 组织 but in 组织机构, 主动 but in 主动回应; a month, what was
@@ -92,8 +95,10 @@ class ClassNames:
     def _may_be(self, name: str) -> bool:
         if _OWN_WORK.fullmatch(name):
             return True
-        said = _STATE_OF.sub("", name)
-        if not _SHORTEST <= len(name) <= _LONGEST or self._none.search(said):
+        is_state = name.endswith("情况")
+        said = (_HANDLED if is_state else _STATE_OF).sub("", name)
+        longest = _LONGEST_STATE if is_state else _LONGEST
+        if not _SHORTEST <= len(name) <= longest or self._none.search(said):
             return False
         return name.count("“") == name.count("”") and _MARKS.isdisjoint(name)
 

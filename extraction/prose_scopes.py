@@ -58,7 +58,18 @@ def runs_into(before: Clause, clause: Clause, text: str) -> bool:
     """Whether a clause with counts is read as one with the clause before it."""
     if clause.opener == ":":
         return is_label(before, clause)
-    return clause.opener in _PAUSES and sums_up(before, clause, text)
+    return clause.opener in _PAUSES and (sums_up(before, clause, text) or is_most(before, clause, text))
+
+
+_MOST = re.compile(r"(?:最多|居多|次之|最少)$|其次[是为]")
+_HAS = re.compile(r"\s*(?:共计?|有|为|达|计)*\s*")
+
+
+def is_most(before: Clause, clause: Clause, text: str) -> bool:
+    """网络申请最多,为30件;其次是信函申请,10件: whether the clause before names what is counted next."""
+    if before.counts or _HAS.fullmatch(text, clause.start, clause.counts[0].start) is None:
+        return False
+    return _MOST.search(text, before.start, before.end) is not None
 
 
 _NUMBER_OF = re.compile(r"的?(?:总?数|数量|总量)?\s*")

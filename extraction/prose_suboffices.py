@@ -7,8 +7,9 @@ away (prose_refusals).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from extraction.prose_clauses import ABOUT, AMONG, APPLICATION, CHANNEL, DISCLOSE, OVERALL, SUBOFFICE, SUM
+from extraction.prose_clauses import ABOUT, AMONG, APPLICATION, CHANNEL, DISCLOSE, OVERALL, SUBOFFICE, SUM, Clause
 from extraction.prose_state import Scope, State, is_sum_before
 from extraction.remembering import remembered
 
@@ -39,11 +40,46 @@ _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅
 _PLACES = re.compile(r"(?:^|[、,各])(?:[市县区州旗盟]|市县|县区|区县|县市|市州|州市)(?:[(][^()\d]{1,12}[)])?\s*$")
 
 
+# 市本级公开1200条,县区公开3000条: one level beside another, and no overall figure.
+_UPPER = re.compile(r"本级|[省市县区州](?:级|直)|各部门|[省市县区州](?:人民)?政府(?=主动|共|收到|受理|公开)")
+_LOWER = re.compile(
+    r"(?:^|[,各辖、])\s?(?:县[(]市、区[)]|县、区|[市县]区|区县|市县|乡镇|镇街|街镇|街道|部门|镇)(?:办事处|政府|机关|部门|单位)?"
+    r"[^,;。\d级本]{0,14}$"
+)
+_SUMMED_UP = re.compile(SUM)
+
+
+def _is_of_one_level(text: str, scope: Scope, state: State) -> bool:
+    """Whether a government's count is of one level of it, with the other one counted next to it and no sum behind."""
+    is_upper, is_lower = _UPPER.search(text) is not None, _LOWER.search(text) is not None
+    if not (is_upper or is_lower) or not state.is_government or _SUMMED_UP.search(state.text, scope.count.end):
+        return False
+    behind = _words_before_count(state.parts[state.at + 1 :], state)
+    if is_upper and behind is not None and _LOWER.search(behind):
+        return True
+    before = _words_before_count(state.parts[: state.at][::-1], state) if is_lower else None
+    return before is not None and not state.among and _UPPER.search(before) is not None
+
+
+def _words_before_count(parts: Sequence[Clause], state: State) -> str | None:
+    """What stands before the first count of some clauses, None where they divide a whole or count nothing."""
+    for part in parts:
+        if part.flags & AMONG:
+            return None
+        if part.counts and part.counts[0].rule == "":
+            # 各县(市、区)公开3000条: brackets are clauses, too.
+            end = part.counts[0].start
+            return state.text[max(state.text.rfind(mark, 0, end) for mark in ",;") + 1 : end]
+    return None
+
+
 def suboffice(text: str, scope: Scope, state: State) -> str:
     """A body's own count under an overall figure: 其中市直部门41,560条, 各乡镇公开1200条."""
     if _SUM.fullmatch(text) and is_sum_before(scope, state):
         state.is_of_body = False
         return ""
+    if state.domain != "cases" and _is_of_one_level(text, scope, state):
+        return "refuse.suboffice"
     who = body_subject(text)
     is_taking = state.domain == "cases" and text[text.find(who) + len(who) :].startswith("受理")
     is_of_own = state.section.part == "cases" and "不服我" in text
