@@ -221,7 +221,10 @@ def _at_its_name(body: Body, place: Place | None, year: int, words: Words, place
 
 def _bids(name: str, page: Page) -> bool:
     """Whether the text tells of the place's government beside the province's: what both ask for, one below does."""
-    return re.search(rf"[省区]委?[、和及与]{name}委?(?:[、和及与]{name})?(?:人民)?政府", page.text[:2500]) is not None
+    demand = (
+        rf"[省区](?:委?[、和及与]{name}委?(?:[、和及与]{name})?(?:人民)?政府|[、和及与]{name}(?:有关|相关|关于|的))"
+    )
+    return re.search(demand, page.text[:2500]) is not None
 
 
 def _named_in_short(codes: Sequence[str], page: Page, places: Places) -> str | None:

@@ -18,7 +18,9 @@ WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增
 # 收到以信函、邮件等方式提交的申请14件: all of them, by whichever way.
 _ANY_WAY = re.compile(r"等[^,;。]{0,12}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
-_AND_OTHERS = re.compile(r"[^,;。\d]{0,6}等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)")
+_AND_OTHERS = re.compile(
+    r"(?:[^,;。\d]{0,6}|(?:或者?|以及)[^,;。\d]{2,16})等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)"
+)
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
 _WITH_CARRIED_IN = re.compile(rf"\(?(?:其中|含|包括|包含)+[^,;。()]{{0,6}}上(?:一)?年[^,;。()]{{0,6}}{CARRIED}")
 _LATE = re.compile("延期|延长|逾期|超期|超时")

@@ -78,6 +78,10 @@ _RESTATED_ALONE = re.compile(r"(?:(?:政府|政务|公开)?信息)?(?:当中|之
 # 截至年底,网站共有信息15000条.
 _HELD = re.compile(r"(?:[共现存拥]有|收录|存有)[^,;。\d]{0,8}信息[^,;。\d]{0,4}$")
 _BY_NOW = re.compile(r"截[至止]|目前|现")
+# 网站发布主动公开文件21份。网站发布各类信息801条: papers beside the information of one way.
+_INFORMATION_TOO = re.compile(
+    r"[^\n]{0,80}?(?:网站?|平台|公众号)(?:共|累计)?(?:发布|公开)[^,;。\d\n]{0,12}信息(?:共|累计)?\s?\d"
+)
 _ACTIVE = re.compile(r"\s*(?:其中)?[,:]?主动公开(?:了|的)?(?:政府|政务)?(?:信息)?\s*(?:共|有|为|数)*")
 # 被“某市发布”转发62条.
 _TAKEN_UP = re.compile(r"被[^,;。]{2,24}(?:转发|转载|采用|采纳|引用|采编|推荐|推送|报道)")
@@ -223,6 +227,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
     is_posting |= channel in _MEDIA and "disclose" in kinds and ("channel" in kinds or not state.among)
     is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
     if residue and _OF_MATTER.search(text):
+        return "refuse.class_of_information"
+    if text.endswith("文件") and _INFORMATION_TOO.match(state.document, state.sentence[1]):
         return "refuse.class_of_information"
     is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
     if is_last_class or (text.endswith(_PAPERS_END) and _CLASS_OF_PAPERS.search(text)):

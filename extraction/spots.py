@@ -208,7 +208,7 @@ def _of_whom(text: str) -> Iterator[str]:
             continue
         end = match.start() - (text[match.start() - 1 : match.start()] == "的")
         before = _TO_WHOM.sub("", _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1])
-        if len(before) >= 3 and not _BIDS.search(before):
+        if len(before) >= 3 and not before.endswith(("有关", "相关")) and not _BIDS.search(before):
             yield before
             done = match.end()
 

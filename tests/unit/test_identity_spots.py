@@ -318,3 +318,9 @@ def test_a_zone_called_by_its_kind_is_known_by_the_name_given_in_full() -> None:
 
 def test_a_zone_called_by_its_kind_alone_is_not_the_province_s() -> None:
     assert opened("现公布经开区2016年政府信息公开工作年度报告。按照贵州省要求编制。").region_code == "000000"
+
+
+def test_a_city_whose_demands_a_report_follows_is_not_the_one_that_reports() -> None:
+    text = "根据江苏省、常州市有关政府信息公开工作要求编制。市政府办公室坚持公开。"
+    found = report(text + PERIOD.format(year=2016) + prose(2016, "本单位"))
+    assert found.region_code == "000000"
