@@ -176,6 +176,8 @@ def _mainly(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State)
 
 # 公开的信息没有涉及国家秘密: of what was made public, not of what was refused.
 _MADE_PUBLIC = re.compile(r"(?:公开|发布|公布)的(?:全部|所有|各类|政府|政务)*信息(?:均|都|中)?\s*$")
+# 内容本机关未制作,也未保存无法提供: why it cannot be provided, and no none.
+_NOT_KEPT = re.compile("保存|制作|获取|掌握|持有|形成")
 _OFTEN_NONE = {measure: RUN[measure] for measure in ("carried_in", "carried_out", "processed_extended")}
 
 
@@ -192,6 +194,9 @@ def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, 
     measures = {code for kind, code, _ in behind if kind == "measure"}
     subject = any(kind == "subject" for kind, _, _ in found)
     gap = behind[0][2].start - none.end if behind else 0
+    refused = next((hit.start for kind, _, hit in behind if kind == "outcome"), none.end)
+    if _NOT_KEPT.search(state.text, none.end, refused):
+        return False
     if outcomes and not measures & {"received"}:
         keys = [RECEIVED] if behind[0][0] == "subject" and len(state.text[none.end : clause.end]) > 12 else []
         keys += [outcome_key(code) for code in outcomes if code != "refused_in_form"]

@@ -80,7 +80,10 @@ _RULES = re.compile(
     r"[^》\n]{0,10}(?:规定|办法|条例|细则|意见|通知|要点|方案)[^》\n]{0,6}》|领导小组[^,，。\n]{0,8}(?:部署|要求|安排|印发)"
 )
 """Behind the name of who made a rule or asks for something, not of who reports."""
-_TO_WHOM = re.compile("^.*(?:直接|请|可|或)(?:与|向)")
+_IMPROVING = re.compile(
+    "^.*(?:(?:直接|请|可|或)(?:与|向)|(?:健全|完善|加强|推进|规范|做好|开展|提升|提高|深化|强化|落实|促进|推动|拓宽)了?)"
+)
+"""What leads up to a body whose work is improved (进一步健全完善某镇信息公开工作机制)."""
 _BIDS = re.compile("按照|依照|依据|根据|遵照")
 """Before a body that bids another report."""
 _NO_BODY = ("情况", "概述", "报告", "公开", "年度")
@@ -161,7 +164,7 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         yield from (("site", match.group("body")) for match in _ZONE_SITE.finditer(head))
     for part in _TRAIL_SPLIT.split(page.text[:300]):
         part = "".join(part.split())
-        if 2 <= len(part) <= 20 and _OF_PAGES.search(part) is None:
+        if 2 <= len(part) <= 20 and "。" not in part and _OF_PAGES.search(part) is None:
             yield "trail", re.sub(r"(?:政府)?(?:信息|政务)公开.*$", "", part)
     yield "file", _before_key(re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1]))
 
@@ -207,7 +210,7 @@ def _of_whom(text: str) -> Iterator[str]:
         if _RULES.match(text, match.end()):
             continue
         end = match.start() - (text[match.start() - 1 : match.start()] == "的")
-        before = _TO_WHOM.sub("", _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1])
+        before = _IMPROVING.sub("", _BREAK.split(text[max(done, end - _LONGEST_WHOM) : end])[-1])
         if len(before) >= 3 and not before.endswith(("有关", "相关")) and not _BIDS.search(before):
             yield before
             done = match.end()

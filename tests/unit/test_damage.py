@@ -39,7 +39,9 @@ BROKEN = {
 """Texts whose lines, words and numbers are broken already: what is broken twice is not what any page shows."""
 RUN_TOGETHER = {slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{300,}(?: [\d,.]+){4}.*$", text)}
 """Texts with a whole table in one line: a typesetter who breaks lines breaks that line, too, and its rows with it."""
-SET_IN_LINES = {slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{24,}[\u4e00-\u9fff,，、]\n[\u4e00-\u9fff]", text)}
+SET_IN_LINES = {
+    slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{24,}[\u4e00-\u9fff,，、]\n[\u4e00-\u9fff]", text)
+}
 """Texts whose lines were broken by a typesetter: what makes one of his lines longer makes its end look like another."""
 CELLS_BY_BLANKS = {"hb-xiangyang-cgw-2025", "shandong-changle-weijian-2020"}
 """Texts whose tables have blank cells that a paragraph of a web page does not keep."""

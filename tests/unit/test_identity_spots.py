@@ -324,3 +324,8 @@ def test_a_city_whose_demands_a_report_follows_is_not_the_one_that_reports() -> 
     text = "根据江苏省、常州市有关政府信息公开工作要求编制。市政府办公室坚持公开。"
     found = report(text + PERIOD.format(year=2016) + prose(2016, "本单位"))
     assert found.region_code == "000000"
+
+
+def test_a_sentence_of_a_short_page_is_no_trail() -> None:
+    found = report("2016年政府信息公开工作年度报告\n进一步健全完善横山镇信息公开工作机制。\n" + prose(2016, "我镇"))
+    assert "健全" not in found.authority_name
