@@ -96,14 +96,19 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         walk.doubtful(line, values, f"which column of “{labels[-1].text}” speaks for {walk.report_year} is not certain")
         return
     placed = _assigned(heading, line, values)
+    if line.is_loose and "code" in _roles(heading) and (placed is None or len(values) > len(placed)):
+        walk.lost.has_codes = True
     if placed is None:
         if has_figure:
             walk.doubtful(line, values, f"the figures of “{labels[-1].text}” do not fit the columns")
         return
+    first = len(walk.statements)
     for column in wanted:
         within = placed.get(column.at)
         if within is not None:
             _cell(walk, line, label, labels[-1].text, column, within)
+    if line.is_loose and "code" in _roles(heading) and len(values) == len(placed):
+        walk.lost.uncoded.append((line, walk.statements[first:]))
 
 
 def _of_others(forms: Forms, key: str) -> Label | None:
@@ -137,12 +142,26 @@ def _assigned(heading: Heading, line: Line, values: Sequence[Place]) -> dict[int
         return None if placed is None else {at: within[0] for at, within in enumerate(placed)}
     if line.is_wrapped:
         return None
-    roles = ["remark" if slot.heading in _REMARKS else slot.codes.get("role") for slot in heading.slots]
-    for left_out in (("unit",), ("unit", "code"), ("unit", "remark"), ("unit", "code", "remark")):
-        slots = [at for at, role in enumerate(roles) if role not in left_out]
-        if len(slots) == len(values):
-            return dict(zip(slots, values, strict=True))
-    return None
+    slots = [at for at, role in enumerate(_roles(heading)) if role not in ("unit", "remark", "code")]
+    figures = _figures(heading, values, len(slots))
+    return dict(zip(slots, figures, strict=True)) if figures is not None else None
+
+
+def _figures(heading: Heading, values: Sequence[Place], wanted: int) -> Sequence[Place] | None:
+    """The figures of a row of loose text without its code and a blank remark: where codes stand before the names, the
+    code behind the figures is that of the next row. None where they are not as many as wanted."""
+    roles = _roles(heading)
+    held = list(values)
+    is_before = roles[0] == "code"
+    if "remark" in roles and len(held) > wanted + 1 and not held[wanted if is_before else -1].text:
+        del held[wanted if is_before else -1]
+    if "code" in roles and len(held) == wanted + 1 and held[-1 if is_before else 0].text.isdecimal():
+        del held[-1 if is_before else 0]
+    return held if len(held) == wanted else None
+
+
+def _roles(heading: Heading) -> list[str | None]:
+    return ["remark" if slot.heading in _REMARKS else slot.codes.get("role") for slot in heading.slots]
 
 
 def _cell(walk: Walk, line: Line, label: Label, row_label: str, column: Column, place: Place) -> None:

@@ -46,6 +46,11 @@ class Lost:
     unproven: list[tuple[Line, list[Statement]]] = field(default_factory=list)
     """Statements that stand only if no row lost a blank cell."""
     has_short_rows: bool = False
+    uncoded: list[tuple[Line, list[Statement]]] = field(default_factory=list)
+    """Rows of an annex with codes that show none: what stands for a figure may be the code of a row whose figure is
+    blank."""
+    has_codes: bool = False
+    """Some row of the annex shows its code."""
 
 
 def note(walk: Walk, heading: Heading, line: Line, label: Label | None, values: Sequence[Place], first: int) -> None:
@@ -103,16 +108,28 @@ def has_moved(heading: Heading, line: Line, placed: Sequence[Sequence[Place]]) -
 def settle(walk: Walk) -> None:
     """Reads what the sums prove of the rows that lost cells, and takes back what may have moved."""
     lost, walk.lost = walk.lost, Lost()
+    if lost.has_codes or _are_codes(lost.uncoded):
+        _revoke(walk, lost.uncoded, "rows beside this one show their codes; this may be one")
     if not lost.has_short_rows:
         return
-    revoked = {id(statement) for _, statements in lost.unproven for statement in statements}
-    walk.statements = [statement for statement in walk.statements if id(statement) not in revoked]
-    for line, statements in lost.unproven:
-        places = [statement.place for statement in statements if statement.place.text]
-        walk.doubtful(line, places, "rows beside this one lost blank cells, and its sums do not show whose these are")
+    _revoke(walk, lost.unproven, "rows beside this one lost blank cells, and its sums do not show whose these are")
     for row, columns in zip(lost.rows, _columns(lost.rows), strict=True):
         if row.senses:
             _read(walk, row, columns)
+
+
+def _revoke(walk: Walk, rows: Sequence[tuple[Line, list[Statement]]], message: str) -> None:
+    """Takes back what rows state and reports it."""
+    revoked = {id(statement) for _, statements in rows for statement in statements}
+    walk.statements = [statement for statement in walk.statements if id(statement) not in revoked]
+    for line, statements in rows:
+        walk.doubtful(line, [statement.place for statement in statements if statement.place.text], message)
+
+
+def _are_codes(rows: Sequence[tuple[Line, list[Statement]]]) -> bool:
+    """Whether each row states more than the one above it, as codes do."""
+    values = [statements[0].value for _, statements in rows if statements and statements[0].value is not None]
+    return len(values) > 1 and all(a < b for a, b in pairwise(values))
 
 
 def _columns(rows: Sequence[Row]) -> Sequence[Sequence[set[int]]]:

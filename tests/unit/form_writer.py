@@ -368,8 +368,17 @@ def statutory(seed: int, form: str, adds_up: bool = False) -> Forms:
     return forms
 
 
-def annexed(seed: int) -> Forms:
-    """The annex of 2014."""
-    forms = Forms("annex_2014", 2016, [Writer(seed).annex()])
+def annexed(seed: int, more: str = "") -> Forms:
+    """The annex of 2014; `more` names columns that offices add to it: code, number (before the names), remark."""
+    sheet = Writer(seed).annex()
+    for at, row in enumerate(sheet.rows):
+        if "code" in more:
+            row.insert(2, Part(f"{at:02d}" if at else "代码"))
+        if "remark" in more:
+            row.append(Part("见附件" if at % 7 == 3 else "") if at else Part("备注"))
+        if "number" in more:
+            row.insert(0, Part(str(at) if at else "序号"))
+    sheet.width = len(sheet.rows[0])
+    forms = Forms("annex_2014", 2016, [sheet])
     forms.count()
     return forms

@@ -129,6 +129,15 @@ def test_a_flattened_table_that_adds_up_yields_no_wrong_number(style: str, seed:
 
 
 @pytest.mark.parametrize("style", FLAT_STYLES)
+@pytest.mark.parametrize("more", ["code", "number", "remark", "code remark", "number remark"])
+@settings(SHORT, max_examples=6)
+@given(seed=SEEDS)
+def test_columns_that_offices_add_to_an_annex_yield_no_wrong_number(style: str, more: str, seed: int) -> None:
+    forms = form_writer.annexed(seed, more)
+    check("page.txt", form_files.flattened(forms, style).encode(), forms, forms.stated)
+
+
+@pytest.mark.parametrize("style", FLAT_STYLES)
 def test_a_flattened_table_without_blanks_is_read_whole(style: str) -> None:
     for seed in range(12):
         for form in FORM_NAMES:

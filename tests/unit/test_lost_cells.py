@@ -179,3 +179,39 @@ def test_the_number_of_a_page_below_a_row_of_marked_cells_is_none_of_its_total(m
     assert (found["received"], found["carried_in"]) == (10, 0)
     wrong = values(read(text.replace("10\n7", "1\n0"), name="a.txt"))
     assert "received" not in wrong
+
+
+NAMES = ["主动公开政府信息数", "制发规范性文件总数", "政府网站公开政府信息数", "收到申请数", "行政复议数量"]
+STATED = {"disclosed information": 31, "created normative_document": 4, "disclosed information website": 30,
+          "received": 3, "reconsideration": 0}  # fmt: skip
+
+
+def annex(head: str, rows: list[str]) -> str:
+    """One cell a line."""
+    return "\n".join([*head.split(), *(cell for row in rows for cell in row.split())])
+
+
+@pytest.mark.parametrize("remark", ["", " 备注"])
+def test_the_code_of_a_row_is_no_figure(remark: str) -> None:
+    rows = [
+        f"{name} 件 {at + 8:02d} {figure}" for at, (name, figure) in enumerate(zip(NAMES, STATED.values(), strict=True))
+    ]
+    assert values(read(annex(f"统计指标 单位 代码 统计数{remark}", rows), 2016, "a.txt")) == STATED
+    rows[3] = rows[3].removesuffix(" 3")
+    reading = read(annex(f"统计指标 单位 代码 统计数{remark}", rows), 2016, "a.txt")
+    assert values(reading) == {code: value for code, value in STATED.items() if code != "received"}
+    assert kinds(reading) == ["table.doubtful_cell"]
+
+
+def test_codes_beside_figures_that_are_all_blank_are_no_figures() -> None:
+    rows = [f"{name} 件 {at + 11}" for at, name in enumerate(NAMES)]
+    assert values(read(annex("统计指标 单位 代码 统计数", rows), 2016, "a.txt")) == {}
+
+
+def test_the_number_of_the_next_row_is_no_figure_of_this_one() -> None:
+    rows = [f"{at} {name} 件 {figure}" for at, (name, figure) in enumerate(zip(NAMES, STATED.values(), strict=True), 1)]
+    found = values(read(annex("序号 统计指标 单位 统计数", [*rows, "6 三、机构建设情况"]), 2016, "a.txt"))
+    assert found == STATED
+    rows[3] = rows[3].removesuffix(" 3")
+    found = values(read(annex("序号 统计指标 单位 统计数", [*rows, "6 三、机构建设情况"]), 2016, "a.txt"))
+    assert found == {code: value for code, value in STATED.items() if code != "received"}
