@@ -36,7 +36,7 @@ _ANNOUNCED = re.compile(
     r"公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)|公开工作"
 )
 _ANNOUNCES = re.compile(
-    r".*(?:公布|发布|公开|编制|撰写|形成|制定|现将|做好|推进|加强|开展|报告)[了的]?(?:本|此)?"
+    r".*(?:公布|发布|公开|编制|撰写|形成|制定|现将|现就|做好|推进|加强|开展|报告)[了的]?(?:本|此)?"
     r"(?:内容)?(?:主要)?(?:为|反映)?(?:20[0-3]\d\s*年?\s*度?)?(.{2,40}?)(?:20[0-3]\d\s*年?\s*度?)?的?(?:政府信息|信息|政务)$"
 )
 _BY = re.compile(
@@ -86,6 +86,8 @@ _IMPROVING = re.compile(
 """What leads up to a body whose work is improved (进一步健全完善某镇信息公开工作机制)."""
 _BIDS = re.compile("按照|依照|依据|根据|遵照")
 """Before a body that bids another report."""
+_NO_SUBJECT = ("在", "以", "由", "对", "收到", "受理", "接到", "经")
+"""How a phrase begins that is no subject (收到以市政府为被告的案件)."""
 _NO_BODY = ("情况", "概述", "报告", "公开", "年度")
 """How a phrase ends that names no body."""
 _ADDRESS = re.compile(r"^(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=[\u4e00-\u9fff])")
@@ -145,8 +147,9 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         if 4 <= len(line) <= 40 and _NO_SIGNATURE.isdisjoint(line):
             yield "signature", re.sub(r"20\d\d年.*$|二[〇○零].*$", "", line)
     for pattern in words.subjects:
-        subjects = ((match.group("body"), head[: match.start()][-1:]) for match in pattern.finditer(head))
-        yield from (("subject", body) for body, before in subjects if not body.startswith("在") and before != "《")
+        found = ((match.group("body"), head[: match.start()][-1:]) for match in pattern.finditer(head))
+        subjects = (body for body, before in found if before != "《")
+        yield from (("subject", body) for body in subjects if not body.startswith(_NO_SUBJECT))
     for contact in (_CONTACT, _ADDRESSED):
         yield from (("contact", match.group("body")) for match in contact.finditer(head))
     yield from (("subject", match.group("body")) for match in _DID_DISCLOSE.finditer(head))

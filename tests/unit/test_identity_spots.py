@@ -329,3 +329,15 @@ def test_a_city_whose_demands_a_report_follows_is_not_the_one_that_reports() -> 
 def test_a_sentence_of_a_short_page_is_no_trail() -> None:
     found = report("2016年政府信息公开工作年度报告\n进一步健全完善横山镇信息公开工作机制。\n" + prose(2016, "我镇"))
     assert "健全" not in found.authority_name
+
+
+def test_the_city_s_office_of_government_services_is_not_one_of_works() -> None:
+    found = opened(
+        "市政务服务和大数据管理局2016年政府信息公开工作年度报告\n来源:咸宁市政务服务和大数据管理局\n", us="我局"
+    )
+    assert found.authority_name == "咸宁市政务服务和大数据管理局"
+
+
+def test_what_was_received_is_no_subject() -> None:
+    text = "现就江岸区司法局2016年政务公开年度工作情况报告如下:2016年,收到以市政府为被告的案件。"
+    assert opened(text).authority_id == "420102-司法局"
