@@ -22,6 +22,22 @@ from extraction.prose_state import ALL, Key, Scope, State, counted, is_sum_befor
 __all__ = ["queue", "read_count", "read_words"]
 
 
+# 向申请人提供政府信息320条: so much information, not so many applications.
+_HANDED_OUT = re.compile(r"提供了?(?:各类|相关|有关|所需)?(?:政府|政务)?信息(?:共计?|累计)?\s*$")
+
+
+_YEARS_PART = re.compile(r"\s*(?:其中[,:]?)?\s?(20\d\d)年度?(?:新增|新收)?\s*")
+
+
+def _is_years_part(scope: Scope, state: State) -> bool:
+    """自2008年以来共收到申请45件,其中2013年5件: whether the year itself is told from a running total."""
+    year = _YEARS_PART.fullmatch(state.text, scope.begin, scope.count.start)
+    before = state.counted_before()
+    if year is None or int(year[1]) != state.report_year or state.received is not None or before is None:
+        return False
+    return any(kind == "received" or code == "received" for kind, code, _ in meanings(before.hits, state))
+
+
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     left = [held for held in meanings(scope.left, state) if not _is_denied(held, scope, state)]
@@ -35,6 +51,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     is_more_behind = scope.clause.end - scope.count.end > 1
     if is_set_up(scope, state):
         return "refuse.kinds", scope.count.end
+    is_more = state.received is None or scope.count.value > state.received.value
+    if scope.count.unit == "条" and is_more and _HANDED_OUT.search(state.text, 0, scope.count.start):
+        return "refuse.class_of_documents", scope.count.end
+    if not (left or right) and _is_years_part(scope, state):
+        return keep(("received", [RECEIVED]), [], scope, state), scope.count.end
     if scope.flags & EACH or _is_each_of_several(scope, state):
         state.queue = queue(scope.left, state)
         if state.queue:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, SUM, THIS_YEAR
 from extraction.prose_cumulative import is_new_to_stock, is_of_way_before, is_years_part
 from extraction.prose_kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
-from extraction.prose_lists import is_in_name
+from extraction.prose_lists import OTHERS, is_in_name
 from extraction.prose_names import is_column, told_apart, topic
 from extraction.prose_objects import (
     GENERAL,
@@ -55,7 +55,7 @@ TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?
 _SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?{SUM}")
 _WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
-_OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$")
+_OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$|类(?:政府|政务)?(?:信息)?:\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
 # 在某乡办公平台公开115条: where that is, nobody can say.
@@ -230,6 +230,9 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         return "refuse.class_of_information"
     if text.endswith("文件") and _INFORMATION_TOO.match(state.document, state.sentence[1]):
         return "refuse.class_of_information"
+    if text.endswith("政务信息") and not state.among and _is_listed_on(scope, state):
+        # 网站发布政务信息3200条,公告公示560条.
+        return "refuse.class_of_information"
     is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
     if is_last_class or (text.endswith(_PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
         return "refuse.class_of_information"
@@ -282,7 +285,7 @@ def _of_class(said: _Said, scope: Scope, state: State) -> str:
 def _is_apart(name: str, text: str, scope: Scope, state: State) -> bool:
     """Whether a count whose words may name a class, though they do not say 类, is no member of the list that it stands
     behind: it is counted otherwise (信息36条…;收件58件), or of several classes (政策、人事、采购等信息148条)."""
-    if name.count("、") > 1 and "等" in text:
+    if (name.count("、") > 1 and "等" in text) or (name in OTHERS and _is_below_class(scope, state)):
         return True
     if scope.clause.opener not in ",;":
         return False
@@ -291,11 +294,22 @@ def _is_apart(name: str, text: str, scope: Scope, state: State) -> bool:
     return bool(units) and scope.count.unit not in units
 
 
+def _is_below_class(scope: Scope, state: State) -> bool:
+    """工作信息469条(动态465条、其他4条): whether the brackets that a count stands in divide one class."""
+    opened = state.text.rfind("(", 0, scope.count.start)
+    if opened < state.text.rfind(")", 0, scope.count.start):
+        return False
+    counts = [count for part in state.parts for count in part.counts if count.end <= opened]
+    whole = {fact.at for fact in state.sentence_facts if fact.key[-1] != ALL}
+    return bool(counts) and counts[-1].start in whole
+
+
 def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
     """The rule that turns a count away since its words, or those around it, speak of one field alone, "" where they
     do not."""
     text = said.text
-    is_of_field = text.endswith(("政务信息", "政务公开")) and ("党务" in state.text or "村务" in state.text)
+    is_of_office = text.endswith(("政务信息", "政务公开")) or state.text.startswith("政务信息", scope.count.end)
+    is_of_field = is_of_office and ("党务" in state.text or "村务" in state.text)
     if "information" not in said.kinds:
         is_paper = text.endswith(_PAPERS_END)
         is_of_field |= is_paper and (_PAPERS.search(text) is not None or _is_listed_on(scope, state))

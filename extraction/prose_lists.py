@@ -26,6 +26,8 @@ _AFTER_WAY = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
+# 公开的政府信息主要包括:(一)机构职能类120条;….
+_CONSISTS = re.compile(r"公开的?(?:政府|政务)?信息(?:内容)?(?:主要)?(?:包括|包含|有|为|如下)$")
 _OF_OFFICE = re.compile(r"[\s、,;:]*(?:其中|包括)?[,:]?政务信息\s*")
 _MARKED = re.compile(r"\d{1,2}[.、)]\s*[\u4e00-\u9fff][^\d]*$")
 _SUM = re.compile(rf"\s*(?:以上)?(?:{SUM}|总数)(?:为|有|达)?\s*")
@@ -252,7 +254,7 @@ class _Entries:
             return
         self._is_led |= part.flags & AMONG != 0
         self._is_labelled |= part.flags & BY_CLASS != 0
-        self._is_labelled |= mark == ":" and is_of_classes(words)
+        self._is_labelled |= mark == ":" and (is_of_classes(words) or _CONSISTS.search(words) is not None)
         self._is_labelled |= words.endswith("信息中") and not part.flags & CHANNEL
         following = self._parts[index + 1 : index + 2]
         is_led = any(next_one.counts and is_most(part, next_one, self._text) for next_one in following)

@@ -100,6 +100,11 @@ def test_a_class_may_bear_the_name_of_anything(text, stated):
         ("主动公开信息90条。制定制度5项、方案3项、细则1项。", "information=90"),
         ("主动公开信息90条。办理人大建议12件、政协提案15件、来信20件。", "information=90"),
         ("主动公开信息90条。受理设备审核62件、竣工验收57件、气球升放8件。", "information=90"),
+        (
+            "主动公开信息90条,其中工作信息80条(政务动态70条、其他10条)、公告类10条。",
+            "information=90 information#公告=10 information#工作信息=80 information#政务动态=70",
+        ),
+        ("机构职能类信息:全年公开58条。", ""),
         ("主动公开信息90条,其中公告类90条;民生服务58件。", "information=90 information#公告=90"),
         ("主动公开信息90条,其中政策法规、政府采购、人事信息等信息48条。", "information=90"),
     ],
