@@ -180,7 +180,8 @@ def _says_nothing(residue: str, kinds: Kinds, text: str, scope: Scope, state: St
     """Whether words that no word of disclosures covers leave the count a general one all the same: the office's own
     field, news of a site, or every field there is."""
     own = _OWN_FIELD.sub("", residue).removeprefix("涉")
-    if "disclose" in kinds and (own in state.authority_name or own in plain(state.authority_name)):
+    is_own = own in state.authority_name or own in plain(state.authority_name)
+    if "disclose" in kinds and is_own and not (own and _is_listed_on(scope, state)):
         return True
     if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
         # 其中信息公开网发布工作动态67条: all that is said of the site.
@@ -212,8 +213,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
     channel = channels[0]
     if channel in _ACCOUNTS and is_in_pieces(scope, state):
         return "refuse.part_of_documents"
-    if channel == "bulletin_board" and is_below_site(scope, state):
-        # 网站发布信息825条,其中政务公开栏发布94条: a column of the site.
+    if channel == "bulletin_board" and (is_below_site(scope, state) or text.startswith("“公告栏”")):
+        # 网站发布信息825条,其中政务公开栏发布94条; “公告栏”发布14条: a column of the site.
         return "refuse.place"
     is_bare_name = channel in _PRINTED and kinds.keys() == {"channel"}
     is_by_others = ("报道" in text and _BY_OTHERS.search(text)) or ("转载" in text and _REPRINTED.search(text))
