@@ -17,7 +17,7 @@ import duckdb
 from extraction.facts import EXTRACTOR_VERSION
 from warehouse.connect import row_count, transaction
 from warehouse.home import package_version
-from warehouse.inputs import SCHEMA_VERSION, remember_loaded
+from warehouse.inputs import SCHEMA_VERSION, remember_loaded, remembered
 
 _RECIPE, _RELEASE = "recipe", "release"
 _GATHERED = ("int_changed", "int_touched")
@@ -33,7 +33,7 @@ def begin_build(
     extractor_version: str = EXTRACTOR_VERSION,
 ) -> bool:
     """Must all tables be made anew? So where `anew` asks for it, or the last whole build was made by other rules."""
-    if not anew and _remembered(con, _RECIPE) == _recipe(con, project_digest, extractor_version):
+    if not anew and remembered(con, _RECIPE) == _recipe(con, project_digest, extractor_version):
         return False
     with transaction(con):
         con.execute("delete from raw.built")
@@ -64,7 +64,7 @@ def touched_since(con: duckdb.DuckDBPyConnection, release_id: str) -> int | None
 
     None where that is not known: another release was published from this warehouse last, or none.
     """
-    if _remembered(con, _RELEASE) != release_id or not _has_gathered(con):
+    if remembered(con, _RELEASE) != release_id or not _has_gathered(con):
         return None
     return row_count(con, TOUCHED)
 
@@ -80,14 +80,9 @@ def remember_published(con: duckdb.DuckDBPyConnection, release_id: str) -> None:
 
 def _recipe(con: duckdb.DuckDBPyConnection, project_digest: str, extractor_version: str) -> str:
     """All that the rows of every report depend on. The roster belongs to it: it is edited once a year."""
-    roster = _remembered(con, "roster")
+    roster = remembered(con, "roster")
     parts = [project_digest, extractor_version, package_version(), SCHEMA_VERSION, duckdb.__version__, roster]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _remembered(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    row = con.execute("select digest from raw.inputs where name = ?", [name]).fetchone()
-    return str(row[0]) if row else None
 
 
 def _has_gathered(con: duckdb.DuckDBPyConnection) -> bool:

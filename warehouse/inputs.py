@@ -51,6 +51,12 @@ def remember_loaded(con: duckdb.DuckDBPyConnection, digests: Mapping[str, str]) 
         con.execute("insert into raw.inputs values (?, ?)", [name, digest])
 
 
+def remembered(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """What `remember_loaded` noted under this name last, None where nothing was."""
+    row = con.execute("select digest from raw.inputs where name = ?", [name]).fetchone()
+    return str(row[0]) if row else None
+
+
 def remember_built(
     con: duckdb.DuckDBPyConnection, project_digest: str, extractor_version: str = EXTRACTOR_VERSION
 ) -> None:
@@ -72,8 +78,7 @@ def remember_built(
 
 def built_digest(con: duckdb.DuckDBPyConnection) -> str | None:
     """The input digest of the last whole build, None where it is not known."""
-    row = con.execute("select digest from raw.inputs where name = ?", [BUILD]).fetchone()
-    return str(row[0]) if row and row[0] else None
+    return remembered(con, BUILD) or None
 
 
 def _digest(loaded: Mapping[str, str], project_digest: str, extractor_version: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
@@ -23,7 +23,7 @@ from warehouse.captures import Capture, captures, captures_digest
 from warehouse.connect import SCHEMA, open_memory, row_count, transaction
 from warehouse.faults import reach
 from warehouse.home import Home
-from warehouse.inputs import remember_loaded
+from warehouse.inputs import remember_loaded, remembered
 from warehouse.ledger import ledger_digest, ledger_rows
 
 Batches = dict[str, pa.RecordBatch]
@@ -32,16 +32,6 @@ Batches = dict[str, pa.RecordBatch]
 TABLES = ("reports", "observations", "issues", "parts", "document_texts")
 _LEDGER_LINES = "ledger_lines"
 """The name under which raw.inputs keeps how many lines of the ledger were loaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Rows written by one load, by table."""
-
-    documents: int
-    reports: int
-    observations: int
-    issues: int
 
 
 def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
@@ -98,9 +88,8 @@ def sync_documents(con: duckdb.DuckDBPyConnection, home: Home) -> int:
 
 def _lines_loaded(con: duckdb.DuckDBPyConnection, home: Home) -> int:
     """How many lines of the ledger stand in raw.documents; 0 where they are other ones now."""
-    loaded = dict(con.execute("select name, digest from raw.inputs").fetchall())
-    lines = int(loaded.get(_LEDGER_LINES, 0))
-    return lines if loaded.get("ledger") == ledger_digest(home, lines) else 0
+    lines = int(remembered(con, _LEDGER_LINES) or 0)
+    return lines if remembered(con, "ledger") == ledger_digest(home, lines) else 0
 
 
 def _documents_of(con: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -198,7 +187,7 @@ def to_batch(extractions: Sequence[tuple[str, Extraction]], extractor_version: s
     }
 
 
-def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[str, pa.RecordBatch]]) -> Counts:
+def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[str, pa.RecordBatch]]) -> None:
     """Put what was read of these documents in the place of what was read of them before, in one transaction.
 
     Raises duckdb.Error where a batch does not fit the raw schema, HomeError where the disk refuses; the old rows are
@@ -225,12 +214,6 @@ def replace_documents(con: duckdb.DuckDBPyConnection, batches: Iterable[Mapping[
         for table in tables:
             con.unregister(f"new_{table}")
     reach("load.committed")
-    return Counts(
-        documents=tables["reports"].num_rows,
-        reports=tables["reports"].num_rows - tables["reports"]["report_id"].null_count,
-        observations=tables["observations"].num_rows,
-        issues=tables["issues"].num_rows,
-    )
 
 
 @cache

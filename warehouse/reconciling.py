@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse.connect import row_count
 from warehouse.home import Home
+from warehouse.inputs import remembered
 from warehouse.ledger import ledger_digest
 
 STATUSES = ("report", "superseded", "duplicate", "rejected")
@@ -72,11 +73,10 @@ def reconcile(con: duckdb.DuckDBPyConnection, home: Home) -> Reconciliation:
     """Count the documents of the ledger against those of the build. Raises duckdb.Error where nothing was built."""
     found = dict(con.execute("select status, count(*) from marts.dim_document group by 1").fetchall())
     strays = con.execute(_STRAYS, [list(STATUSES)]).fetchall()
-    loaded = con.execute("select digest from raw.inputs where name = 'ledger'").fetchone()
     return Reconciliation(
         documents=row_count(con, "raw.documents"),
         by_status={status: found.get(status, 0) for status in STATUSES},
         stray_count=len(strays),
         strays=tuple({"document_id": document_id, "what": what} for document_id, what in strays[:_SHOWN]),
-        is_ledger_loaded=loaded is not None and loaded[0] == ledger_digest(home),
+        is_ledger_loaded=remembered(con, "ledger") == ledger_digest(home),
     )

@@ -18,7 +18,7 @@ import pyarrow as pa
 from extraction.facts import EXTRACTOR_VERSION
 from warehouse.connect import transaction
 from warehouse.home import HomeError
-from warehouse.inputs import BUILD, remember_loaded
+from warehouse.inputs import BUILD, remember_loaded, remembered
 from warehouse.load import TABLES, replace_documents, table_schema, unread
 
 TO_BE_READ = "to be read"
@@ -100,7 +100,7 @@ def is_settled(con: duckdb.DuckDBPyConnection, extractor_version: str = EXTRACTO
 
 def is_build_outdated(con: duckdb.DuckDBPyConnection) -> bool:
     """Was something read differently since the last whole build, or was that build not whole?"""
-    return con.execute("select 1 from raw.inputs where name = ? and digest = ''", [BUILD]).fetchone() is not None
+    return remembered(con, BUILD) == ""
 
 
 def load(
