@@ -46,6 +46,7 @@ from extraction.prose_ways import (
     is_beside_places,
     is_divided_by_ways,
     is_divided_exactly,
+    is_less_next,
     is_of_all_ways,
     is_sum_of_ways,
 )
@@ -198,7 +199,7 @@ def _channels(said: _Said, scope: Scope, state: State) -> list[str]:
     if len(channels) > 1 and {*channels} - SOCIAL == {"website"} and "information" in kinds and not said.residue:
         # 通过政府网站和新媒体发布各类信息422条: all that is made public, where nothing else is said to be.
         is_split |= not (state.among or total_held(state))
-    is_split |= channels == ["website"] and is_of_all_ways(scope, state)
+    is_split |= channels == ["website"] and (is_of_all_ways(scope, state) or is_less_next(scope, state))
     return channels if is_said and not is_split else []
 
 

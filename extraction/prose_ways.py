@@ -31,6 +31,21 @@ def is_divided_by_ways(state: State) -> bool:
     return is_divided_next(state)
 
 
+# 通过目录、官方网站公开1692条。其中目录204条,官方网站1488条.
+_SITE_AND_OTHERS = re.compile(r"[、和及与][^,;。、]{0,12}网站?(?![^,;。]{0,6}[、和及与])|网站[^,;。、]{0,4}[、和及与]")
+_SITE_NEXT = re.compile(
+    r"[。\s]*其中[^。;\n\d]{0,12}\d[\d,]*\s?[条件篇][,、][^。;\n\d]{0,8}网站?[^,;。\d]{0,8}(\d[\d,]*)\s?[条件篇]"
+)
+
+
+def is_less_next(scope: Scope, state: State) -> bool:
+    """Whether a site in one number with another place is told apart from it, by less, in the next sentence."""
+    behind = _SITE_NEXT.match(state.document, state.sentence[1])
+    if behind is None or not _SITE_AND_OTHERS.search(state.text, scope.begin, scope.count.start):
+        return False
+    return Decimal(behind[1].replace(",", "")) < scope.count.value
+
+
 def is_of_all_ways(scope: Scope, state: State) -> bool:
     """政府信息公开平台公开677条,其中网站387条,微信公众号290条: a platform that is all of the ways behind it.
     调整网站栏目,公开信息373条,通过网站发布93条、通过微信发布323条: a site named before is none of the count's own."""

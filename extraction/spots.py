@@ -238,6 +238,7 @@ def _parse(text: str, words: Words, places: Places) -> Body | None:
     text = _ADDRESS.sub("", _ABOUT.sub("", "".join(text.split())))
     if text.strip(TRIM).endswith(_NO_BODY):
         return None
+    text = text.removesuffix("关区") if text.endswith("海关关区") else text
     if text.endswith("人民"):
         text += "政府"
     body = words.parse(text, places)
