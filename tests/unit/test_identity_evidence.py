@@ -420,3 +420,12 @@ def test_a_report_without_a_title_may_say_that_it_was_drawn_up_and_is_made_publi
     )
     found = report(opening + "一、概述\n工作有序推进。\n二、主动公开情况\n主动公开信息57条。\n")
     assert found.authority_name.endswith("东胜区发展和改革局")
+
+
+def test_a_report_without_a_title_may_say_under_what_law_and_by_whom_it_was_drawn_up() -> None:
+    opening = (
+        "引 言\n本年度报告是根据《中华人民共和国政府信息公开条例》和《上海市政府信息公开规定》要求,由上海市公安局"
+        "长宁分局编制。本年度报告中所列数据的统计期限自2018年1月1日起至12月31日止。\n"
+    )
+    found = report(opening + "一、概述\n工作正常。\n(一)主动公开工作。及时、全面地主动公开各类公安政府信息4186条。\n")
+    assert (found.authority_name, found.report_year) == ("上海市公安局长宁分局", 2018)
