@@ -28,6 +28,7 @@ from extraction.flattened_lines import (
     place_of,
     whole_rows,
 )
+from extraction.flattened_merged import Merged
 from extraction.flattened_words import (
     FEWEST_PIECES,
     TOKENS_OF_A_LABEL,
@@ -93,11 +94,12 @@ def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words
 def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream) -> Iterator[Line | Break]:
     """The rows of lines that are no column of cells."""
     forms, words = stream.forms, stream.words
+    merged = Merged(forms)
     for start, line in whole_labels(whole_rows(text, lines, forms), forms):
         if "\t" in line or "|" in line:
             stream.flush()
             if _RULE_LINE.fullmatch(line) is None:
-                row = delimited(line, start, words)
+                row = merged.once(delimited(line, start, words))
                 if _is_many_rows(row, forms):
                     stream.feed_cells(cells_of(line, start))
                     stream.flush()

@@ -23,6 +23,8 @@ _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
 _OF_FIGURES = frozenset("0123456789.,")
 _REST_OF_FIGURE = re.compile(r"[\d.,]+ ?[万亿]?[件条项次个份宗元]?")
+_WHOLE = 8
+"""Marks of two lines one below the other that make each a row of its own: no row breaks into pieces so long."""
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 _APPLICANTS = 7
 """Columns of the applications table, the last one the sum of the others."""
@@ -122,7 +124,7 @@ def _is_summed(line: str) -> bool:
 def _joint(line: str, following: str, forms: Forms) -> str:
     """What stands for the line break that the last cell of a line goes on over; "" where it ends in its line."""
     mark = next((mark for mark in "|\t" if mark in line or mark in following), "")
-    if not mark:
+    if not mark or line.count(mark) == following.count(mark) >= _WHOLE:
         return ""
     last, (first, *others) = line.rsplit(mark, 1)[-1].strip(), following.split(mark)
     first = first.strip()

@@ -215,3 +215,29 @@ def test_the_number_of_the_next_row_is_no_figure_of_this_one() -> None:
     rows[3] = rows[3].removesuffix(" 3")
     found = values(read(annex("序号 统计指标 单位 统计数", [*rows, "6 三、机构建设情况"]), 2016, "a.txt"))
     assert found == {code: value for code, value in STATED.items() if code != "received"}
+
+
+REPEATED = (
+    "信息内容 | 本年处理决定数量 | 本年处理决定数量 | 本年处理决定数量\n行政处罚 | 5 | 5 | 5\n行政强制 | 0 | 0 | 0\n"
+)
+
+
+def test_merged_cells_that_a_copy_repeats_are_each_one() -> None:
+    assert values(read(REPEATED, name="a.txt")) == {"decisions penalty": 5, "decisions coercion": 0}
+    note = "(本列数据的勾稽关系为:第一项加第二项之和)"
+    rows = [
+        [note, note, "自然人", *["法人或其他组织"] * 5, "总计"],
+        [note, note, "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+        [RECEIVED, RECEIVED, "4", "1", "0", "2", "0", "3", "10"],
+        ["(三)不予公开", SECRET, "1", "0", "0", "0", "0", "0", "1"],
+    ]
+    found = values(read("\n".join("\t".join(row) for row in rows), name="a.txt"))
+    assert (found["received natural_person"], found["received other_org"], found["received"]) == (4, 3, 10)
+    assert found["outcome denied state_secret"] == 1
+    assert len(found) == 14
+
+
+def test_a_figure_that_differs_below_a_repeated_heading_is_refused() -> None:
+    reading = read(REPEATED.replace("5 | 5 | 5", "5 | 5 | 6"), name="a.txt")
+    assert values(reading) == {"decisions coercion": 0}
+    assert kinds(reading) == ["table.doubtful_cell"]
