@@ -92,6 +92,8 @@ def hold(
 def without_folio(heading: Heading, line: Line) -> Line:
     """A row of text without the number of a page that stands on a line of its own behind its figures, where that number
     makes them one more than the columns, and they add up without it."""
+    if not line.alone:
+        return line
     values, last = line.places[1:], len(heading.slots)
     if line.alone not in ({last}, set(range(last + 1))) or last not in _folios(heading, line, values):
         return line
