@@ -77,7 +77,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if papers is not None and "item" not in kinds and kinds.keys() & {"create", "repeal", "disclose"}:
         kinds["item"], used = [papers.word.disclosure["item"]], papers.end
     if (
-        "disclose" in kinds
+        kinds.keys() & {"disclose", "create", "new"}
         and not kinds.keys() & {"item", "information"}
         and _INFORMATION.match(state.text, scope.count.end)
     ):

@@ -76,8 +76,8 @@ _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒
 _REPRINTED = re.compile(r"(?:经|被|获|由)[^,;。、]{0,12}转载")
 # 136条中,网站118条.
 _RESTATED_ALONE = re.compile(r"(?:(?:政府|政务|公开)?信息)?(?:当中|之中|中|里)(?=[,:])")
-# 截至年底,网站共有信息15000条.
-_HELD = re.compile(r"(?:[共现存拥]有|收录|存有)[^,;。\d]{0,8}信息[^,;。\d]{0,4}$")
+# 截至年底,网站共有信息15000条, 共有15000条信息.
+_HELD = re.compile(r"(?:[共现存拥]有|收录|存有)(?:[^,;。\d]{0,8}信息[^,;。\d]{0,4})?$")
 _BY_NOW = re.compile(r"截[至止]|目前|现")
 # 网站发布主动公开文件21份。网站发布各类信息801条: papers beside the information of one way.
 _INFORMATION_TOO = re.compile(
