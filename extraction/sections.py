@@ -36,7 +36,10 @@ _BARE_END = ("情况", "概述", "综述", "概况", "问题", "措施", "事项
 _NOT_IN_BARE = re.compile(r"[。;,:\d]")
 _STOP = re.compile(r"[\n。;:!?】]")
 _AFTER_END = frozenset("及和与、的")
-_COUNTED = re.compile(r"\d\s?[件条份宗篇例项次]")
+_STATED = re.compile(
+    r"\d\s?[件条份宗篇例项次]|没有?(?=[\u4e00-\u9fff])(?:收到|发生|接到|受理|出现|产生|因)"
+    r"|未(?:曾|有|被|因)?(?:收到|发生|接到|受理|出现|产生|接收|收取|制发|制定|因)"
+)
 _BARE_LEVEL = 2
 _LONGEST, _LONGEST_BARE, _SHORT, _SHORTEST, _OPENING = 48, 40, 16, 8, 72
 _CORE = frozenset({"disclosures", "applications", "cases"})
@@ -205,10 +208,10 @@ def _opening(line: str) -> tuple[int, int, str]:
 
 
 def _words(text: str, begin: int) -> str:
-    """The heading from an offset on, "" where a counted number shows that it is none."""
+    """The heading from an offset on, "" where a counted number or a none shows that it is a statement."""
     stop = _STOP.search(text, begin, begin + _LONGEST)
     words = text[begin : stop.start() if stop else begin + _LONGEST]
     said = words.find("情况")
     if said >= 0 and words[said + 2 : said + 3] not in _AFTER_END:
         words = words[: said + 2]
-    return "" if _COUNTED.search(words) else words.strip()
+    return "" if _STATED.search(words) else words.strip()
