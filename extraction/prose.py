@@ -63,6 +63,8 @@ _Dimensions = tuple[_Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name, _Nam
 _RUNS_ON = frozenset(
     ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
 )
+# 1.本年未收到申请: the mark would be taken for what is counted; that of a list is left to the list.
+_MARK_OF_NONE = re.compile(r"\(?(\d{1,2})(?:\)|(?<!\(\d)(?<!\(\d\d)[.、](?!\d))\s*(?=[^。]*[未没无零])")
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
 _PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall", "refuse.other_cases"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
@@ -177,6 +179,11 @@ class _Reader:
         text = self.normal.text
         if text.startswith("【", start):
             start = max(start, text.find("】", start, end) + 1)
+        mark = _MARK_OF_NONE.match(text, start, end)
+        if mark is not None:
+            start = mark.end()
+            if self.explain and mark[1].isdecimal():
+                self._remark(*mark.span(1), "refuse.enumeration")
         if "\n" in text[state.sentence[1] : start]:
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
