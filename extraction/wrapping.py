@@ -30,6 +30,11 @@ _NUMBER = re.compile(r"[\d.,]+")
 _TORN = re.compile(r"\n(?=[\u4e00-\u9fff]{0,3}(?:\d[\d ,.]*)?\s?[条件份篇次期](?:\([^()]{1,12}\))?[,;。、])")
 """How a line goes on that was broken before its count or the unit of one, whatever its length."""
 _BROKEN_OFF = re.compile(r"(?<!\d[条件份篇次期])(?<![下为是中况])[\u4e00-\u9fff\d]$")
+_COUNT = r"[\d余十百千万一二两三四五六七八九]\s?(?:条|件|份|篇|宗|例|起)次?"
+_RUNNING_ON = re.compile(
+    rf"[;、,](?<=[条件份篇宗例起次][;、,])(?<![第几][条件份篇宗例起次][;、,]) *\n\s*(?![一二三四五六七八九十]{{1,3}}[、.,是]|第|附)(?=[\u4e00-\u9fff“][^\n。;、,]{{0,30}}{_COUNT}[;、,。(])"
+)
+"""How a list of counts goes on whose members stand on lines of their own, without marks of items."""
 _FEW = 8
 _CELLS = re.compile(r"[\t|]")
 _ASCII = re.compile(r"[ -~]")
@@ -69,14 +74,15 @@ def soft_breaks(text: str) -> list[tuple[int, int]]:
 
 
 def _torn_breaks(text: str) -> list[tuple[int, int]]:
-    """The breaks at which a line of prose breaks off before a count or its unit (微信公众 / 号32条。)."""
-    found: list[tuple[int, int]] = []
+    """The breaks at which a line of prose breaks off before a count or its unit (微信公众 / 号32条。), or between two
+    members of a list (维持2件; / 撤销1件。)."""
+    found = [(going.start() + 1, going.end()) for going in _RUNNING_ON.finditer(text)]
     for torn in _TORN.finditer(text):
         start = text.rfind("\n", 0, torn.start()) + 1
         words = text[start : torn.start()].rstrip()
         if len(words) >= _FEW and "\t" not in words and _BROKEN_OFF.search(words) and _PAUSE.search(words):
             found.append((start + len(words), torn.end()))
-    return found
+    return sorted(found)
 
 
 def _fullness(measures: Sequence[float]) -> Callable[[float, float], bool]:
