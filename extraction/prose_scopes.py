@@ -179,8 +179,13 @@ def gives_examples(within: Clause, before: Clause, text: str) -> bool:
 
 
 def label_channels(text: str, start: int, channels: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
-    """The channels of a label that stands as a sentence of its own before another (一是政府网站。更新信息3200条。)."""
-    line = text[max(start - _LABEL_REACH, text.rfind("\n", 0, start) + 1) : start]
+    """The channels of a label that stands as a sentence of its own before another (一是政府网站。更新信息3200条。), or
+    alone on the line above."""
+    begin = text.rfind("\n", 0, start) + 1
+    if begin and not text[begin:start].strip():
+        above = text.rfind("\n", 0, begin - 1) + 1
+        begin = above if begin - above <= _LABEL else begin
+    line = text[max(start - _LABEL_REACH, begin) : start]
     if "。" not in line:
         return ()
     labels = list(_LABELS.finditer(line))
