@@ -252,7 +252,8 @@ class _Reader:
         if not clause.counts:
             if clause.years or clause.flags & _OF_TIME:
                 prose_refusals.follow_time(clause, state, clause.end)
-            if room is not None and clause.flags & _SAYING and state.time in ("this", "since"):
+            is_of_year = state.time in ("this", "since") and not prose_refusals.is_of_months(state.text, clause.end)
+            if room is not None and clause.flags & _SAYING and is_of_year:
                 room.read_words(clause, state)
                 if room is prose_cases and clause.flags & NONE:
                     prose_answers.read_neither(clause, state)
@@ -290,8 +291,9 @@ class _Reader:
             prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
         if room is prose_disclosures or room is None:
             prose_objects.note_channels(clause, state)
-        elif room is not None and clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause):
-            room.read_words(clause, state)
+        elif clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause):
+            if not prose_refusals.is_of_months(state.text, clause.end):
+                room.read_words(clause, state)
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count

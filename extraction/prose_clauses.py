@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -239,6 +240,8 @@ _Part = tuple[Clause, list[_Figure]]
 """A clause of a wording: as it is where it holds no figure to be counted, else with its figures."""
 _Units = Mapping[str, Sequence[tuple[str, str]]]
 """(unit, rule) by the first character of the unit, the longest first."""
+_CALENDAR_UNITS, _TO = frozenset(("月", "日")), frozenset(("至", "到", "-", "—", "--", "——", "~"))
+"""1至12月, 3-5日: the unit of a span stands behind its end."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _OURSELVES = frozenset("我本")
 """What stands behind a year whose 年 was lost (2024我局未收到申请)."""
@@ -346,6 +349,9 @@ def _figures(masked: str, units: _Units) -> list[_Figure]:
             mark = masked[end : end + 1]
             if mark != "”" and (mark not in ("〕", "]") or end - start != 4):
                 found.append(_figure((is_plain, start, end, end, "", None, is_approximate, is_near, is_percent)))
+    for at, (first, last) in enumerate(pairwise(found)):
+        if first.rule is None and last.unit in _CALENDAR_UNITS and masked[first.end : last.start] in _TO:
+            found[at] = first._replace(unit=last.unit, rule=last.rule)
     found.reverse()
     return found
 

@@ -59,6 +59,9 @@ LISTED = re.compile(
 _LEVEL = re.compile(r"(?:到|至|达|为)(?:了)?(?:今年|本年|当年|\d{4}年)?(?:度)?的?$")
 _OF_OTHER_YEARS = frozenset(("refuse.earlier_year", "refuse.last_year", "refuse.change", "refuse.same_period"))
 _SENT_ON = re.compile(r"(?:建议|告知|引导)[^,;。、]{0,6}向[^,;。、]{2,10}咨询$")
+# 1至6月, 1月1日至6月30日.
+_MONTHS = re.compile(r"(?<!\d)\d{1,2}月?(?:\d{1,2}日)?(?:[至到]|[—~-]{1,2})(?:\d{4}年)?(\d{1,2})月")
+_OF_YEAR_AGAIN = re.compile(r"全年|年度|本年|年内|截至|总计|合计|共计|;")
 # 年发帖1.3万条,不在本报告统计之列.
 _LEFT_OUT = re.compile(
     r"[,(]?[^。;\d]{0,16}"
@@ -103,7 +106,19 @@ def refusal(scope: Scope, state: State) -> str:
     time = _time(scope, state)
     if time:
         return time
+    if is_of_months(state.text, count.start):
+        return "refuse.part_of_year"
     return _subject(scope, state)
+
+
+def is_of_months(text: str, end: int) -> bool:
+    """1至6月公开120条: whether the months that are named last before an offset end before the year does."""
+    if "月" not in text:
+        return False
+    months = None
+    for months in _MONTHS.finditer(text, 0, end):
+        pass
+    return months is not None and months[1] != "12" and _OF_YEAR_AGAIN.search(text, months.end(), end) is None
 
 
 def _stands_alone(scope: Scope, state: State) -> bool:

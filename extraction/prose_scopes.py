@@ -16,6 +16,7 @@ _APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
 _LABEL = 24
 _OF_PEOPLE = 3
 _LONGEST_SUM = 5
+_CALENDAR = frozenset(("月", "日", "号", "年底"))
 _LABEL_REACH, _MARK = 160, 3
 _COUNTING = r"(?:[一二三四五六七八九十]是|其[一二三四五六]|[(]?\d{1,2}[)、.]|[①-⑨])"
 _LABELS = re.compile(rf"(?:^|[。;:])\s*{_COUNTING}\s*([^。;,:\d]{{2,18}})。")
@@ -111,9 +112,11 @@ def goes_with_refused(scope: Scope, state: State) -> bool:
 
 
 def is_uncounted(clause: Clause) -> bool:
-    """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%)."""
+    """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%); before a none, only what
+    a calendar counts (1至12月未发生, 截至12月31日未收到)."""
     if clause.flags & NONE:
-        return False
+        none = next((hit.start for hit in clause.hits if hit.word.flags & NONE), 0)
+        return all(count.unit in _CALENDAR and count.end <= none for count in clause.counts)
     return all(count.is_percent or count.rule == "refuse.date" for count in clause.counts)
 
 
