@@ -272,7 +272,8 @@ class _Reader:
                 if self.explain:
                     self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
                     self._read_share(count, state, is_fact=False)
-                used = used if prose_scopes.is_doubled(clause, index, state.text) else count.end
+                if count.rule != "refuse.date" and not prose_scopes.is_doubled(clause, index, state.text):
+                    used = count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
             behind = prose_scopes.next_count(clause, index)
