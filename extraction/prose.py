@@ -64,7 +64,9 @@ _RUNS_ON = frozenset(
     ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
 )
 # How a paragraph begins that speaks on of the one before.
-_GOING_ON = re.compile(r"其中|上述|以上|具体[为包]|全部|均|从[\u4e00-\u9fff]{2,8}看,|按[\u4e00-\u9fff]{2,8}(?:分|划分|统计),")
+_GOING_ON = re.compile(
+    r"其中|上述|以上|具体[为包]|全部|均|从[\u4e00-\u9fff]{2,8}看,|按[\u4e00-\u9fff]{2,8}(?:分|划分|统计),"
+)
 # 二是依申请公开情况。 alone on its line.
 _NAMED_ABOVE = re.compile(r"[一二三四五六七八九十]是[^,。;:\d]{2,20}情况。?")
 # 1.本年未收到申请: the mark would be taken for what is counted; that of a list is left to the list.
@@ -292,9 +294,10 @@ class _Reader:
             prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
         if room is prose_disclosures or room is None:
             prose_objects.note_channels(clause, state)
-        elif clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause):
-            if not prose_refusals.is_of_months(state.text, clause.end):
-                room.read_words(clause, state)
+            return
+        is_uncounted = clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause)
+        if is_uncounted and not prose_refusals.is_of_months(state.text, clause.end):
+            room.read_words(clause, state)
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count

@@ -115,10 +115,8 @@ def is_of_months(text: str, end: int) -> bool:
     """1至6月公开120条: whether the months that are named last before an offset end before the year does."""
     if "月" not in text:
         return False
-    months = None
-    for months in _MONTHS.finditer(text, 0, end):
-        pass
-    return months is not None and months[1] != "12" and _OF_YEAR_AGAIN.search(text, months.end(), end) is None
+    named = list(_MONTHS.finditer(text, 0, end))
+    return bool(named) and named[-1][1] != "12" and _OF_YEAR_AGAIN.search(text, named[-1].end(), end) is None
 
 
 def _stands_alone(scope: Scope, state: State) -> bool:

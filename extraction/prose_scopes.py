@@ -112,8 +112,8 @@ def goes_with_refused(scope: Scope, state: State) -> bool:
 
 
 def is_uncounted(clause: Clause) -> bool:
-    """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%); before a none, only what
-    a calendar counts (1至12月未发生, 截至12月31日未收到)."""
+    """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%); before a none, only
+    what a calendar counts (1至12月未发生, 截至12月31日未收到)."""
     if clause.flags & NONE:
         none = next((hit.start for hit in clause.hits if hit.word.flags & NONE), 0)
         return all(count.unit in _CALENDAR and count.end <= none for count in clause.counts)

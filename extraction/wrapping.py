@@ -32,7 +32,9 @@ _TORN = re.compile(r"\n(?=[\u4e00-\u9fff]{0,3}(?:\d[\d ,.]*)?\s?[条件份篇次
 _BROKEN_OFF = re.compile(r"(?<!\d[条件份篇次期])(?<![下为是中况])[\u4e00-\u9fff\d]$")
 _COUNT = r"[\d余十百千万一二两三四五六七八九]\s?(?:条|件|份|篇|宗|例|起)次?"
 _RUNNING_ON = re.compile(
-    rf"[;、,](?<=[条件份篇宗例起次][;、,])(?<![第几][条件份篇宗例起次][;、,]) *\n\s*(?![一二三四五六七八九十]{{1,3}}[、.,是]|第|附)(?=[\u4e00-\u9fff“][^\n。;、,]{{0,30}}{_COUNT}[;、,。(])"
+    r"[;、,](?<=[条件份篇宗例起次][;、,])(?<![第几][条件份篇宗例起次][;、,]) *\n\s*"
+    r"(?![一二三四五六七八九十]{1,3}[、.,是]|第|附)"
+    rf"(?=[\u4e00-\u9fff“][^\n。;、,]{{0,30}}{_COUNT}[;、,。(])"
 )
 """How a list of counts goes on whose members stand on lines of their own, without marks of items."""
 _FEW = 8
