@@ -70,7 +70,9 @@ def without_kinds(sentence: str) -> str:
     return _KINDS.sub(lambda kinds: " " * len(kinds[0]), sentence)
 
 
-_SAYS_WHEN = re.compile(r" +(?=\d{4}年|全年|[本今]年)")
+_SPEAKS = re.compile(
+    r" +(?=\d{4}年|全年|[本今]年|截[至止]|(?:[本我](?:[局委办厅院所县市区镇乡街部关校馆站社处会分]|单位|机关|中心)))"
+)
 _MARK_AND_BLANKS = 8
 
 
@@ -121,7 +123,7 @@ class Sentences:
         if not section.heading:
             return section.start
         at = self._text.find(section.heading, section.start, section.start + _MARK_AND_BLANKS + len(section.heading))
-        said = _SAYS_WHEN.match(self._text, at + len(section.heading)) if at >= 0 else None
+        said = _SPEAKS.match(self._text, at + len(section.heading)) if at >= 0 else None
         return said.end() if said else section.start
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
