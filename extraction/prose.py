@@ -65,7 +65,7 @@ _RUNS_ON = frozenset(
 )
 # How a paragraph begins that speaks on of the one before.
 _GOING_ON = re.compile(
-    r"其中|上述|以上|具体[为包]|全部|均|从[\u4e00-\u9fff]{2,8}看,|按[\u4e00-\u9fff]{2,8}(?:分|划分|统计),"
+    r"其中|上述|以上|具体[为包]|全部|均|从[\u4e00-\u9fff]{2,8}看[,:]|按[\u4e00-\u9fff]{2,8}(?:分|划分|统计)[,:]"
 )
 # 二是依申请公开情况。 alone on its line.
 _NAMED_ABOVE = re.compile(r"[一二三四五六七八九十]是[^,。;:\d]{2,20}情况。?")
@@ -195,7 +195,7 @@ class _Reader:
         ):
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
-        if "类" in state.text or "方面" in state.text or "领域" in state.text or "板块" in state.text:
+        if "类" in state.text or "种" in state.text or "方面" in state.text or "领域" in state.text or "板块" in state.text:
             self._leave_out_kinds(state)
         prose_scopes.leave_heading(start, state)
         state.channels = state.heading_channels

@@ -280,12 +280,20 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
             return
         # 收到2件,已依法答复并予以公开.
         is_all = is_all or is_said_of_them(clause, received, state)
+    if base is not None and is_all and _is_part_of(base, received) and "均" in state.text[clause.start : clause.end]:
+        # 收到2件,1件为信函,1件为当面提出,均同意公开: of one alone 均 would not be said.
+        base = received
     if base is None:
         return
     if not outcomes:
         _read_way_and_applicant(clause, found, measures, base, state, is_all)
     elif state.refused != "refuse.class_of_applications" and not is_of_grounds(clause, outcomes, state):
         _read_outcomes(clause, outcomes, base, state, is_all, _rule(is_all))
+
+
+def _is_part_of(base: Fact, received: Fact | None) -> bool:
+    """Whether a count of one is a part of several received, told in the same sentence."""
+    return base.value == 1 and received is not None and received.value > 1 and received.sentence == base.sentence
 
 
 def _rule(is_all: bool) -> str:

@@ -99,6 +99,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         kinds["item"] = [state.item]
     if "item" in kinds and "、" in text and _ABOUT_PAPERS.match(text, last_item(scope)):
         return "refuse.class_of_information", used
+    if "item" in kinds and text.rstrip().endswith("等"):
+        # 政府公报刊登规范性文件等58件: papers of several kinds.
+        if "gazette" not in (kinds.get("channel") or state.channels):
+            return "refuse.joint", used
+        del kinds["item"]
     if "item" in kinds and _JOINED.match(text, last_item(scope)):
         if not ("channel" in kinds or state.channels or is_of_kinds_listed(scope, state)):
             return "refuse.joint", used

@@ -53,6 +53,7 @@ from extraction.prose_ways import (
 from extraction.remembering import remembered
 
 TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")
+_SUM_BEFORE = re.compile(rf"{SUM}(?:为|有|达)?\s*$")
 _SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?{SUM}")
 _WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
@@ -182,7 +183,7 @@ def _says_nothing(residue: str, kinds: Kinds, text: str, scope: Scope, state: St
     field, news of a site, or every field there is."""
     own = _OWN_FIELD.sub("", residue).removeprefix("涉")
     is_own = own in state.authority_name or own in plain(state.authority_name)
-    if "disclose" in kinds and is_own and not (own and _is_listed_on(scope, state)):
+    if "disclose" in kinds and is_own and (_SUM_BEFORE.search(text) or not (own and _is_listed_on(scope, state))):
         return True
     if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
         # 其中信息公开网发布工作动态67条: all that is said of the site.

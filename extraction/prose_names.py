@@ -103,6 +103,10 @@ class ClassNames:
         return name.count("“") == name.count("”") and _MARKS.isdisjoint(name)
 
 
+# 公示12条和预算决算5条.
+_AND = re.compile(r"[和及与](?![谐平睦顺田解声时其])[\u4e00-\u9fff]{2}")
+
+
 @remembered
 def topic(text: str) -> str:
     """The class name before a count: 综合政务类公开信息 → 综合政务, 决策信息 → 决策信息."""
@@ -118,6 +122,7 @@ def topic(text: str) -> str:
     plain = belongs["name"] if belongs else plain
     head = _HEAD.match(plain)
     plain = plain[head.end() :] if head else plain
+    plain = plain[1:] if _AND.match(plain) else plain
     if plain.startswith("“") and (column := _COLUMN.fullmatch(plain)) is not None:
         return column["name"]
     if plain in _OPEN:
