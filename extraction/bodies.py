@@ -21,7 +21,7 @@ _INNER_OFFICE = re.compile(
 )
 _INNER = ("办公室", "办公厅", "办", "科", "股", "处")
 _UNKNOWN = re.compile(
-    r"(?!通过|同时|以及|[并且又及]|依托|利用|借助|充分|根据|按照|依据|依照|结合|围绕|落实|贯彻|[在由经向对])"
+    r"(?!通过|同时|以及|其中|其它|其他|包括|[并且又及]|依托|利用|借助|充分|根据|按照|依据|依照|结合|围绕|落实|贯彻|[在由经向对])"
     r"([^\W全各我本该的]{2,7}[省市区县州旗盟])(?:(人民政府|政府)(?:办公[室厅])?)?$"
 )
 """A place by its look, where no place of the seeds is named: it must not pass for the next place named."""

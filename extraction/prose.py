@@ -195,7 +195,7 @@ class _Reader:
         ):
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
-        if "类" in state.text or "种" in state.text or "方面" in state.text or "领域" in state.text or "板块" in state.text:
+        if any(kind in state.text for kind in ("类", "种", "方面", "领域", "板块")):
             self._leave_out_kinds(state)
         prose_scopes.leave_heading(start, state)
         state.channels = state.heading_channels

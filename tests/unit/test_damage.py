@@ -37,7 +37,7 @@ BROKEN = {
     "zj-cixi-guanhaiwei-2010",
 }
 """Texts whose lines, words and numbers are broken already: what is broken twice is not what any page shows."""
-RUN_TOGETHER = {slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{300,}(?: [\d,.]+){4}.*$", text)}
+RUN_TOGETHER = {slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{100,}(?: [\d,.]+){4}.*$", text)}
 """Texts with a whole table in one line: a typesetter who breaks lines breaks that line, too, and its rows with it."""
 SET_IN_LINES = {
     slug for slug, text in TEXTS.items() if re.search(r"(?m)^.{24,}[\u4e00-\u9fff,，、]\n[\u4e00-\u9fff]", text)
