@@ -71,7 +71,7 @@ _GOING_ON = re.compile(
 _NAMED_ABOVE = re.compile(r"[一二三四五六七八九十]是[^,。;:\d]{2,20}情况。?")
 # 1.本年未收到申请: the mark would be taken for what is counted; that of a list is left to the list.
 _MARK_OF_NONE = re.compile(r"\(?(\d{1,2})(?:\)|(?<!\(\d)(?<!\(\d\d)[.、](?!\d))\s*(?=[^。]*[未没无零])")
-_READ = frozenset({"disclosures", "applications", "cases", "overview", "other"})
+_READ = frozenset({"disclosures", "applications", "cases", "overview", "other", "fees"})
 _PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall", "refuse.other_cases"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
 
@@ -96,7 +96,7 @@ def read_prose(
     authority_name: str,
     explain: bool = False,
 ) -> ProseReading:
-    """Reads every section of the outline but fees and problems; `masked` normalised spans are left out. With `explain`
+    """Reads every section of the outline but that on problems; `masked` normalised spans are left out. With `explain`
     there is a remark for every number of either, years aside."""
     reader = _Reader(normal, printed_text, lexicon, report_year, era != "narrative_2008", authority_name, explain)
     for section in outline:
