@@ -195,7 +195,8 @@ class _Reader:
         ):
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
-        if any(kind in state.text for kind in ("类", "种", "方面", "领域", "板块")):
+        said = state.text
+        if "类" in said or "种" in said or "方面" in said or "领域" in said or "板块" in said:
             self._leave_out_kinds(state)
         prose_scopes.leave_heading(start, state)
         state.channels = state.heading_channels
