@@ -13,8 +13,9 @@ from extraction.prose_scopes import join
 from extraction.prose_state import State
 
 _YEARS = re.compile(r"(20\d\d)(?:年?度?\s?(?P<to>[-~—–至到]))?(?=年|\s?[、和及与]|\s?20\d\d)")
-_BETWEEN = re.compile(r"[\s、,和及与]*")
+_BETWEEN = re.compile(r"(?:(?:政府|政务|公开)?信息|(?:政府信息公开|信息公开)?申请)?[\s、,;和及与]*")
 _SEVERAL, _LONGEST = 2, 6
+_FIRST, _LAST = 2000, 2060
 
 
 def years_in_turn(parts: Sequence[Clause], state: State) -> dict[int, int]:
@@ -39,7 +40,7 @@ def years_in_turn(parts: Sequence[Clause], state: State) -> dict[int, int]:
 def _years(parts: Sequence[Clause], index: int, end: int, state: State) -> list[int]:
     """The years named before an offset, in its clause or in the one before, each once; [] where there is but one."""
     first = index
-    while first and not parts[first - 1].counts and parts[first].opener in ",、" and index - first < _SEVERAL:
+    while first and _may_name_year(parts[first - 1]) and parts[first].opener in ",、" and index - first < _SEVERAL:
         first -= 1
     named = list(_YEARS.finditer(state.text, parts[first].start, end))
     years = [int(match[1]) for match in named]
@@ -47,6 +48,11 @@ def _years(parts: Sequence[Clause], index: int, end: int, state: State) -> list[
         years = list(range(years[0], years[1] + 1))
     is_row = _SEVERAL <= len(years) <= _LONGEST and len(set(years)) == len(years)
     return years if is_row else []
+
+
+def _may_name_year(part: Clause) -> bool:
+    """Whether a clause counts nothing, or the first of two years alone (2012、2013年)."""
+    return all(count.rule is None and _FIRST <= count.value <= _LAST for count in part.counts)
 
 
 def _row(parts: Sequence[Clause], start: int, length: int, text: str) -> list[tuple[Clause, Count]]:
