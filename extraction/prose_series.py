@@ -23,7 +23,8 @@ def years_in_turn(parts: Sequence[Clause], state: State) -> dict[int, int]:
     words of the row, so that its count is read by them."""
     found: dict[int, int] = {}
     for index, part in enumerate(parts):
-        if not part.counts or not part.flags & EACH:
+        is_announced = index + 1 < len(parts) and parts[index + 1].opener == ":"
+        if not part.flags & EACH or not (part.counts or is_announced):
             continue
         each = next(hit.start for hit in part.hits if hit.word.flags & EACH)
         years = _years(parts, index, each, state)
