@@ -7,8 +7,9 @@ What changes: full-width ASCII, compatibility forms and radicals to their plain 
 space; ○ and O between Chinese digits to 〇; Traditional to Simplified (OpenCC's t2s, and seeds/script_variants.csv).
 What goes: invisible characters, line breaks within sentences (wrapping), blanks within a year (2 0 1 0年), in lines of
 prose those around counts and dates (公开 12 条) and, where numbers are torn by blanks, within words (传 真), shares in
-brackets behind a count (kept aside), the other unit of 5条(件), pinyin in brackets after a character (數(shù)據; without tones only where many
-different syllables stand so). Punctuation without a half-width form (。、《》“”) stays.
+brackets behind a count (kept aside), the other unit of 5条(件), the colon of 同意公开:5件, pinyin in brackets after a
+character (數(shù)據; without tones only where many different syllables stand so). Punctuation without a half-width form
+(。、《》“”) stays.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _BLANK_AT_NUMBER = re.compile(
     rf"| (?<=\d )(?<!\d \d )(?<!\d \d\d )(?<!\d \d{{3}} ) *(?={_COUNTED})"  # not those of a torn number
 )
 _SHARE = re.compile(r"\((?<=[条件份次篇项宗起例个]\()约?(?:占(?:比|总[数量]的?)?[为达约]?)? ?(\d{1,3}(?:\.\d+)?)%\)")
+_COLON = re.compile(r":(?<=(?:公开|申请|存在|提供|处理):)(?=\d[\d,]*[件份宗])")
 _OTHER_UNIT = re.compile(r"\([条件份篇]\)(?<=\d[条件份篇]\(.\))")
 _LINE = re.compile(r"[^\n]+")
 _BLANK_IN_WORD = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -165,6 +167,8 @@ def normalise(text: str, script: Script) -> Normalised:
         read, printed = _edit(read, printed, _blanks_in_words(read))
     if _BLANK_AT_NUMBER.search(read):
         read, printed = _edit(read, printed, _blanks_at_numbers(read))
+    if ":" in read:
+        read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _COLON.finditer(read)))
     if "条(" in read or "件(" in read:
         read, printed = _edit(read, printed, ((m.start(), m.end(), "") for m in _OTHER_UNIT.finditer(read)))
     if _TORN_YEAR.search(read):

@@ -107,3 +107,9 @@ def test_a_share_in_brackets_is_kept_aside_at_the_count_that_it_stands_behind() 
     assert found.text[:behind].endswith("8件")
     assert (share.value, printed[share.start : share.end]) == (80, "８０")
     assert found.span(behind - 2, behind) == (5, 8)
+
+
+def test_the_other_unit_of_a_count_and_the_colon_before_it_go_out() -> None:
+    found = normalise("公开412条（件），不予公开：2件；时间：12点，共计：3条。", SCRIPT)
+    assert found.text == "公开412条,不予公开2件;时间:12点,共计:3条。"
+    assert found.span(0, 6) == (0, 6)
