@@ -63,14 +63,6 @@ _Dimensions = tuple[_Name, _Name, _Name, _Name, _Name, _Name, _Name, _Name, _Nam
 _RUNS_ON = frozenset(
     ("refuse.suboffice", "refuse.bodies", "refuse.class_of_applications", "refuse.class_of_information")
 )
-# How a paragraph begins that speaks on of the one before.
-_GOING_ON = re.compile(
-    r"其中|上述|以上|具体[为包]|全部|均|从[\u4e00-\u9fff]{2,8}看[,:]|按[\u4e00-\u9fff]{2,8}(?:分|划分|统计)[,:]"
-)
-# 二是依申请公开情况。 alone on its line.
-_NAMED_ABOVE = re.compile(r"[一二三四五六七八九十]是[^,。;:\d]{2,20}情况。?")
-# 1.本年未收到申请: the mark would be taken for what is counted; that of a list is left to the list.
-_MARK_OF_NONE = re.compile(r"\(?(\d{1,2})(?:\)|(?<!\(\d)(?<!\(\d\d)[.、](?!\d))\s*(?=[^。]*[未没无零])")
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other", "fees"})
 _PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall", "refuse.other_cases"))
 _ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
@@ -185,14 +177,12 @@ class _Reader:
         text = self.normal.text
         if text.startswith("【", start):
             start = max(start, text.find("】", start, end) + 1)
-        mark = _MARK_OF_NONE.match(text, start, end)
+        mark = prose_scopes.MARK_OF_NONE.match(text, start, end)
         if mark is not None:
             start = mark.end()
             if self.explain and mark[1].isdecimal():
                 self._remark(*mark.span(1), "refuse.enumeration")
-        if "\n" in text[state.sentence[1] : start] and not (
-            _GOING_ON.match(text, start) or _NAMED_ABOVE.fullmatch(text, *state.sentence)
-        ):
+        if "\n" in text[state.sentence[1] : start] and not prose_scopes.goes_on(text, state.sentence, start):
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
         said = state.text

@@ -111,6 +111,21 @@ def goes_with_refused(scope: Scope, state: State) -> bool:
     return is_letter and "申请" not in state.text[scope.clause.start : scope.clause.end]
 
 
+# How a paragraph begins that speaks on of the one before.
+_GOING_ON = re.compile(
+    r"其中|上述|以上|具体[为包]|全部|均|从[\u4e00-\u9fff]{2,8}看[,:]|按[\u4e00-\u9fff]{2,8}(?:分|划分|统计)[,:]"
+)
+# 二是依申请公开情况。 alone on its line.
+_NAMED_ABOVE = re.compile(r"[一二三四五六七八九十]是[^,。;:\d]{2,20}情况。?")
+# 1.本年未收到申请: the mark would be taken for what is counted; that of a list is left to the list.
+MARK_OF_NONE = re.compile(r"\(?(\d{1,2})(?:\)|(?<!\(\d)(?<!\(\d\d)[.、](?!\d))\s*(?=[^。]*[未没无零])")
+
+
+def goes_on(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether a paragraph that begins at an offset speaks on of the sentence before it."""
+    return _GOING_ON.match(text, start) is not None or _NAMED_ABOVE.fullmatch(text, *before) is not None
+
+
 def is_uncounted(clause: Clause) -> bool:
     """Whether a clause counts days and shares only (全部在15个工作日内答复, 申请数较上年下降40%); before a none, only
     what a calendar counts (1至12月未发生, 截至12月31日未收到)."""
