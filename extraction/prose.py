@@ -180,7 +180,7 @@ class _Reader:
         mark = prose_scopes.MARK_OF_NONE.match(text, start, end)
         if mark is not None:
             start = mark.end()
-            if self.explain and mark[1].isdecimal():
+            if self.explain:
                 self._remark(*mark.span(1), "refuse.enumeration")
         if "\n" in text[state.sentence[1] : start] and not prose_scopes.goes_on(text, state.sentence, start):
             state.base, state.procedures, state.domain = None, (), ""

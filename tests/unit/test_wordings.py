@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from test_passages import PASSAGES
 
 from extraction import prose, report, sections
 from extraction.normalise import normalise
 from extraction.vocabulary import Vocabulary
-
-LINES = (Path(__file__).resolve().parents[1] / "reports" / "passages.jsonl").read_text(encoding="utf-8").splitlines()
-PASSAGES: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 
 OTHER_WORDS = {
     "summed up": (r"共(?=(?:主动)?公开|收到|受理|发布)", "共计"),
