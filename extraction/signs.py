@@ -1,7 +1,7 @@
 """One look at all the characters of a text at once: which of them are signs that something may stand there.
 
 Belongs here: the look, and the characters that it looks for. Does not belong here: what stands there (sections,
-prose_sentences). A search by patterns goes through a text character by character and takes ten times as long.
+prose.sentences). A search by patterns goes through a text character by character and takes ten times as long.
 """
 
 from __future__ import annotations

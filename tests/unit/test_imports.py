@@ -39,7 +39,7 @@ def test_a_folder_imports_of_ours_only_what_it_may(folder: str) -> None:
         assert not {name for name in ours if not is_within(name, MAY_IMPORT[folder])}, path
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "extraction").glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "extraction").rglob("*.py")), ids=lambda path: path.stem)
 def test_extraction_knows_no_orchestrator_database_clock_or_network(path: Path) -> None:
     foreign = {
         "dagster",

@@ -3,8 +3,8 @@
 import pytest
 from prose_reading import under
 
-from extraction.prose_lists import is_of_class
-from extraction.prose_names import ClassNames, topic
+from extraction.prose.lists import is_of_class
+from extraction.prose.names import ClassNames, topic
 from extraction.vocabulary import seed_rows
 
 

@@ -1,18 +1,18 @@
 """Whether a count of disclosures is a part or the sum of others, or no doing of the office, though it reads like one.
 
 Belongs here: questions about the counts around a count. Does not belong here: which key a count has
-(prose_information), how it is kept (prose_kept), numbers that are no facts anywhere (prose_refusals).
+(information), how it is kept (kept), numbers that are no facts anywhere (refusals).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import CHANGE, CHANNEL, DISCLOSE, LAST_YEAR, NEW, SAME_PERIOD, THIS_YEAR
-from extraction.prose_kept import divisible, emit
-from extraction.prose_objects import GENERAL
-from extraction.prose_state import ALL, Scope, State, is_sum_before, printed
-from extraction.prose_ways import is_beside_places, is_divided_next
+from extraction.prose.clauses import CHANGE, CHANNEL, DISCLOSE, LAST_YEAR, NEW, SAME_PERIOD, THIS_YEAR
+from extraction.prose.kept import divisible, emit
+from extraction.prose.objects import GENERAL
+from extraction.prose.state import ALL, Scope, State, is_sum_before, printed
+from extraction.prose.ways import is_beside_places, is_divided_next
 
 _OF_OTHER_YEARS = CHANGE | LAST_YEAR | SAME_PERIOD
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")

@@ -1,7 +1,7 @@
 """Names of classes of information: 机构职能, “三公”经费, 惠农资金.
 
 Belongs here: freeing a name from what stands around it, and what names no class (the seed prose_no_classes.csv). Does
-not belong here: which counts are members of a list (prose_lists), nor what they state (prose_information).
+not belong here: which counts are members of a list (lists), nor what they state (information).
 """
 
 from __future__ import annotations

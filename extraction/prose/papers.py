@@ -1,18 +1,18 @@
 """Rules for papers and decisions: counts of 规范性文件 and 规章, of licences and penalties.
 
-Belongs here: what a count of such an item states. Does not belong here: counts of information (prose_information).
+Belongs here: what a count of such an item states. Does not belong here: counts of information (information).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import AMONG, DISCLOSE, NONE, Clause, Hit
-from extraction.prose_kept import DOCUMENTS, emit, total_held
-from extraction.prose_names import topic
-from extraction.prose_objects import Kinds, kinds_of, residue_of
-from extraction.prose_refusals import is_class
-from extraction.prose_state import ALL, Scope, State, none_stated
+from extraction.prose.clauses import AMONG, DISCLOSE, NONE, Clause, Hit
+from extraction.prose.kept import DOCUMENTS, emit, total_held
+from extraction.prose.names import topic
+from extraction.prose.objects import Kinds, kinds_of, residue_of
+from extraction.prose.refusals import is_class
+from extraction.prose.state import ALL, Scope, State, none_stated
 
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _OF_SEVERAL = re.compile(r"[、及和与]")

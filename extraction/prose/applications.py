@@ -1,8 +1,8 @@
 """Rules for applications: received, by channel and applicant, processed, answered, carried over.
 
 Belongs here: what a count in a clause on applications states. Does not belong here: clauses without counts
-(prose_answers), what words stand for (prose_deciding), words away from a count (prose_elsewhere), how a count is kept
-(prose_applications_kept), finding words (prose_clauses), numbers that are no facts anywhere (prose_refusals).
+(answers), what words stand for (deciding), words away from a count (elsewhere), how a count is kept
+(applications_kept), finding words (clauses), numbers that are no facts anywhere (refusals).
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_answers import FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
-from extraction.prose_applications_kept import SUM_ALONE, keep
-from extraction.prose_clauses import ALL_OF, EACH, SUM, TAKEN, Hit, flags_of
-from extraction.prose_deciding import decide, ground_of_all, is_among, read_parent, uncovered
-from extraction.prose_elsewhere import NEXT_YEAR, elsewhere, is_of_content
-from extraction.prose_received import DONE, is_of_year, is_received_before, take_back, take_back_intake
-from extraction.prose_scopes import is_of_applications, is_set_up
-from extraction.prose_state import ALL, Key, Scope, State, counted, is_sum_before
+from extraction.prose.answers import FILLERS, RECEIVED, RUN, SENT_BY, meanings, outcome_key, read_words
+from extraction.prose.applications_kept import SUM_ALONE, keep
+from extraction.prose.clauses import ALL_OF, EACH, SUM, TAKEN, Hit, flags_of
+from extraction.prose.deciding import decide, ground_of_all, is_among, read_parent, uncovered
+from extraction.prose.elsewhere import NEXT_YEAR, elsewhere, is_of_content
+from extraction.prose.received import DONE, is_of_year, is_received_before, take_back, take_back_intake
+from extraction.prose.scopes import is_of_applications, is_set_up
+from extraction.prose.state import ALL, Key, Scope, State, counted, is_sum_before
 
 __all__ = ["queue", "read_count", "read_words"]
 

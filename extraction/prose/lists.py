@@ -1,7 +1,7 @@
 """Lists of classes: 机构职能12条、政策法规50条、… told from lists of ways, bodies and doings.
 
 Belongs here: which counts of a sentence are members of one list. Does not belong here: the names of classes
-(prose_names), what a count outside a list states (prose_disclosures).
+(names), what a count outside a list states (disclosures).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
 
-from extraction.prose_clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, SUM, Clause, Count
-from extraction.prose_names import told_apart, topic
-from extraction.prose_scopes import is_most
-from extraction.prose_state import Member, State
+from extraction.prose.clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, SUM, Clause, Count
+from extraction.prose.names import told_apart, topic
+from extraction.prose.scopes import is_most
+from extraction.prose.state import Member, State
 from extraction.remembering import remembered
 
 _NAMED_BEHIND = re.compile(

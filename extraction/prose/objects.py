@@ -1,7 +1,7 @@
 """What the words before a count of disclosures speak of: what was done, by which ways, to what.
 
 Belongs here: the readings of words, channels, and what no word covers. Does not belong here: which statement
-follows (prose_information).
+follows (information).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extraction.prose_clauses import CHANNEL, DISCLOSE, DISCLOSURE, SINCE, Clause, Hit
-from extraction.prose_refusals import SINCE_THEN
-from extraction.prose_scopes import gives_examples
-from extraction.prose_state import ALL, Scope, State
-from extraction.prose_suboffices import body_subject
+from extraction.prose.clauses import CHANNEL, DISCLOSE, DISCLOSURE, SINCE, Clause, Hit
+from extraction.prose.refusals import SINCE_THEN
+from extraction.prose.scopes import gives_examples
+from extraction.prose.state import ALL, Scope, State
+from extraction.prose.suboffices import body_subject
 from extraction.remembering import remembered
 
 GENERAL = ("information", ALL, ALL)

@@ -1,17 +1,17 @@
 """Which of the three matters of a report a clause speaks of: what is made public, applications, cases.
 
 Belongs here: the turn from one matter to another. Does not belong here: what a count of one of them states
-(prose_disclosures, prose_applications, prose_cases).
+(disclosures, applications, cases).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_answers import meanings
-from extraction.prose_cases import procedures
-from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, TAKEN, Clause
-from extraction.prose_state import Fact, State
+from extraction.prose.answers import meanings
+from extraction.prose.cases import procedures
+from extraction.prose.clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, TAKEN, Clause
+from extraction.prose.state import Fact, State
 
 _OF_DISCLOSURE = re.compile("信息公开|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
 _DEALT_WITH = re.compile("办结|答复|办理")

@@ -1,7 +1,7 @@
 """Whether the ways of a count are told apart, before it, behind it or beside it.
 
 Belongs here: questions about several ways of disclosing in one number. Does not belong here: which way a count is of
-(prose_objects), what it states (prose_information).
+(objects), what it states (information).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extraction.prose_clauses import AMONG, CHANNEL
-from extraction.prose_objects import kinds_of
-from extraction.prose_state import ALL, Scope, State
+from extraction.prose.clauses import AMONG, CHANNEL
+from extraction.prose.objects import kinds_of
+from extraction.prose.state import ALL, Scope, State
 
 _JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”|工作)?")
 _DIVIDED_NEXT = re.compile(

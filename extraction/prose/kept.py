@@ -1,7 +1,7 @@
 """How a count of disclosures is kept once its key is known: what it adds to, overrules or stands beside.
 
 Belongs here: the bookkeeping of statements on disclosures. Does not belong here: which key a count has
-(prose_information).
+(information).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extraction.prose_clauses import AMONG, CHANNEL, DISCLOSE, NEW, Hit
-from extraction.prose_objects import GENERAL, SOCIAL
-from extraction.prose_state import ALL, Fact, Scope, State, counted
+from extraction.prose.clauses import AMONG, CHANNEL, DISCLOSE, NEW, Hit
+from extraction.prose.objects import GENERAL, SOCIAL
+from extraction.prose.state import ALL, Fact, Scope, State, counted
 
 _ACCOUNTS = frozenset(("weibo", "wechat"))
 _OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")

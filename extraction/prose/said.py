@@ -1,15 +1,15 @@
 """Whether what a clause says without a count is said of all applications that have been counted.
 
 Belongs here: of what an 均, or a sentence right behind a count, speaks. Does not belong here: what it states
-(prose_answers).
+(answers).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import CARRIED, Clause
-from extraction.prose_state import Fact, State
+from extraction.prose.clauses import CARRIED, Clause
+from extraction.prose.state import Fact, State
 
 # 网民留言均已答复, 属于信访事项的均已答复: other matters, and some of the applications.
 _ANOTHER = re.compile(r"留言|咨询|建议|提案|议案|信访|投诉|举报|来信|来电|来访|热线|工单|信箱|评论|意见")

@@ -1,7 +1,7 @@
 """Rules for counts of information itself: what was made public in general, by one way, of one class.
 
 Belongs here: what a count states once it is known to be one of 信息. Does not belong here: which counts are (lists,
-papers, in turn: prose_disclosures), how a statement is kept (prose_kept).
+papers, in turn: disclosures), how a statement is kept (kept).
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extraction.prose_clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, SUM, THIS_YEAR
-from extraction.prose_cumulative import is_new_to_stock, is_of_way_before, is_years_part
-from extraction.prose_kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
-from extraction.prose_lists import OTHERS, is_in_name
-from extraction.prose_names import is_column, told_apart, topic
-from extraction.prose_objects import (
+from extraction.prose.clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, SUM, THIS_YEAR
+from extraction.prose.cumulative import is_new_to_stock, is_of_way_before, is_years_part
+from extraction.prose.kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
+from extraction.prose.lists import OTHERS, is_in_name
+from extraction.prose.names import is_column, told_apart, topic
+from extraction.prose.objects import (
     GENERAL,
     INFORMATION_UNITS,
     SOCIAL,
@@ -26,7 +26,7 @@ from extraction.prose_objects import (
     plain,
     residue_of,
 )
-from extraction.prose_parts import (
+from extraction.prose.parts import (
     divides,
     ends_enumeration,
     is_all_told,
@@ -40,9 +40,9 @@ from extraction.prose_parts import (
     measure_of_class,
     read_sum,
 )
-from extraction.prose_refusals import is_class
-from extraction.prose_state import ALL, Scope, State
-from extraction.prose_ways import (
+from extraction.prose.refusals import is_class
+from extraction.prose.state import ALL, Scope, State
+from extraction.prose.ways import (
     is_beside_places,
     is_divided_by_ways,
     is_divided_exactly,

@@ -1,19 +1,19 @@
 """Rules for disclosures: which counts are of lists, ways in turn, papers or information, and clauses without counts.
 
 Belongs here: what kind of thing a count in a clause on disclosures is of. Does not belong here: what a count of
-information states (prose_information), or of papers (prose_papers); finding words (prose_clauses); numbers that are no
-facts anywhere (prose_refusals).
+information states (information), or of papers (papers); finding words (clauses); numbers that are no
+facts anywhere (refusals).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import ALL_OF, DISCLOSE, EACH, NONE, REFUSAL, Clause
-from extraction.prose_cumulative import measure_of
-from extraction.prose_information import TOTAL, read_information
-from extraction.prose_kept import DOCUMENTS, divisible, emit, total_held
-from extraction.prose_objects import (
+from extraction.prose.clauses import ALL_OF, DISCLOSE, EACH, NONE, REFUSAL, Clause
+from extraction.prose.cumulative import measure_of
+from extraction.prose.information import TOTAL, read_information
+from extraction.prose.kept import DOCUMENTS, divisible, emit, total_held
+from extraction.prose.objects import (
     GENERAL,
     INFORMATION_UNITS,
     is_beside_papers,
@@ -25,9 +25,9 @@ from extraction.prose_objects import (
     residue_of,
     without_objects,
 )
-from extraction.prose_papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item, read_none_made
-from extraction.prose_parts import is_said_before, measure_of_class
-from extraction.prose_state import ALL, Member, Scope, State, counted, inferred, none_stated
+from extraction.prose.papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item, read_none_made
+from extraction.prose.parts import is_said_before, measure_of_class
+from extraction.prose.state import ALL, Member, Scope, State, counted, inferred, none_stated
 
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")

@@ -1,8 +1,8 @@
 """A sentence becomes clauses of words and counts: the material on which the rules of prose decide.
 
 Belongs here: the lexicon, the pass that finds its words, numbers with their units and clause bounds. Does not belong
-here: what any count means (prose_applications, prose_cases, prose_disclosures), nor which are turned away
-(prose_refusals).
+here: what any count means (applications, cases, disclosures), nor which are turned away
+(refusals).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extraction.numerals import numerals, worth
-from extraction.prose_names import ClassNames
+from extraction.prose.names import ClassNames
 from extraction.remembering import remembered
 from extraction.sections import Headings
 

@@ -1,6 +1,6 @@
 """Several years told in one row (2011年、2012年、2013年分别公开1800条、2100条和2386条): which count is of which year.
 
-Belongs here: finding such rows. Does not belong here: other words of time (prose_refusals).
+Belongs here: finding such rows. Does not belong here: other words of time (refusals).
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import EACH, Clause, Count
-from extraction.prose_scopes import join
-from extraction.prose_state import State
+from extraction.prose.clauses import EACH, Clause, Count
+from extraction.prose.scopes import join
+from extraction.prose.state import State
 
 _YEARS = re.compile(r"(20\d\d)(?:年?度?\s?(?P<to>[-~—–至到]))?(?=年|\s?[、和及与]|\s?20\d\d)")
 _BETWEEN = re.compile(r"(?:(?:政府|政务|公开)?信息|(?:政府信息公开|信息公开)?申请)?[\s、,;和及与]*")

@@ -1,7 +1,7 @@
 """Clauses on applications without counts: a none, an 均, the outcome of a single one.
 
 Belongs here: the keys of statements on applications, and what a clause states that counts nothing itself. Does not
-belong here: what a count states (prose_applications).
+belong here: what a count states (applications).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.prose_clauses import ALL_OF, CLOSING, FEE, LAST_YEAR, NONE, REFUSAL, Clause, Hit
-from extraction.prose_said import (
+from extraction.prose.clauses import ALL_OF, CLOSING, FEE, LAST_YEAR, NONE, REFUSAL, Clause, Hit
+from extraction.prose.said import (
     is_more_carried_in,
     is_of_another_matter,
     is_of_bare_count,
@@ -22,7 +22,7 @@ from extraction.prose_said import (
     is_single,
     is_some_carried_out,
 )
-from extraction.prose_state import ALL, Fact, Key, State, inferred, none_stated
+from extraction.prose.state import ALL, Fact, Key, State, inferred, none_stated
 
 _FAR = 14
 FILLERS = re.compile(

@@ -1,16 +1,16 @@
 """What has been counted before, and what it makes of a further count of applications.
 
 Belongs here: part or whole, this year or all years, one body or all of a place, and taking back what was only a sum.
-Does not belong here: what the words of a count say (prose_applications).
+Does not belong here: what the words of a count say (applications).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_answers import RECEIVED, RUN, meanings
-from extraction.prose_clauses import SUM, TAKEN, THIS_YEAR
-from extraction.prose_state import ALL, Key, Scope, State
+from extraction.prose.answers import RECEIVED, RUN, meanings
+from extraction.prose.clauses import SUM, TAKEN, THIS_YEAR
+from extraction.prose.state import ALL, Key, Scope, State
 
 DONE = frozenset(("processed", "answered", "all_on_time"))
 _OVERALL = re.compile(rf"[\s,]*全[省市区县州旗盟镇乡][^,;。]{{0,4}}?(?:{SUM}|{TAKEN})")

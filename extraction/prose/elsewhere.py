@@ -1,17 +1,17 @@
 """What a count of applications is of where its own words do not say.
 
 Belongs here: the words of the clause before, of another body, of the clauses behind. Does not belong here: what a
-count's own words state (prose_applications, prose_deciding).
+count's own words state (applications, deciding).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_answers import FILLERS, RUN, meanings, outcome_key
-from extraction.prose_clauses import ALL_OF, SUM, flags_of
-from extraction.prose_deciding import WORK, decide, outcome_of, uncovered
-from extraction.prose_state import ALL, Key, Scope, State
+from extraction.prose.answers import FILLERS, RUN, meanings, outcome_key
+from extraction.prose.clauses import ALL_OF, SUM, flags_of
+from extraction.prose.deciding import WORK, decide, outcome_of, uncovered
+from extraction.prose.state import ALL, Key, Scope, State
 
 _TOGETHER = re.compile(rf"{SUM}?(?:有|为|计)?(?:提出|提交)?(?:了)?(?:(?:信息公开)?申请)?")
 _OPENING = re.compile(

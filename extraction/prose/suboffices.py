@@ -1,7 +1,7 @@
 """Whose a count is: the reporting authority's own and overall figure, or that of one of its bodies.
 
 Belongs here: bodies named before a count (其中市国土局120件). Does not belong here: the other rules that turn a number
-away (prose_refusals).
+away (refusals).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extraction.prose_clauses import ABOUT, AMONG, APPLICATION, CHANNEL, DISCLOSE, OVERALL, SUBOFFICE, SUM, Clause
-from extraction.prose_state import Scope, State, is_sum_before
+from extraction.prose.clauses import ABOUT, AMONG, APPLICATION, CHANNEL, DISCLOSE, OVERALL, SUBOFFICE, SUM, Clause
+from extraction.prose.state import Scope, State, is_sum_before
 from extraction.remembering import remembered
 
 _ASIDE = re.compile(r"[(][^()]*[)]")

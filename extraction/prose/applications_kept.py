@@ -1,7 +1,7 @@
 """How a count of applications is kept once it is known what it is of: what it takes back, is part of, and says besides.
 
 Belongs here: the bookkeeping of statements on applications. Does not belong here: what a count is of
-(prose_applications, prose_deciding, prose_elsewhere).
+(applications, deciding, elsewhere).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.prose_answers import RECEIVED, RUN, meanings
-from extraction.prose_clauses import ALL_OF, LAST_YEAR, SUM, Hit, flags_of
-from extraction.prose_deciding import is_among, read_parent
-from extraction.prose_elsewhere import goes_on
-from extraction.prose_received import (
+from extraction.prose.answers import RECEIVED, RUN, meanings
+from extraction.prose.clauses import ALL_OF, LAST_YEAR, SUM, Hit, flags_of
+from extraction.prose.deciding import is_among, read_parent
+from extraction.prose.elsewhere import goes_on
+from extraction.prose.received import (
     DONE,
     drop_lesser,
     is_beside_ways,
@@ -29,7 +29,7 @@ from extraction.prose_received import (
     overrule,
     take_back,
 )
-from extraction.prose_state import ALL, Fact, Key, Scope, State, counted
+from extraction.prose.state import ALL, Fact, Key, Scope, State, counted
 
 _Found = Sequence[tuple[str, str, Hit]]
 SUM_ALONE = re.compile(rf"[,\s]*(?:以上|全年度?|本年度?)?{SUM}[:\s]*")

@@ -1,7 +1,7 @@
 """What words on applications stand for: a way, a kind of applicant, an outcome with its ground, a step of the work.
 
 Belongs here: from the words found beside a count to the keys that it states. Does not belong here: which words those
-are (prose_applications), clauses without counts (prose_answers).
+are (applications), clauses without counts (answers).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extraction.prose_answers import FILLERS, RECEIVED, RUN, meanings, outcome_key
-from extraction.prose_clauses import ALL_OF, AMONG, CARRIED, NONE, TAKEN, Hit, flags_of
-from extraction.prose_state import ALL, Key, Scope, State, counted, is_of_each
+from extraction.prose.answers import FILLERS, RECEIVED, RUN, meanings, outcome_key
+from extraction.prose.clauses import ALL_OF, AMONG, CARRIED, NONE, TAKEN, Hit, flags_of
+from extraction.prose.state import ALL, Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
 # 收到以信函、邮件等方式提交的申请14件: all of them, by whichever way.

@@ -1,17 +1,17 @@
 """Which counts of information are running totals, and which are the year's own beside one.
 
 Belongs here: 累计 and the like by their context, the measure of a count. Does not belong here: what is counted
-(prose_objects), which statement follows (prose_information).
+(objects), which statement follows (information).
 """
 
 from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import ALREADY, CHANNEL, THIS_YEAR, YEARS
-from extraction.prose_objects import GENERAL, Kinds
-from extraction.prose_refusals import year_state
-from extraction.prose_state import ALL, Scope, State
+from extraction.prose.clauses import ALREADY, CHANNEL, THIS_YEAR, YEARS
+from extraction.prose.objects import GENERAL, Kinds
+from extraction.prose.refusals import year_state
+from extraction.prose.state import ALL, Scope, State
 
 _UNTIL = re.compile(r"截[至止]|(?<![新提达])[到至](?:目前|\d{4}年底|年底|\d{4}年\d{1,2}月底)")
 _YEARS_OWN = ("年累计", "全年", "本年", "年度累计", "当年", "年内")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose_clauses import (
+from extraction.prose.clauses import (
     CHANGE,
     CHANNEL,
     DISCLOSE,
@@ -24,8 +24,8 @@ from extraction.prose_clauses import (
     Clause,
     Hit,
 )
-from extraction.prose_state import Scope, State
-from extraction.prose_suboffices import suboffice
+from extraction.prose.state import Scope, State
+from extraction.prose.suboffices import suboffice
 from extraction.remembering import remembered
 
 _NEXT = 8

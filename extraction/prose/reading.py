@@ -1,8 +1,8 @@
 """Named rules over the sentences of a report's prose → observations.
 
 Belongs here: the walk over sections, sentences and clauses, and the way from a statement read to an Observation.
-Does not belong here: words and clauses (prose_clauses), what a count states (prose_applications, prose_cases,
-prose_disclosures), which are turned away (prose_refusals).
+Does not belong here: words and clauses (clauses), what a count states (applications, cases,
+disclosures), which are turned away (refusals).
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from extraction import (
-    prose_answers,
-    prose_applications,
-    prose_cases,
-    prose_disclosures,
-    prose_lists,
-    prose_objects,
-    prose_refusals,
-    prose_scopes,
-)
 from extraction.facts import Issue, Observation, Remark
 from extraction.normalise import Normalised
-from extraction.prose_clauses import (
+from extraction.prose import (
+    answers,
+    applications,
+    cases,
+    disclosures,
+    lists,
+    objects,
+    refusals,
+    scopes,
+)
+from extraction.prose.clauses import (
     ABOUT,
     ALL_OF,
     AMONG,
@@ -46,13 +46,13 @@ from extraction.prose_clauses import (
     clauses,
     flags_of,
 )
-from extraction.prose_matters import turn
-from extraction.prose_sentences import LONGEST, Sentences, without_kinds
-from extraction.prose_series import years_in_turn
-from extraction.prose_state import CORE, Fact, Scope, State, own_names
+from extraction.prose.matters import turn
+from extraction.prose.sentences import LONGEST, Sentences, without_kinds
+from extraction.prose.series import years_in_turn
+from extraction.prose.state import CORE, Fact, Scope, State, own_names
 from extraction.sections import Section, is_within
 
-__all__ = ["Lexicon", "ProseReading", "read_prose"]
+__all__ = ["ProseReading", "read_prose"]
 
 _PLACE = attrgetter("char_start", "char_end")
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -65,7 +65,7 @@ _RUNS_ON = frozenset(
 )
 _READ = frozenset({"disclosures", "applications", "cases", "overview", "other", "fees"})
 _PARTS_TOO = frozenset(("refuse.proposal", "refuse.hotline", "refuse.service_hall", "refuse.other_cases"))
-_ROOMS = {"applications": prose_applications, "cases": prose_cases, "disclosures": prose_disclosures}
+_ROOMS = {"applications": applications, "cases": cases, "disclosures": disclosures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,10 @@ class _Reader:
         state, heading = self.state, section.heading
         state.begin_section(section)
         state.received = self._received(section)
-        state.is_of_class = prose_lists.is_of_class(heading)
+        state.is_of_class = lists.is_of_class(heading)
         if section.code == "disclosures":
-            state.is_labelled = prose_lists.is_of_classes(heading)
-            state.is_of_ways = prose_lists.is_of_ways(heading)
+            state.is_labelled = lists.is_of_classes(heading)
+            state.is_of_ways = lists.is_of_ways(heading)
             state.heading_channels = self.lexicon.heading_channels(heading)
 
     def _received(self, section: Section) -> Fact | None:
@@ -171,27 +171,27 @@ class _Reader:
         if section.part != "applications":
             return None
         of_part = (f for f in reversed(self.facts) if f.section == "applications")
-        return next((f for f in of_part if f.key == prose_answers.RECEIVED), None)
+        return next((f for f in of_part if f.key == answers.RECEIVED), None)
 
     def _read_sentence(self, start: int, end: int, state: State) -> None:
         text = self.normal.text
         if text.startswith("【", start):
             start = max(start, text.find("】", start, end) + 1)
-        mark = prose_scopes.MARK_OF_NONE.match(text, start, end)
+        mark = scopes.MARK_OF_NONE.match(text, start, end)
         if mark is not None:
             start = mark.end()
             if self.explain:
                 self._remark(*mark.span(1), "refuse.enumeration")
-        if "\n" in text[state.sentence[1] : start] and not prose_scopes.goes_on(text, state.sentence, start):
+        if "\n" in text[state.sentence[1] : start] and not scopes.goes_on(text, state.sentence, start):
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
         said = state.text
         if "类" in said or "种" in said or "方面" in said or "领域" in said or "板块" in said:
             self._leave_out_kinds(state)
-        prose_scopes.leave_heading(start, state)
+        scopes.leave_heading(start, state)
         state.channels = state.heading_channels
         if state.section.code == "disclosures":
-            state.channels = prose_scopes.label_channels(text, start, self.lexicon.heading_channels) or state.channels
+            state.channels = scopes.label_channels(text, start, self.lexicon.heading_channels) or state.channels
         if state.section.code in CORE and not (state.domain and text.startswith("其中", start)):
             state.domain = state.section.code
         parts = state.parts = clauses(state.text, self.lexicon)
@@ -199,33 +199,33 @@ class _Reader:
         for part in parts:
             flags |= part.flags
         state.is_about_disclosure, state.is_unrelated = flags & ABOUT != 0, flags & UNRELATED != 0
-        state.members = prose_lists.members(parts, state) if state.domain in ("", "disclosures") else {}
+        state.members = lists.members(parts, state) if state.domain in ("", "disclosures") else {}
         state.series = years_in_turn(parts, state) if "分别" in state.text and "20" in state.text else {}
         outside, before, among = "this", None, (0, False, False)
         for index, part in enumerate(parts):
             state.at = index
             if part.opener == "(":
-                if part.counts and prose_scopes.is_of_papers_before(parts[index - 1], part, state.text):
-                    prose_scopes.join(parts[index - 1], part)
+                if part.counts and scopes.is_of_papers_before(parts[index - 1], part, state.text):
+                    scopes.join(parts[index - 1], part)
                 outside, before, state.resume = state.resume or state.time, parts[index - 1], ""
                 among = state.among, state.is_list, state.is_of_body
             elif part.opener == ")":
                 state.time, (state.among, state.is_list, state.is_of_body) = outside, among
                 if part.counts and before is not None and not any(c.rule == "" for c in before.counts):
-                    if prose_scopes.is_told_in_brackets(parts[index - 1], before, state.text):
-                        prose_scopes.join(parts[index - 1], part)
-                    prose_scopes.join(before, part)
-            elif part.counts and index and prose_scopes.runs_into(parts[index - 1], part, state.text):
-                prose_scopes.join(parts[index - 1], part)
+                    if scopes.is_told_in_brackets(parts[index - 1], before, state.text):
+                        scopes.join(parts[index - 1], part)
+                    scopes.join(before, part)
+            elif part.counts and index and scopes.runs_into(parts[index - 1], part, state.text):
+                scopes.join(parts[index - 1], part)
             if state.resume:
                 state.time, state.resume = state.resume, ""
             if part.opener == ";":
                 state.said, state.is_way_open = "", False
                 if state.time == "since":
-                    state.time = prose_scopes.time_behind(state)
+                    state.time = scopes.time_behind(state)
             if part.counts or part.flags or part.years:
                 self._read_clause(part, state)
-        if state.said and state.domain == "applications" and prose_scopes.is_title(state):
+        if state.said and state.domain == "applications" and scopes.is_title(state):
             state.titled = state.said
 
     def _leave_out_kinds(self, state: State) -> None:
@@ -240,19 +240,19 @@ class _Reader:
     def _read_clause(self, clause: Clause, state: State) -> None:
         turn(clause, state)
         room = _ROOMS.get(state.domain)
-        if clause.counts and prose_scopes.is_none_of_one(clause, state):
+        if clause.counts and scopes.is_none_of_one(clause, state):
             clause.counts.clear()
         if not clause.counts:
             if clause.years or clause.flags & _OF_TIME:
-                prose_refusals.follow_time(clause, state, clause.end)
-            is_of_year = state.time in ("this", "since") and not prose_refusals.is_of_months(state.text, clause.end)
+                refusals.follow_time(clause, state, clause.end)
+            is_of_year = state.time in ("this", "since") and not refusals.is_of_months(state.text, clause.end)
             if room is not None and clause.flags & _SAYING and is_of_year:
                 room.read_words(clause, state)
-                if room is prose_cases and clause.flags & NONE:
-                    prose_answers.read_neither(clause, state)
+                if room is cases and clause.flags & NONE:
+                    answers.read_neither(clause, state)
             elif room is None:
-                prose_objects.note_channels(clause, state)
-            if clause.flags & AMONG and not prose_scopes.names_only(clause, state):
+                objects.note_channels(clause, state)
+            if clause.flags & AMONG and not scopes.names_only(clause, state):
                 state.among += 1
                 state.is_list = True
             state.is_by_class |= clause.flags & BY_CLASS != 0
@@ -261,15 +261,15 @@ class _Reader:
         left: Sequence[Hit]
         right: Sequence[Hit]
         for index, count in enumerate(clause.counts):
-            if count.rule and not prose_scopes.is_of_applications_told(count, state):
+            if count.rule and not scopes.is_of_applications_told(count, state):
                 if self.explain:
                     self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
                     self._read_share(count, state, is_fact=False)
-                if count.rule != "refuse.date" and not prose_scopes.is_doubled(clause, index, state.text):
+                if count.rule != "refuse.date" and not scopes.is_doubled(clause, index, state.text):
                     used = count.end
                 state.refused = count.rule if count.rule in _RUNS_ON else ""
                 continue
-            behind = prose_scopes.next_count(clause, index)
+            behind = scopes.next_count(clause, index)
             if index == 0 and (not hits or hits[-1][1] < count.start):
                 left, right, flags = hits, (), clause.flags
             else:
@@ -282,21 +282,21 @@ class _Reader:
             used = self._read_count(Scope(clause, count, left, right, flags, used, behind), state)
         if clause.years or clause.flags & _OF_TIME:
             is_of_dates = all(count.rule == "refuse.date" for count in clause.counts)
-            prose_refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
-        if room is prose_disclosures or room is None:
-            prose_objects.note_channels(clause, state)
+            refusals.follow_time(clause, state, clause.end if is_of_dates else clause.counts[-1].end)
+        if room is disclosures or room is None:
+            objects.note_channels(clause, state)
             return
-        is_uncounted = clause.counts[0].rule != "" and prose_scopes.is_uncounted(clause)
-        if is_uncounted and not prose_refusals.is_of_months(state.text, clause.end):
+        is_uncounted = clause.counts[0].rule != "" and scopes.is_uncounted(clause)
+        if is_uncounted and not refusals.is_of_months(state.text, clause.end):
             room.read_words(clause, state)
 
     def _read_count(self, scope: Scope, state: State) -> int:
         count = scope.count
-        rule = prose_refusals.refusal(scope, state)
+        rule = refusals.refusal(scope, state)
         used = count.end
-        if not rule and state.refused in _PARTS_TOO and prose_scopes.goes_with_refused(scope, state):
+        if not rule and state.refused in _PARTS_TOO and scopes.goes_with_refused(scope, state):
             is_own = state.domain == "disclosures" and scope.flags & CHANNEL and scope.flags & DISCLOSE
-            is_own = bool(is_own) or (state.domain == "applications" and prose_scopes.is_of_applications(scope, state))
+            is_own = bool(is_own) or (state.domain == "applications" and scopes.is_of_applications(scope, state))
             is_own |= state.domain == "cases" and scope.flags & ABOUT != 0
             rule = "" if is_own else state.refused
         if not rule:
@@ -305,12 +305,12 @@ class _Reader:
                 rule = "refuse.no_subject"
             else:
                 rule, used = room.read_count(scope, state)
-                if room is prose_cases and count.value == 0 and not rule.startswith("refuse."):
-                    prose_answers.read_neither(scope.clause, state)
+                if room is cases and count.value == 0 and not rule.startswith("refuse."):
+                    answers.read_neither(scope.clause, state)
                 is_next = state.refused == "refuse.class_of_applications"
-                if not rule and (is_next or (state.refused and not scope.left and prose_scopes.is_bare(scope, state))):
+                if not rule and (is_next or (state.refused and not scope.left and scopes.is_bare(scope, state))):
                     rule = state.refused
-        elif rule == "refuse.enumeration" or prose_refusals.goes_on_to_level(rule, scope, state):
+        elif rule == "refuse.enumeration" or refusals.goes_on_to_level(rule, scope, state):
             used = scope.begin
         elif rule == "refuse.percentage" and state.last is not None and state.last.share is None:
             state.last.share = count.value

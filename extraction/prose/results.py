@@ -1,7 +1,7 @@
 """How cases ended, where a clause says so without a number.
 
 Belongs here: of which of the cases counted before a clause speaks. Does not belong here: what a count of cases states,
-nor a none (prose_cases).
+nor a none (cases).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extraction.prose_clauses import AMONG, EACH, PROCEDURE, RESULT, Clause
-from extraction.prose_state import ALL, Fact, State, counted, inferred
+from extraction.prose.clauses import AMONG, EACH, PROCEDURE, RESULT, Clause
+from extraction.prose.state import ALL, Fact, State, counted, inferred
 
 _PART = re.compile(r"(?:其中|另外?|还有?|其余|余下|剩余|尚有|有|的|\s)*")
 _TAKING = re.compile(r"(?:受理|审理|办理|审结|办结)的?(?:了|有)?$")

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extraction.prose_clauses import ALL_OF, Clause, Count, Hit
-from extraction.prose_names import ClassNames
+from extraction.prose.clauses import ALL_OF, Clause, Count, Hit
+from extraction.prose.names import ClassNames
 from extraction.sections import Section
 
 Key = tuple[str, ...]

@@ -1,7 +1,7 @@
 """Rules for cases: reconsideration and litigation by result.
 
 Belongs here: what a count, a none or an 均 in a clause on 行政复议 or 行政诉讼 states. Does not belong here: finding
-words (prose_clauses), numbers that are no facts anywhere (prose_refusals).
+words (clauses), numbers that are no facts anywhere (refusals).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from extraction.prose_clauses import (
+from extraction.prose.clauses import (
     ABOUT,
     ALL_OF,
     AMONG,
@@ -24,8 +24,8 @@ from extraction.prose_clauses import (
     Clause,
     Hit,
 )
-from extraction.prose_results import divide, each_result, is_of_body, is_of_rest, is_said_of_all, of_section
-from extraction.prose_state import ALL, Key, Scope, State, counted, inferred, is_of_each, none_stated
+from extraction.prose.results import divide, each_result, is_of_body, is_of_rest, is_said_of_all, of_section
+from extraction.prose.state import ALL, Key, Scope, State, counted, inferred, is_of_each, none_stated
 
 _CONCLUDED = re.compile(r"(?<!未)(?:审结|结案|办结|已结)")
 _APPEAL = re.compile(r"二审|再审|上诉")

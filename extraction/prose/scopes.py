@@ -1,7 +1,7 @@
 """Which words of a clause bear on which of its counts, and which clauses are read as one.
 
-Belongs here: questions about the shape of clauses. Does not belong here: what a count states (prose_applications,
-prose_cases, prose_disclosures).
+Belongs here: questions about the shape of clauses. Does not belong here: what a count states (applications,
+cases, disclosures).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose_clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, SUM, TAKEN, Clause, Count
-from extraction.prose_state import ALL, Scope, State
+from extraction.prose.clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, SUM, TAKEN, Clause, Count
+from extraction.prose.state import ALL, Scope, State
 
 _APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
 _LABEL = 24
