@@ -36,6 +36,8 @@ _CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八
 _SUPERVISES = "监管"
 """How the names of field offices begin that several ministries have: only the ministry tells them apart."""
 _NO_NAME = re.compile("公开|情况|概述|年度|报告|网站|^[在因]|我[省市区县州旗镇乡街局委厅办处院]")
+_NO_TOWNSHIP = re.compile("监督|协调|指导|推进|负责")
+"""What is done to townships (指导、监督全镇的信息公开)."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
@@ -217,7 +219,8 @@ class Words:
             if not name.endswith(self._townships):
                 continue
             ending = next(one for one in self._townships if name.endswith(one))
-            if 1 <= len(name) - len(ending) <= 16 and not _NO_NAME.search(name):
+            is_name = not (_NO_NAME.search(name) or _NO_TOWNSHIP.search(name))
+            if 1 <= len(name) - len(ending) <= 16 and is_name:
                 return name[: -len(ending)], self._township_kinds[ending]
         return None
 

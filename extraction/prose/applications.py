@@ -15,7 +15,14 @@ from extraction.prose.applications_kept import SUM_ALONE, keep
 from extraction.prose.clauses import ALL_OF, EACH, SUM, TAKEN, Hit, flags_of
 from extraction.prose.deciding import decide, ground_of_all, is_among, read_parent, uncovered
 from extraction.prose.elsewhere import NEXT_YEAR, elsewhere, is_of_content
-from extraction.prose.received import DONE, is_of_year, is_received_before, take_back, take_back_intake
+from extraction.prose.received import (
+    DONE,
+    is_of_year,
+    is_part_of_done,
+    is_received_before,
+    take_back,
+    take_back_intake,
+)
 from extraction.prose.scopes import is_of_applications, is_set_up
 from extraction.prose.state import ALL, Key, Scope, State, counted, is_sum_before
 
@@ -75,6 +82,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return rule, scope.until
     if _PLUS.match(state.text, scope.count.end) or (not left and _is_said_again(right, scope, state)):
         return "refuse.restated", scope.count.end
+    if is_part_of_done({kind for kind, _, _ in left}, scope, state):
+        return "refuse.part_of_received", scope.count.end
     found, used = left, scope.count.end
     if (
         "除" in state.text

@@ -247,14 +247,22 @@ _GOING_ON = re.compile(
 )
 
 
+_BOTH = re.compile(
+    r"(?:以及|及|和|或)?(?:行政)?复议(?:以及|及|和|或|与|、)(?:行政)?诉讼(?:的)?(?:申请|案件|事项)?(?:的)?(?:情况|现象)?"
+)
+
+
 def _goes_on(clause: Clause, state: State) -> bool:
-    """无因信息公开产生行政复议,提起行政诉讼情况发生: whether a none goes on behind a comma."""
-    if not state.at or clause.opener not in ",、" or not _GOING_ON.fullmatch(state.text, clause.start, clause.end):
-        return False
+    """无因信息公开产生行政复议,提起行政诉讼情况发生; 未收到公开申请,行政复议和行政诉讼: whether a none goes on behind
+    a comma."""
     last = state.last
+    if not state.at or clause.opener not in ",、" or last is None or last.state != "stated_none":
+        return False
     before = state.parts[state.at - 1]
-    is_none = last is not None and last.kind == "case" and last.state == "stated_none"
-    return is_none and before.flags & NONE != 0 and before.flags & PROCEDURE != 0
+    if last.kind == "application" and before.flags & NONE and not before.flags & PROCEDURE:
+        return _BOTH.fullmatch(state.text, clause.start, clause.end) is not None
+    is_none = last.kind == "case" and before.flags & NONE and before.flags & PROCEDURE
+    return bool(is_none) and _GOING_ON.fullmatch(state.text, clause.start, clause.end) is not None
 
 
 def _is_withdrawn(clause: Clause, state: State) -> bool:

@@ -94,6 +94,8 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
         fact.is_nested = item == "normative_document" and measure == "disclosed" and total_held(state)
     if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
         _overrule(fact, state)
+    if channel in SOCIAL and not state.among:
+        _told_anew(fact, state)
     other = _other_account(fact, scope, state) if channel in _ACCOUNTS and about == ALL else None
     if other is None and channel in SOCIAL and about == ALL:
         other = _other_half(fact, scope, state)
@@ -171,6 +173,14 @@ def _widen_platform(key: tuple[str, str, str, str], scope: Scope, state: State) 
         if is_above and held.value > scope.count.value and "平台" in state.text[: scope.begin]:
             held.key = whole
             return
+
+
+def _told_anew(fact: Fact, state: State) -> None:
+    """网站公开120条,其中公众号36条。公众号发布33条: what an account posted goes before a part of what a site holds."""
+    for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.depth]:
+        above = (f for f in state.facts if f.sentence == held.sentence and f.depth < held.depth)
+        if any(f.kind == fact.kind and f.key[2] not in (ALL, fact.key[2]) for f in above):
+            state.drop(held)
 
 
 def _overrule(fact: Fact, state: State) -> None:

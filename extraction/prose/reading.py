@@ -239,6 +239,7 @@ class _Reader:
 
     def _read_clause(self, clause: Clause, state: State) -> None:
         turn(clause, state)
+        state.is_by_class |= clause.flags & BY_CLASS != 0
         room = _ROOMS.get(state.domain)
         if clause.counts and scopes.is_none_of_one(clause, state):
             clause.counts.clear()
@@ -255,7 +256,6 @@ class _Reader:
             if clause.flags & AMONG and not scopes.names_only(clause, state):
                 state.among += 1
                 state.is_list = True
-            state.is_by_class |= clause.flags & BY_CLASS != 0
             return
         used, hits = clause.start, clause.hits
         left: Sequence[Hit]

@@ -93,10 +93,10 @@ def take_back(state: State) -> None:
 _NEWLY = re.compile(r"新(?:收|受理|增|接)")
 _PART_OF_YEAR = re.compile(r"月|季度|半年|期间|部门|单位|[局委厅镇乡]|街道")
 _ANOTHER_WAY = re.compile(
-    rf"快递|[合总共]计|EMS|网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|线[上下]|电话|微信|{TAKEN}"
+    rf"快递|[合总共]计|EMS|网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|纸质|线[上下]|电话|微信|{TAKEN}"
 )
 _WAY_COUNTED = re.compile(
-    r"(?:网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|线[上下]|电话|微信)[^,;。\d]{0,16}\d"
+    r"(?:网|平台|系统|邮|信函|来信|传真|当面|现场|窗口|上门|到访|书面|纸质|线[上下]|电话|微信)[^,;。\d]{0,16}\d"
 )
 _BY_ONE_WAY = re.compile(rf"共[^,;。\d]{{0,10}}{TAKEN}")
 
@@ -147,6 +147,18 @@ def take_back_intake(scope: Scope, state: State) -> None:
     for held in [f for f in state.sentence_facts if f.kind == "application" and f.key[0] == "received"]:
         if held.value > scope.count.value:
             state.drop(held)
+
+
+_NO_VERB = frozenset(("subject", "channel", "applicant"))
+
+
+def is_part_of_done(kinds: set[str], scope: Scope, state: State) -> bool:
+    """办结网络申请3件、信函申请36件: the second, of such kinds of words, was done and not received."""
+    if scope.clause.opener != "、" or not kinds or not kinds <= _NO_VERB or not state.at:
+        return False
+    before = meanings(state.parts[state.at - 1].hits, state)
+    codes = {code for kind, code, _ in before if kind == "measure"}
+    return bool(codes & {*DONE, "handled"}) and "received" not in codes and not any(kind == "received" for kind, _, _ in before)
 
 
 def is_of_one_way(state: State) -> bool:
