@@ -158,7 +158,8 @@ def is_part_of_done(kinds: set[str], scope: Scope, state: State) -> bool:
         return False
     before = meanings(state.parts[state.at - 1].hits, state)
     codes = {code for kind, code, _ in before if kind == "measure"}
-    return bool(codes & {*DONE, "handled"}) and "received" not in codes and not any(kind == "received" for kind, _, _ in before)
+    is_received = "received" in codes or any(kind == "received" for kind, _, _ in before)
+    return bool(codes & {*DONE, "handled"}) and not is_received
 
 
 def is_of_one_way(state: State) -> bool:
