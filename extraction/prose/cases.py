@@ -19,6 +19,7 @@ from extraction.prose.clauses import (
     EACH,
     FEE,
     NONE,
+    OVERALL,
     PROCEDURE,
     RESULT,
     Clause,
@@ -274,7 +275,8 @@ def _is_withdrawn(clause: Clause, state: State) -> bool:
 def _read_none(clause: Clause, none: Hit, state: State) -> None:
     behind = [hit for hit in clause.hits if hit.start >= none.end]
     before = [hit for hit in clause.hits if hit.end <= none.start]
-    if state.text.startswith(_ELSE, none.end):
+    is_of_another = state.is_of_body and not clause.flags & OVERALL
+    if is_of_another or state.text.startswith(_ELSE, none.end):
         return
     named = procedures(behind)
     quote = state.text[none.start : clause.end]

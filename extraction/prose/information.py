@@ -73,6 +73,8 @@ _ALL_FIELDS = re.compile(
     r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:各个?)?方面的?(?:政府|政务)?信息(?:共计?)?$"
 )
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
+# 省水利厅官网发布9条, said of no office of the province itself.
+_BY_THOSE_ABOVE = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,3}?省|省|自治区)(?P<who>[^,;。、“”]{1,10}厅)(?:官|门户|政务)?网")
 # 经网站转载5万多篇.
 _REPRINTED = re.compile(r"(?:经|被|获|由)[^,;。、]{0,12}转载")
 # 136条中,网站118条.
@@ -220,7 +222,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         return "refuse.place"
     is_bare_name = channel in _PRINTED and kinds.keys() == {"channel"}
     is_by_others = ("报道" in text and _BY_OTHERS.search(text)) or ("转载" in text and _REPRINTED.search(text))
-    if is_by_others or (is_bare_name and is_unread_before(state)):
+    is_above = "厅" in text and _BY_THOSE_ABOVE.match(text) is not None and not _is_own_site(text, state)
+    if is_by_others or is_above or (is_bare_name and is_unread_before(state)):
         return "refuse.by_others"
     if "disclose" not in kinds and _HELD.search(text) and _BY_NOW.search(state.text, 0, scope.count.start):
         return "refuse.stock"
@@ -242,6 +245,12 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
     if residue and not is_posting and not _is_list(text) and residue != "文件":
         return "refuse.class_of_information"
     return emit(("information", said.measure, channel, ALL), scope, state, "channel")
+
+
+def _is_own_site(text: str, state: State) -> bool:
+    """Whether the office whose site a clause begins with is the one that reports."""
+    who = _BY_THOSE_ABOVE.match(text)
+    return who is not None and who["who"] in state.authority_name
 
 
 def _without_way(said: _Said, scope: Scope, state: State) -> str:

@@ -17,7 +17,8 @@ from extraction.prose.state import ALL, Fact, Scope, State, counted
 _ACCOUNTS = frozenset(("weibo", "wechat"))
 _OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")
 _OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
-_LEVEL = re.compile(r"(?:中央|国家级?|[省市县区州旗盟]级?|自治区级?|地方|上级)(?:及?以上)?$")
+_LEVEL = re.compile(r"(?:中央|国家级?|[省市县区州旗盟]级?|自治区级?|地方|上级)(?:及?以上)?(?:主流|官方|权威)?$")
+_WHERE = re.compile(r"(?:^|[,;、在])[\u4e00-\u9fff]{2,3}(?:主流|官方|权威)?$")
 _OURSELVES = frozenset(("单位", "部门", "机关"))
 _CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
@@ -109,8 +110,9 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
 
 
 def _called(way: Hit, text: str) -> str:
-    """What a way is called, with the level of its media: 省级媒体21条 and 市级媒体68条 are two parts of one."""
-    level = _LEVEL.search(text, 0, way.start)
+    """What a way is called, with the level of its media: 省级媒体21条 and 市级媒体68条 are two parts of one,
+    as are those of two places."""
+    level = _LEVEL.search(text, 0, way.start) or (way.word.text == "媒体" and _WHERE.search(text, 0, way.start))
     return f"{level[0]}{way.word.text}" if level else way.word.text
 
 

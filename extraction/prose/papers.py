@@ -18,7 +18,7 @@ _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _OF_SEVERAL = re.compile(r"[、及和与]")
 _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
-    r"(?:任何)?的?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
+    r"(?:任何)?(?:新的?|的)?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
 )
 # 其中属于规范性文件的没有.
 _NONE_OF_THEM = re.compile(r"(?:属于|属|涉及)(?:行政)?规范性文件的(?:没有|无)$")
@@ -77,7 +77,7 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"
         is_decided = "decide" in kinds or _is_of_decisions(state)
-        if state.is_statutory and is_decided and "disclose" not in kinds:
+        if state.is_statutory and is_decided and ("disclose" not in kinds or "处理决定" in text):
             return emit((item, "decisions", ALL, ALL), scope, state, "decisions")
         return "refuse.not_disclosed"
     if scope.count.unit not in _DOCUMENT_UNITS:

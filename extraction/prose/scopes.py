@@ -268,11 +268,15 @@ _SET_UP_ENDS = frozenset("理善定订制立全布范化了出成共计 ")
 _SET_UP = re.compile(r"(?:梳理|完善|制[定订]|编制|修订|建立|健全|公布|规范|优化|细化)(?:了|出|形成)?(?:共|共计)?\s?$")
 
 
+_APPLIED_FOR = re.compile(r"(?:政府)?信息(?:依申请)?公开申请|依申请公开(?!培训|学习|会|检查|督查)")
+
+
 def is_of_applications_told(count: Count, state: State) -> bool:
-    """收到政府信息公开申请4次: how often somebody applied is how many applications came."""
+    """收到政府信息公开申请4次, 收到4次信息公开申请: how often somebody applied is how many applications came."""
     if count.unit != "次" or state.domain != "applications":
         return False
-    return state.text.endswith(_APPLICATIONS, 0, count.start)
+    is_behind = _APPLIED_FOR.match(state.text, count.end) is not None
+    return is_behind or state.text.endswith(_APPLICATIONS, 0, count.start)
 
 
 def is_set_up(scope: Scope, state: State) -> bool:
