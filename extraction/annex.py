@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from extraction.table_cells import BAD, REPORTED, check
 from extraction.table_headings import Heading
 from extraction.table_labels import Forms, Label
-from extraction.table_lines import Line, Place, Sense, Statement
+from extraction.table_lines import UNITS, Line, Place, Sense, Statement
 from extraction.table_placing import assign, is_spread, label_and_values
 from extraction.table_rows import IGNORED, find
 from extraction.table_slots import Slot
@@ -25,9 +25,6 @@ from extraction.table_slots import Slot
 if TYPE_CHECKING:
     from extraction.table_walk import Walk
 
-UNITS = frozenset(
-    ("条", "件", "次", "篇", "个", "人", "元", "万元", "人次", "份", "期", "家", "场", "宗", "项", "条次", "件次")
-)
 _CODE = re.compile(r"0\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REMARKS = ("备注", "说明")

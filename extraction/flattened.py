@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extraction.annex import UNITS
 from extraction.flattened_bars import cells, is_pad, opens_rows, stretches
 from extraction.flattened_broken import whole_labels
 from extraction.flattened_lines import (
     LONG_LINE,
     Words,
     between_sentences,
+    bounds,
     cells_of,
     delimited,
     is_blank_cell,
@@ -43,7 +43,7 @@ from extraction.flattened_words import (
 )
 from extraction.table_cells import figure
 from extraction.table_labels import Forms, label_key
-from extraction.table_lines import Line, Place
+from extraction.table_lines import UNITS, Line, Place
 
 _RULE_LINE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _TOP_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
@@ -95,11 +95,12 @@ def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream)
     """The rows of lines that are no column of cells."""
     forms, words = stream.forms, stream.words
     merged = Merged(forms)
-    for start, line in whole_labels(whole_rows(text, lines, forms), forms):
+    held = list(whole_labels(whole_rows(text, lines, forms), forms))
+    for (start, line), (opens, closes) in zip(held, bounds(held), strict=True):
         if "\t" in line or "|" in line:
             stream.flush()
             if _RULE_LINE.fullmatch(line) is None:
-                row = merged.once(delimited(line, start, words))
+                row = merged.once(delimited(line, start, words, opens, closes))
                 if _is_many_rows(row, forms):
                     stream.feed_cells(cells_of(line, start))
                     stream.flush()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Protocol
 
 from extraction.flattened_words import NO_FIGURE, Token
@@ -25,6 +26,8 @@ _OF_FIGURES = frozenset("0123456789.,")
 _REST_OF_FIGURE = re.compile(r"[\d.,]+ ?[万亿]?[件条项次个份宗元]?")
 _WHOLE = 8
 """Marks of two lines one below the other that make each a row of its own: no row breaks into pieces so long."""
+_ROWS_ALIKE = 3
+"""Lines of equally many bars that show whether a bar bounds them."""
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 _APPLICANTS = 7
 """Columns of the applications table, the last one the sum of the others."""
@@ -151,15 +154,29 @@ def cells_of(line: str, start: int) -> Iterator[Token]:
         yield Token(inner, begin, begin + len(inner))
 
 
-def delimited(line: str, start: int, words: Words) -> Line:
-    """One row of marked cells. A delimiter at the very start or end bounds the row; it makes no cell."""
+def bounds(lines: Sequence[tuple[int, str]]) -> list[tuple[bool, bool]]:
+    """Of each line whether a bar at its start, and one at its end, bounds the row and makes no cell. Among lines below
+    each other that have equally many bars such bars stand in every line, or a cell beside them is blank."""
+    found: list[tuple[bool, bool]] = []
+    for bars, run in groupby((line for _, line in lines), key=lambda line: line.count("|")):
+        alike = [line.strip() for line in run]
+        is_table = bars > 1 and len(alike) >= _ROWS_ALIKE
+        opens = not is_table or all(line.startswith("|") for line in alike)
+        closes = not is_table or all(line.endswith("|") for line in alike)
+        found += [(opens, closes)] * len(alike)
+    return found
+
+
+def delimited(line: str, start: int, words: Words, opens: bool = True, closes: bool = True) -> Line:
+    """One row of marked cells. A delimiter at the very start or end bounds the row and makes no cell, unless `opens` or
+    `closes` says otherwise."""
     mark = "|" if "|" in line else "\t"
     stripped = line.strip(" ") if mark == "|" else line
     begin = line.index(stripped) if stripped else 0
-    if mark == "|" and stripped.startswith("|"):
+    if mark == "|" and opens and stripped.startswith("|"):
         begin += 1
         stripped = stripped[1:]
-    if mark == "|" and stripped.endswith("|"):
+    if mark == "|" and closes and stripped.endswith("|"):
         stripped = stripped[:-1]
     places: list[Place] = []
     at = start + begin

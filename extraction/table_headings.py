@@ -15,7 +15,7 @@ from extraction.table_cells import Figure
 from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key, whole_keys
 from extraction.table_lines import Line, Place, Sense
 from extraction.table_order import applicants, completed, in_one_row, is_in_order, put
-from extraction.table_slots import ASIDE, LEAVES, Slot, in_order, leaf_of, leaves_of, slot_of
+from extraction.table_slots import ASIDE, LEAVES, Slot, in_order, is_remark, leaf_of, leaves_of, slot_of
 
 _LABELS_OF_A_HEADING = 3
 _MOST_PLACES, _MOST_CHARACTERS = 150, 2_000
@@ -81,7 +81,16 @@ def is_sideways(lines: list[Line], forms: Forms) -> bool:
             if not place.is_carried and place.key in forms.column_keys:
                 down.setdefault(place.column, []).append(place.key)
     best_column = max((_hits(keys, forms) for keys in down.values()), default=0)
-    return best_column >= _LABELS_OF_A_HEADING and best_column > best_row
+    return (best_column >= _LABELS_OF_A_HEADING and best_column > best_row) or _has_items_above(lines, forms)
+
+
+def _has_items_above(lines: Sequence[Line], forms: Forms) -> bool:
+    """Whether one row names the items of the disclosures table, and the first column only what is counted of them."""
+    items, columns = forms.rows["disclosures"].by_key, forms.columns["disclosures"]
+    first = [line.places[0].key for line in lines if line.places]
+    above = [line for line in lines if any(place.key in items for place in line.places[1:])]
+    is_counted = any(leaf_of(columns, key, LEAVES["disclosures"]) for key in first)
+    return is_counted and len(above) == 1 and not any(key in items for key in first)
 
 
 def _hits(keys: Sequence[str], forms: Forms) -> int:
@@ -245,7 +254,7 @@ def _set_aside(index: Index, slots: Sequence[Slot], stacks: Sequence[Sequence[Pl
     if len(totals) == 2 and sum(slot in within for slot in totals) == 1:
         own = next(slot for slot in totals if slot in within)
         own.codes, own.is_aside = {}, True
-    return all(slot in within for slot in slots if slot.is_aside)
+    return all(slot in within for slot in slots if slot.is_aside and not is_remark(index, slot.labels[0].keys[0]))
 
 
 def _is_undivided(index: Index, stacks: Sequence[Sequence[Place]]) -> bool:
@@ -306,6 +315,8 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     """Columns in the order of their labels, for sources without geometry or with a broken one."""
     index, leaf = forms.columns[table], LEAVES[table]
     rows = [[place for place in line.places if place.text and not place.is_carried] for line in lines]
+    if any(is_remark(index, place.key) for line in lines if not line.is_loose for place in line.places):
+        return None  # Its blank cell would stand for a figure that is lost.
     slots = in_order(table, index, leaf, rows)
     leaves = leaves_of(index, leaf, rows)
     if table == "annex" and any(slot.codes.get("role") == "year" and not _is_year(slot) for slot in slots):
@@ -340,6 +351,15 @@ def _is_padded(lines: Sequence[Line]) -> bool:
 def _is_year(slot: Slot) -> bool:
     """Headed by a year alone: beside a column of figures it is the table's title."""
     return label_key(slot.heading) == YEAR_KEY
+
+
+def names_columns(lines: Sequence[Line], forms: Forms) -> bool:
+    """Whether rows name several columns of one table, known as these columns or not: those above them end there."""
+    keys = {place.key for line in lines for place in line.places if not place.is_carried}
+    return any(
+        sum(leaf_of(forms.columns[table], key, leaf) is True for key in keys) >= _LABELS_OF_A_HEADING
+        for table, leaf in LEAVES.items()
+    )
 
 
 def numbers_columns(filled: Sequence[Place]) -> bool:

@@ -21,16 +21,19 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL_IN_BRACKETS = re.compile(r"[(（]([一二三四五六七八九十])[)）]")
-_NOTE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]")
+_NOTE = re.compile(r"[(（〔\[](?![^)）〕\]]*起诉)[^()（）〔〕\[\]]*[)）〕\]]")
+"""But for one that says which of two is meant: 行政诉讼(复议后起诉)."""
 _DEFINITION = re.compile(r"^([^:：\d]{2,8})[:：][^:：\d]{0,8}指(?![标导南定数]).{10,}$")
 """What a label's word means, printed behind it (规章:是指…)."""
 _NUMBERED = re.compile(r"\D{3,}\d数?")
 """A label that only numbers what it counts (免予公开范围1数): a note in brackets tells what that is."""
-_OPEN_NOTE = re.compile(r"[(（〔\[].*$")
+_OPEN_NOTE = re.compile(r"[(（〔\[](?![^)）〕\]]*起诉).*$")
 _NOT_WORDS = re.compile(r"[^\w]+|_")
 _YEAR = re.compile(r"(?:19|20|二[〇零])[\d〇零一二三四五六七八九]{2}年?(?:度|全年)?(?:统计)?(?:数|数量|数据)?")
 YEAR_KEY = "年度"
 """The key of a column that is headed by a year, whichever it is."""
+_STEP = re.compile(r"[-—–>→/|:：\s]+|(?<=\w)(?=[(（][一二三四五六七八九十]{1,3}[)）])|(?<=[^\d\W])(?=\d{1,2}[.．、])")
+"""Between a label and the one of the next order."""
 _CUT_OFF = "本年新"
 _SPACES = re.compile(r"\s+")
 
@@ -48,6 +51,14 @@ def label_key(text: str) -> str:
     if bare != words and _NUMBERED.fullmatch(key):
         key = _NOT_WORDS.sub("", words)
     return YEAR_KEY if _YEAR.fullmatch(key) else key
+
+
+@remembered
+def path_keys(text: str) -> tuple[str, ...]:
+    """The keys of labels that one cell holds, the outermost first, as where a merged cell's words were written before
+    those of each of its rows: 三、本年度办理结果-(三)不予公开-1.属于国家秘密."""
+    keys = (label_key(piece) for piece in _STEP.split(text))
+    return tuple(key for key in keys if key)
 
 
 def whole_keys(keys: list[str]) -> list[str]:
@@ -126,6 +137,17 @@ class Index:
         if free:
             return free[0]
         return found[0] if len({label.codes for label in found}) == 1 else None
+
+    def along(self, keys: Sequence[str]) -> Label | None:
+        """The label at the end of a path, where all before it are headings, and the nearest of them its own."""
+        *above, key = keys
+        if not above or not all(step in self.groups or self._is_heading(step) for step in above):
+            return None
+        groups = ("", key) if self._is_heading(above[-1]) else (above[-1],)
+        return next((label for label in self.by_key.get(key, ()) if label.group in groups), None)
+
+    def _is_heading(self, key: str) -> bool:
+        return any(label.handling == "group" for label in self.by_key.get(key, ()))
 
     def nearest(self, key: str, group: str, taken: frozenset[Label] | set[Label]) -> Label | None:
         """The one label of the group that a damaged key can only be, where no other row of the table is it.

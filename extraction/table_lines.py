@@ -17,6 +17,10 @@ from extraction.remembering import remembered
 from extraction.table_cells import Figure, figure
 from extraction.table_labels import label_key
 
+UNITS = frozenset(
+    ("条", "件", "次", "篇", "个", "人", "元", "万元", "人次", "份", "期", "家", "场", "宗", "项", "条次", "件次")
+)
+"""Words that an annex prints for what it counts."""
 _COLUMN = attrgetter("column")
 _LONG = 120
 """Characters from which a cell's words are not worth keeping."""

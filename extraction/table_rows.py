@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extraction import table_lost
-from extraction.table_cells import BAD, REPORTED, check
+from extraction.table_cells import BAD, DASH, REPORTED, check
 from extraction.table_headings import Heading, Row
-from extraction.table_labels import Forms, Label
+from extraction.table_labels import Forms, Label, path_keys
 from extraction.table_lines import Line, Place, Sense, Statement
 from extraction.table_placing import assign, is_counted, is_split, is_spread, label_and_values, own_last
 from extraction.table_slots import Slot
@@ -55,6 +55,11 @@ def find(forms: Forms, table: str, labels: Sequence[Place], group: str) -> tuple
             label = label or (index.find(key, beside) if len(index.by_key.get(key, ())) == 1 else None)
         else:
             label = free[0] if free else index.find(key, [group] if group else ())
+    if label is None and not index.by_key.get(key):
+        path = path_keys(labels[-1].text)
+        along = index.along(path) if len(path) > 1 else None
+        if along is not None:
+            return along, along.group
     is_short = table == "applications" and len(key) <= _SHORT
     if label is not None and is_short and label.group and label.group not in (*beside, group):
         label = None
@@ -240,9 +245,9 @@ def state(
         place = within[0]
         if slot.is_aside:
             place.mean(IGNORED)
-        elif sense is None:
+        elif sense is None and place.is_figure and place.figure.state != DASH:
             walk.doubtful(line, [place], f"“{slot.heading}” is no column of “{labels[-1].text}”")
-        else:
+        elif sense is not None:
             cell(walk, line, place, sense, slot, max(spread[place.start], place.row_span))
     table_lost.note(walk, heading, line, label, [within[0] for within in placed], first)
 

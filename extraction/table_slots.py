@@ -46,8 +46,13 @@ def leaf_of(index: Index, key: str, leaf: str) -> bool | None:
 
 
 def is_aside(index: Index, key: str) -> bool:
-    """Whether a key is a column that the forms do not have and that is left out."""
-    return any(label.handling == "ignore" for label in index.by_key.get(key, ()))
+    """Whether a key is a column of figures that the forms do not have and that is left out."""
+    return any(label.handling == "ignore" and label.group for label in index.by_key.get(key, ()))
+
+
+def is_remark(index: Index, key: str) -> bool:
+    """Whether a key is a column that holds no figures."""
+    return any(label.handling == "ignore" and not label.group for label in index.by_key.get(key, ()))
 
 
 def slot_of(labels: list[Label], start: int, end: int, stack: Sequence[Place]) -> Slot:
@@ -101,7 +106,7 @@ def in_order(table: str, index: Index, leaf: str, rows: list[list[Place]]) -> li
                 continue
             if label.handling == "group":
                 group_at[place.key] = len(order)
-            elif label.code(leaf) or label.handling == "ignore":
+            elif label.code(leaf) or is_aside(index, place.key):
                 held = group_at.get(label.group)
                 if label.group and held is not None and held < len(order):
                     order.insert(held, (place, label))

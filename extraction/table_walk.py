@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from extraction import annex, table_lost
 from extraction.facts import Issue
-from extraction.table_headings import Heading, heading_of, numbers_columns, without_places
+from extraction.table_headings import Heading, heading_of, names_columns, numbers_columns, without_places
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_lost import Lost
 from extraction.table_placing import label_and_values, unnumbered
 from extraction.table_rows import GROUP_TOTAL, find, read_regular, read_row, state
+from extraction.table_titles import is_procedure
 
 STATUTORY = ("disclosures", "applications", "cases")
 
@@ -95,6 +96,8 @@ class Walk:
             if heading is not None and not self.is_continued(heading) and not self.is_stray(heading):
                 self.start(heading if not self.has_moved(heading, line) else without_places(heading), line.grid_index)
                 self.extend(self.pending[0])
+            if heading is None and names_columns(self.pending, self.forms):
+                self.heading = None
             self.pending = []
         if self.heading is not None:
             self.data(self.heading, line, has_figure)
@@ -171,10 +174,14 @@ class Walk:
         known = [place for place in filled if place.key in self.forms.column_keys and not place.is_carried]
         if not known:
             return bool(self.pending) and all(place.is_carried or not self.is_row(place) for place in filled)
-        if self.heading is None or self.pending or len(known) > 1:
+        if self.heading is None or self.pending or len(known) > 1 or self.is_title(line):
             return True
         labels, _ = label_and_values(self.heading, line)
         return not (labels and find(self.forms, self.heading.table, labels, self.group)[0] is not None)
+
+    def is_title(self, line: Line) -> bool:
+        """Whether a row is one cell and that a procedure's name, as above a table of its results alone."""
+        return len(line.places) == 1 and is_procedure(line.places[0].key, self.forms)
 
     def is_row(self, place: Place) -> bool:
         """Whether a cell holds the label of a row of a statutory table."""

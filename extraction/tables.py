@@ -6,20 +6,20 @@ columns (table_headings, table_placing), annexes (annex), tables without cells (
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extraction import annex, flattened
 from extraction.chrome import merge
-from extraction.documents import PDF, Cell, Document, Grid
+from extraction.documents import PDF, Document, Grid
 from extraction.facts import Issue, Observation
 from extraction.normalise import Normalised
 from extraction.table_headings import is_sideways
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Sense, Shared, Statement, lines_of, transposed
+from extraction.table_source import Reader
+from extraction.table_titles import lost_heading, needs_title
 from extraction.table_walk import STATUTORY, Walk
 
 __all__ = ["Forms", "ShownCell", "ShownGrid", "TableReading", "read_tables"]
@@ -28,6 +28,8 @@ FORMS_OF_YEARS = (("statutory_2021", 2021, 9999), ("statutory_2019", 2019, 2020)
 FIRST_STATUTORY_YEAR = 2019
 FIRST_ANNEX_YEAR = 2014
 _MISSING_SHOWN = 6
+_LONG_NAME, _ROWS_NAMED = 6, 4
+"""Rows so named (补正后申请内容仍不明确) that stand in no prose."""
 _DIMENSIONS = {
     "disclosure": ("item", "channel", "topic"),
     "application": ("channel", "applicant", "outcome", "reason"),
@@ -75,76 +77,6 @@ class TableReading:
         return tuple(_shown(*grid) for grid in self.drawn)
 
 
-class Reader:
-    """The words of cells as rules read them: half-width, Simplified."""
-
-    def __init__(self, document: Document, normal: Normalised) -> None:
-        self.text = document.text
-        self.pages = document.pages
-        self.normal = normal
-        self.printed_offsets = normal.printed
-
-    @property
-    def is_paged(self) -> bool:
-        """Whether the lines are those of a drawn page, where numbers wrap within their cells."""
-        return bool(self.pages)
-
-    def offset(self, printed: int) -> int:
-        """The normalised offset of a printed one."""
-        if self.printed_offsets is None:
-            return printed
-        return bisect_left(self.printed_offsets, printed)
-
-    def words(self, start: int, end: int) -> str:
-        """The words between two printed offsets."""
-        return self.normal.text[self.offset(start) : self.offset(end)].strip()
-
-    def words_in(self, grid: Grid) -> list[str]:
-        """The words of each cell of a grid."""
-        if self.printed_offsets is None and not self.is_paged:
-            text = self.normal.text
-            return [text[cell.start : cell.end].strip() for cell in grid.cells]
-        return [self.words_of(cell) for cell in grid.cells]
-
-    def words_of(self, cell: Cell) -> str:
-        """The words of a cell; where they do not stand together in the text, those that the decoder gathered."""
-        if self.text[cell.start : cell.end] == cell.text:
-            return self.words(cell.start, cell.end)
-        return unicodedata.normalize("NFKC", cell.text).strip()
-
-    def placed(self, start: int, end: int) -> tuple[int, int, int | None]:
-        """The printed offsets of a normalised span, and its page (from 1) where the document has pages."""
-        start, end = self.normal.span(start, end)
-        return start, end, (bisect_right(self.pages, start) or None if self.pages else None)
-
-    def loose(self, aside: Sequence[tuple[int, int]]) -> str:
-        """The lines, as printed, that lie outside of `aside`."""
-        if self.printed_offsets is not None:
-            return "\n".join(self.normal.text[start:end] for start, end in self.lines(aside))
-        pieces: list[str] = []
-        at = 0
-        for start, end in sorted(aside):
-            pieces.append(self.normal.text[at:start])
-            at = max(at, end)
-        pieces.append(self.normal.text[at:])
-        return "\n".join(pieces)
-
-    def lines(self, aside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """The normalised spans of the printed lines, but for those that touch `aside`. The printed line ends count:
-        normalised text joins lines that it takes for wrapped, and a table's lines may look so."""
-        kept = sorted(aside)
-        held = at = 0
-        while at < len(self.text):
-            end = self.text.find("\n", at)
-            end = len(self.text) if end < 0 else end
-            start, stop = self.offset(at), self.offset(end)
-            while held < len(kept) and kept[held][1] <= start:
-                held += 1
-            if start < stop and not (held < len(kept) and kept[held][0] < stop):
-                yield start, stop
-            at = end + 1
-
-
 def read_tables(document: Document, normal: Normalised, forms: Forms, report_year: int) -> TableReading:
     """All that the tables of a document state.
 
@@ -157,7 +89,8 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     for grid in document.grids:
         lines = lines_of(grid, reader.words_in(grid))
         drawn.append((grid, lines))
-        walk.read(transposed(lines) if is_sideways(lines, forms) else lines)
+        title = reader.title_of(grid, lines, forms) if needs_title(lines, forms) else lost_heading(lines, forms)
+        walk.read([*title, *(transposed(lines) if is_sideways(lines, forms) else lines)])
     walk.settle()
     taken = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.tables]
     aside = [(reader.offset(start), reader.offset(end)) for start, end in document.chrome]
@@ -172,7 +105,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     if "annex" in walk.taken:
         annex.together(walk)
     form = form_of(walk, report_year)
-    issues = [*walk.issues, *_missing(walk, form), *_of_document(document, walk, form, report_year)]
+    issues = [*walk.issues, *_missing(walk, form), *_of_document(document, reader, walk, form, report_year)]
     spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end, _ in walk.loose_spans)])
     return TableReading(
         observations=tuple(_observation(statement, form, reader, len(document.grids)) for statement in walk.statements),
@@ -315,7 +248,9 @@ def _missing_columns(walk: Walk, form: str | None, table: str) -> list[Issue]:
     ]
 
 
-def _of_document(document: Document, walk: Walk, form: str | None, report_year: int) -> list[Issue]:
+def _of_document(
+    document: Document, reader: Reader, walk: Walk, form: str | None, report_year: int
+) -> list[Issue]:
     """What the tables as a whole show: another year's form, pictures in their place, characters that were lost."""
     issues: list[Issue] = []
     for own, first, last in FORMS_OF_YEARS:
@@ -326,6 +261,8 @@ def _of_document(document: Document, walk: Walk, form: str | None, report_year: 
         issues.append(
             Issue("table.pictured", f"no table can be read; the page shows {document.image_count} large pictures")
         )
+    if report_year >= FIRST_STATUTORY_YEAR and not walk.statements and not walk.issues:
+        issues += _unread(reader, walk.forms)
     damaged = document.text.count("\ufffd")
     if damaged:
         at = document.text.index("\ufffd")
@@ -338,6 +275,19 @@ def _of_document(document: Document, walk: Walk, form: str | None, report_year: 
             )
         )
     return issues
+
+
+def _unread(reader: Reader, forms: Forms) -> list[Issue]:
+    """An issue where a page names the rows of the applications table and none of it was read."""
+    named = [label.name for label in forms.rows["applications"].labels if label.code("reason") not in ("", "all")]
+    text = reader.normal.text
+    found = [name for name in named if len(name) >= _LONG_NAME and name in text]
+    if len(found) < _ROWS_NAMED:
+        return []
+    at = text.index(found[0])
+    start, end, _ = reader.placed(at, at + len(found[0]))
+    message = "the page names the rows of the applications table, and none of them could be read"
+    return [Issue("table.unread_table", message, found[0], start, end)]
 
 
 def _observation(statement: Statement, form: str | None, reader: Reader, in_text: int) -> Observation:

@@ -322,11 +322,60 @@ def sums_below(page: Page) -> None:
         sheets[-1].rows.append([Part("合计", 1, 3), *figures])
 
 
+@damage
+def paths_for_labels(page: Page) -> None:
+    """Each row's label in one cell with those of the groups around it: 三、本年度办理结果-（三）不予公开-1.属于国家秘密."""
+    sheet = sheet_of(page, "applications")
+    if sheet is None:
+        return
+    mark = page.draw.choice(("-", " ", "：", ""))
+    above: dict[int, str] = {}
+    for row in sheet.rows[3:]:
+        labels = [part for part in row if part.role == "label" and part.text != LOST]
+        if not labels or (labels[0].rows > 1 and len(labels) == 1):
+            return
+        if labels[0].text[:1] in "三四一二":
+            above.clear()
+        for part in labels:
+            if part.rows > 1:
+                above[0 if part.text.startswith("三") else 1] = part.text
+        is_free = labels[-1].text.startswith(("（", "一", "二", "四"))
+        steps = [text for level, text in sorted(above.items()) if level == 0 or not is_free]
+        row[: len(labels)] = [replace(labels[-1], text=mark.join([*steps, labels[-1].text]), columns=3)]
+
+
+@damage
+def remark_columns(page: Page) -> None:
+    """A last column that holds words."""
+    sheet = sheet_of(page, "applications")
+    if sheet is not None:
+        sheet.rows[0].append(Part("备注", rows=3))
+        for row in sheet.rows[3:]:
+            row.append(Part("含上年2件" if page.draw.random() < 0.1 else ""))
+
+
+@damage
+def cases_apart(page: Page) -> None:
+    """One table of cases for each procedure, named above it or in its first row."""
+    sheet = sheet_of(page, "cases")
+    if sheet is None or len(sheet.rows[-1]) != 15 or any(part.text == LOST for part in sheet.rows[-1]):
+        return
+    at = page.forms.sheets.index(sheet)
+    titles = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+    results = list(sheet.rows[-2][:5])
+    apart = [
+        Sheet("cases", [[Part(title, 1, 5)], list(results), sheet.rows[-1][5 * n : 5 * n + 5]], 5)
+        for n, title in enumerate(titles)
+    ]
+    page.forms.sheets[at : at + 1] = apart
+
+
 def html(forms: Forms, names: frozenset[str] | set[str], seed: int) -> str:
     """The page, with the damages of these names done to it in the order of the list above."""
     page = Page(forms, random.Random(seed))
     # A row that lost one cell and gained another looks whole: no reader could tell.
-    names = names - {"extra_cells"} if names & {"lost_cells", "lost_spans", "split_table", "groups_on_rows"} else names
+    gained = {"extra_cells", "remark_columns"}
+    names = names - gained if names & {"lost_cells", "lost_spans", "split_table", "groups_on_rows"} else names
     for name, change in DAMAGES.items():
         if name in names:
             change(page)

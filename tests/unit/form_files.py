@@ -107,6 +107,7 @@ FLAT_STYLES = (
     "tabs_places",
     "tabs_repeated",
     "pipes_repeated",
+    "pipes_between",
     "tabs",
     "pipes",
     "markdown",
@@ -187,13 +188,14 @@ def flattened(forms: Forms, style: str, folio: int = 0) -> str:
     for sheet in forms.sheets:
         rows = [[" ".join(part.text.split()) for part in row] for row in sheet.rows]
         lines = [_row_as_lines(row, parts, sheet.width, style) for row, parts in zip(rows, sheet.rows, strict=True)]
-        if style in ("tabs_places", "tabs_repeated", "pipes_repeated"):
+        if style in ("tabs_places", "tabs_repeated", "pipes_repeated", "pipes_between"):
             # Each place of the sheet in its line, merged cells in their first one or in all.
             kept = [
                 [" ".join(part.text.split()) if is_first or "repeated" in style else "" for part, is_first in row]
                 for row in grid(sheet)
             ]
             lines = [["\t".join(row) if "tabs" in style else f"| {' | '.join(row)} |"] for row in kept]
+            lines = [["|".join(row)] for row in kept] if style == "pipes_between" else lines
         if style == "markdown":
             lines.insert(1, ["|" + " --- |" * len(rows[0])])
         if folio and sheet is longest:
