@@ -107,18 +107,23 @@ _LAST_NAMED = re.compile(
     r"(?:反馈|异议|意见|投诉|举报|材料|费用?|舆情|咨询|建议|留言|受理点|纠纷|争议|质疑|不满|渠道|途径|窗口)"
     r"(?:情况|问题|现象|事件|案件|[的等者])*$"
 )
+# 未收到公开申请及相关投诉举报: neither of them.
+_NOR = re.compile(
+    r"申请(?:件|事项)?(?:[及和与、或]|以及)(?:相关|有关|其他|任何)*[\u4e00-\u9fff、]{0,4}(?:投诉|举报|咨询|意见|异议)"
+)
 # 未收到其他申请, 没有需要征求第三方意见的申请: some applications, not all.
 _SOME = re.compile(
-    r"其[他它](?!组织|单位|个人|方式|形式|渠道|途径|社会|机构|企业|信息|政府|内容)|别的|需要?|逾期|超期|超时|延期|重复|收费|减免|第三方|无法|不符|不合|大量|恶意"
+    r"其[他它](?!组织|单位|个人|方式|形式|渠道|途径|社会|机构|企业|信息|政府|内容)|别的|需要?(?![^,;。、]{0,10}公开)|逾期|超期|超时|延期|重复|收费|减免|第三方|无法|不符|不合|大量|恶意"
 )
 _PART_OF_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度|\d{1,2}月份")
 
 
 def _is_of_some(none: Hit, behind: Sequence[tuple[str, str, Hit]], clause: Clause, state: State) -> bool:
     """Whether a none is of some applications, of a part of the year, or of another thing that applications bring."""
-    if _LAST_NAMED.search(state.text, none.end, clause.end) or _PART_OF_YEAR.search(
-        state.text, clause.start, none.start
-    ):
+    is_of_another = _LAST_NAMED.search(state.text, none.end, clause.end) is not None
+    if is_of_another and not _NOR.search(state.text, none.end, clause.end):
+        return True
+    if _PART_OF_YEAR.search(state.text, clause.start, none.start):
         return True
     subject = next((hit.start for kind, _, hit in behind if kind == "subject"), clause.end)
     refused = (hit.start for kind, code, hit in behind if kind == "outcome" and code not in _GIVEN)

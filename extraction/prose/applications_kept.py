@@ -107,7 +107,7 @@ def _part(kind: str, keys: Sequence[Key], found: _Found, scope: Scope, state: St
     if kind in DONE and any(of == "channel" for of, _, _ in found) and is_beside_ways(scope, state):
         # 以电子邮件方式答复3件,当面答复1件.
         return "refuse.part_of_received"
-    if is_processed and (is_rest_of_answered(scope, state) or is_of_one_way(state)):
+    if is_processed and (is_rest_of_answered(scope, state) or is_of_one_way(scope, state)):
         return "refuse.part_of_received"
     return ""
 

@@ -17,6 +17,7 @@ from extraction.prose.objects import (
     GENERAL,
     INFORMATION_UNITS,
     is_beside_papers,
+    is_of_kinds_behind,
     is_of_kinds_listed,
     kinds_of,
     narrowed,
@@ -83,7 +84,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     ):
         kinds["information"] = ["information"]
     is_verb_before = (text.startswith("等") and is_said_before(scope, state)) or is_beside_papers(text, state)
-    if "information" in kinds and "disclose" not in kinds and is_verb_before:
+    if ("information" in kinds and "disclose" not in kinds and is_verb_before) or is_of_kinds_behind(scope, state):
         kinds["disclose"] = ["disclosed"]
     if scope.flags & EACH and len(kinds.get("channel", ())) > 1:
         ways = narrowed([hit for hit in hits if "channel" in hit.word.disclosure], state.text)

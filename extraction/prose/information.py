@@ -21,6 +21,7 @@ from extraction.prose.objects import (
     Kinds,
     channels_of,
     is_of_class_behind,
+    is_of_kinds_behind,
     is_stated_here,
     names_many_ways,
     plain,
@@ -31,10 +32,12 @@ from extraction.prose.parts import (
     ends_enumeration,
     is_all_told,
     is_behind_count,
+    is_below_class,
     is_in_pieces,
     is_of_cumulative,
     is_of_fields,
     is_of_object_before,
+    is_one_of_ways,
     is_unread_before,
     is_whole_of_ways,
     measure_of_class,
@@ -102,6 +105,9 @@ _BARE_NAMES = frozenset(("信息公开", "政府信息公开", "政务公开"))
 _THINGS_BEHIND = re.compile(r"(?!(?:政府|政务|公开)?信息|内容)[\u4e00-\u9fff]{2}")
 # 在政府信息公开某某办公室专栏公开167条: where all that is made public stands.
 _OPENNESS = re.compile(r"(?:政府|政务)信息公开[》”]?[^,;“”]{0,24}(?:专栏|栏目)")
+_NEXT_CLASS = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博|公开|发布|推送|其中))[^,;。\d]{2,30}信息\s?\d")
+# 在网站重点领域栏目发布信息2条;公示公告栏目发布信息7条: one column of several.
+_NEXT_COLUMN = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博))[^,;。\d]{0,24}(?:栏目|专栏|[板版]块)[^,;。\d]*\d")
 _NEWS = ("动态", "工作动态", "政务动态")
 _PAPERS_END = ("文件", "公文")
 # A field that an account posts of is named in so many characters; more is a class of its own.
@@ -242,8 +248,13 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
     is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
     if is_last_class or (text.endswith(_PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
         return "refuse.class_of_information"
-    if residue and not is_posting and not _is_list(text) and residue != "文件":
-        return "refuse.class_of_information"
+    if channel == "website" and "栏" in text and _NEXT_COLUMN.match(state.text, scope.count.end):
+        return "refuse.place"
+    if residue and not (is_posting or residue == "文件"):
+        # 网站公开机构职能、预算等信息31条,社会救助信息71条: the first of its classes.
+        is_of_all = _is_list(text) and not _NEXT_CLASS.match(state.text, scope.count.end)
+        if not is_of_all and not is_one_of_ways(state):
+            return "refuse.class_of_information"
     return emit(("information", said.measure, channel, ALL), scope, state, "channel")
 
 
@@ -297,23 +308,13 @@ def _of_class(said: _Said, scope: Scope, state: State) -> str:
 def _is_apart(name: str, text: str, scope: Scope, state: State) -> bool:
     """Whether a count whose words may name a class, though they do not say 类, is no member of the list that it stands
     behind: it is counted otherwise (信息36条…;收件58件), or of several classes (政策、人事、采购等信息148条)."""
-    if (name.count("、") > 1 and "等" in text) or (name in OTHERS and _is_below_class(scope, state)):
+    if (name.count("、") > 1 and "等" in text) or (name in OTHERS and is_below_class(scope, state)):
         return True
     if scope.clause.opener not in ",;":
         return False
     before = (count for part in state.parts for count in part.counts if count.start < scope.begin)
     units = {count.unit for count in before if count.rule == ""}
     return bool(units) and scope.count.unit not in units
-
-
-def _is_below_class(scope: Scope, state: State) -> bool:
-    """工作信息469条(动态465条、其他4条): whether the brackets that a count stands in divide one class."""
-    opened = state.text.rfind("(", 0, scope.count.start)
-    if opened < state.text.rfind(")", 0, scope.count.start):
-        return False
-    counts = [count for part in state.parts for count in part.counts if count.end <= opened]
-    whole = {fact.at for fact in state.sentence_facts if fact.key[-1] != ALL}
-    return bool(counts) and counts[-1].start in whole
 
 
 def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
@@ -365,6 +366,7 @@ def _in_general(said: _Said, scope: Scope, state: State) -> str:
         return emit(("information", said.measure, ALL, ALL), scope, state, "total")
     # 媒体刊发稿件4132篇,其中省级媒体507篇;全年共发布信息1699条.
     is_anew = scope.flags & THIS_YEAR and whole is not None and whole.key[2] != ALL and not scope.flags & AMONG
+    is_anew = is_anew or (whole is None and is_of_kinds_behind(scope, state))
     if (state.among or scope.flags & AMONG) and is_part and not (is_same or is_anew):
         return "refuse.part_of_disclosed"
     channel = whole.key[2] if whole is not None and is_of_way else ALL

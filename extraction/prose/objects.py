@@ -20,7 +20,7 @@ from extraction.remembering import remembered
 GENERAL = ("information", ALL, ALL)
 Kinds = dict[str, list[str]]
 _FILLERS = re.compile(
-    r"(?:《(?:政府|政务)?信息公开》|(?:人民)?(?:群众|公众|社会|百姓|市民)(?:普遍|最|高度)?(?:关心|关注|关切)的(?=各|政府|政务|信息|$)|\d+个?[大小]?[类项]|[到至]目前(?:为止)?|部门[、及和与]+(?:有关|相关|各|下属)*公?共?企事业单位|经过?[\u4e00-\u9fff]{0,4}?(?:审核|审查|审定)后?|(?:按照?|依照|根据)(?:有关|相关)?规定|(?:紧密)?结合[^,;。、]{0,12}实际|自20\d{4,8}日?(?:[至到]\d{3,4}日?)?|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|小?首页|主页|自主|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时|按要求|定期|准确地?"
+    r"(?:《(?:政府|政务)?信息公开》|(?:人民)?(?:群众|公众|社会|百姓|市民)(?:普遍|最|高度)?(?:关心|关注|关切)的(?=各|政府|政务|信息|$)|\d+个?[大小]?[类项]|[到至]目前(?:为止)?|部门[、及和与]+(?:有关|相关|各|下属)*公?共?企事业单位|经过?[\u4e00-\u9fff]{0,4}?(?:审核|审查|审定)后?|(?:按照?|依照|根据)(?:有关|相关)?规定|(?:紧密)?结合[^,;。、]{0,12}实际|自20\d{4,8}日?(?:[至到]\d{3,4}日?)?|社会|公众|各界|数量|街道|办事处|管委会|经开区|高新区|开发区|园区|新区|子?栏目|专栏|小?首页|主页|自主|对应|相应|机关|单位|部门|本级|政府|政务|利用|通过|方式|渠道|途径|形式|载体|平台|情况|总计|年度|期间|截至|截止|其中|进行|依法|及时|按要求|定期|准确地?"
     r"|\d{1,2}月?(?:\d{1,2}日)?(?:[至到]|[—~-]{1,2})\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]是|据(?:不完全)?统计|我[关署院会馆站所队]|主动|主要|对外|公开|同时|实际|纳入|属于|其余|另外|另有|剩余|行政|各级|组织(?!机构)|完成|整理|采编|编辑|突破|超过|达到|高达|逾|超|[镇乡街级办委处占计期%数件\s的了为是有共已等约达向面条我局区市县省全于在中上以各多种不同总计累及和与年月日底止末到今新“”\"\d:.,、—()-])+"
 )
 _CALLED = re.compile(r"“[^”]{1,16}”")
@@ -53,6 +53,11 @@ _FIVE_KINDS = re.compile(
 _ALL_KINDS_TOLD = re.compile(
     r"(?:共|累计|全年)计?主动公开了?各[类种][^,;。\d]{2,40}等(?:相关|政府|政务|服务|的)*信息(?:共计?|累计|总计)?\s*$"
 )
+# 公开了各类政府信息,具体包括干部任免、低保发放等方面的内容共计93条.
+_KINDS_BEHIND = re.compile(
+    r"公开了?各类(?:政府|政务)?信息,(?:其中|具体|主要|内容)*(?:包括|涵盖|涉及|包含)[^;。\d]*等(?:方面|各类|各项)?的?(?:内容|信息)?,?"
+    r"(?:共计?|累计|总计)\s*$"
+)
 # 围绕人民群众关注的政府信息主动公开171条: of all kinds.
 _CENTRED = re.compile(r"(?:围绕|聚焦)[^,;。\d]{4,40}的(?:政府|政务)信息主动公开")
 _BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
@@ -67,6 +72,8 @@ _NEW_MEDIA = re.compile(r"等(?:政务|官方|网络)?(?:新|自|新兴|社交|�
 _FINISHED = re.compile(r"(?:公开|发布|公布|更新)了[^,;。]{4,}信息$")
 INFORMATION_UNITS = frozenset(("条", "件", "篇", "份", "则", "项", "条次", "件次"))
 _BESIDE_COUNTED = re.compile(r"(?:平台|账号|群)?(?:、|和|与|及|以及)(?:全[市县区]|各)?\s?")
+# 网站发布新闻804条,主动公开政府信息数449条: the row of the annex, by whichever way.
+_NUMBER_OF_ALL = re.compile(r"主动公开(?:政府|各类)*信息(?:总|条)?数量?(?:为|有|达|共计?|[:\s])*$")
 _PAIR, _LONGEST_SHORT = 2, 5
 
 
@@ -90,7 +97,9 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
         codes = list(dict.fromkeys((*_beside_counted(scope, state), *codes)))
     # 政府网站发布信息9.4万条,通过主动公开目录公开信息1180项: the second way is another.
     is_another = "platform" in kinds and not state.is_way_open and state.channels != state.heading_channels
-    if not codes and (not state.is_list or state.is_way_open) and "disclose" in kinds and not is_another:
+    is_of_all = not (codes or state.is_way_open) and _NUMBER_OF_ALL.search(_before(scope, state)) is not None
+    may_inherit = not (is_another or is_of_all) and (not state.is_list or state.is_way_open)
+    if not codes and may_inherit and "disclose" in kinds:
         codes = list(state.channels)
     is_social = SOCIAL.issuperset(codes)
     is_many = "many" in kinds or ((len(codes) > 1 or "place" in kinds) and names_many_ways(_before(scope, state)))
@@ -226,7 +235,7 @@ def residue_of(scope: Scope, state: State) -> str:
     words = plain(state.without_own_names("".join(rest)))
     if words and _ALL_KINDS.search(text, scope.begin, scope.count.start):
         return ""
-    if words and is_of_kinds_listed(scope, state):
+    if words and (is_of_kinds_listed(scope, state) or is_of_kinds_behind(scope, state)):
         return ""
     if 1 < len(words) < _LONGEST_SHORT and _is_short_name(words, before, state.authority_name):
         return ""
@@ -246,6 +255,11 @@ def is_of_kinds_listed(scope: Scope, state: State) -> bool:
     text, begin, end = state.text, scope.begin, scope.count.start
     told = (_KINDS_LISTED, _FIVE_KINDS) if names_many_ways(text[:end]) else (_ALL_KINDS_TOLD,)
     return "等" in text[begin:end] and any(kinds.search(text, begin, end) for kinds in told)
+
+
+def is_of_kinds_behind(scope: Scope, state: State) -> bool:
+    """Whether a clause counts all that the one before said to be made public, behind its kinds."""
+    return "各类" in state.text and _KINDS_BEHIND.search(state.text, 0, scope.count.start) is not None
 
 
 def _is_short_name(name: str, text: str, authority: str) -> bool:

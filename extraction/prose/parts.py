@@ -124,6 +124,21 @@ def is_whole_of_ways(scope: Scope, state: State) -> bool:
     return len(ways) > 1 and sum(ways) == scope.count.value
 
 
+def is_one_of_ways(state: State) -> bool:
+    """公开信息173条,其中网站公开政策、动态32条,公众号发布图文141条: whether a count is one of the ways that add up to
+    all that its sentence has counted."""
+    whole = state.whole
+    if whole is None or whole.key != ("disclosed", *GENERAL) or whole not in state.sentence_facts:
+        return False
+    told = [
+        (part.flags & CHANNEL, count.value)
+        for part in state.parts
+        for count in part.counts
+        if count.start > whole.at and count.rule == "" and not count.is_percent
+    ]
+    return len(told) > 1 and all(way for way, _ in told) and sum(value for _, value in told) == whole.value
+
+
 def is_in_pieces(scope: Scope, state: State) -> bool:
     """发布原创内容23篇,转载法律法规7篇,转载其他信息210篇: whether what an account posted is told in more than two
     pieces, none of which is its whole."""
@@ -149,3 +164,13 @@ def is_behind_count(scope: Scope, state: State) -> bool:
     """Whether the clause right before counts something, too."""
     before = state.parts[state.at - 1] if state.at else None
     return before is not None and scope.clause.opener in ",、" and any(count.rule == "" for count in before.counts)
+
+
+def is_below_class(scope: Scope, state: State) -> bool:
+    """工作信息469条(动态465条、其他4条): whether the brackets that a count stands in divide one class."""
+    opened = state.text.rfind("(", 0, scope.count.start)
+    if opened < state.text.rfind(")", 0, scope.count.start):
+        return False
+    counts = [count for part in state.parts for count in part.counts if count.end <= opened]
+    whole = {fact.at for fact in state.sentence_facts if fact.key[-1] != ALL}
+    return bool(counts) and counts[-1].start in whole

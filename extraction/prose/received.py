@@ -162,8 +162,14 @@ def is_part_of_done(kinds: set[str], scope: Scope, state: State) -> bool:
     return bool(codes & {*DONE, "handled"}) and not is_received
 
 
-def is_of_one_way(state: State) -> bool:
+_COLUMN = re.compile(r"(?:办结|答复)数\s*$")
+
+
+def is_of_one_way(scope: Scope, state: State) -> bool:
     """通过系统收到5件,已回复5件;现场收到2件,已回复2件: what was answered of those that came by one way."""
+    if _COLUMN.search(state.text, 0, scope.count.start):
+        # 网络申请数5件,按时办结数5件: rows of the annex.
+        return False
     told = [f for f in state.sentence_facts if f.kind == "application"]
     is_next = bool(told) and told[-1].key[0] == "received" and told[-1].key[1] != ALL
     return is_next and state.received is None and not any(f.key == RECEIVED for f in told)

@@ -172,6 +172,8 @@ def _subject(scope: Scope, state: State) -> str:
     if scope.flags & REFUSAL and not (is_disclosure and (is_topic or _is_list_of_kinds(text) or is_class(text))):
         for hit in reversed(scope.left):
             if is_disclosure and hit.word.flags & CHANNEL:
+                if _is_sent_to(hit, scope, state):
+                    return "refuse.adopted"
                 break
             if state.domain == "applications" and _is_outcome(hit):
                 # 属于投诉举报、重复申请等情形不予处理24件: what became of them decides.
@@ -189,6 +191,17 @@ def _subject(scope: Scope, state: State) -> str:
         if _refuses(hit, scope, state):
             return hit.word.refusal
     return suboffice(text, scope, state)
+
+
+# 上报市政府网站信息187条, but not 报送并在网站发布.
+_SENT_TO = re.compile(r"(?:上报|报送)(?:至|到|给)?(?!.*[在并通利])[^,;。、\d]{0,12}$")
+
+
+def _is_sent_to(way: Hit, scope: Scope, state: State) -> bool:
+    """Whether a way is where information was sent to, for others to publish it."""
+    if any(hit.word.flags & DISCLOSE and hit.start >= way.end for hit in scope.left):
+        return False
+    return _SENT_TO.search(state.text, scope.begin, way.start) is not None
 
 
 # 收到依申请公开方面的诉求3件.

@@ -422,6 +422,15 @@ def test_a_report_without_a_title_may_say_that_it_was_drawn_up_and_is_made_publi
     assert found.authority_name.endswith("东胜区发展和改革局")
 
 
+def test_a_report_without_a_title_may_say_that_it_was_drawn_up_alone() -> None:
+    opening = (
+        "根据《中华人民共和国政府信息公开条例》特编制2023年度江岸区财政局信息公开年度报告。"
+        "本报告中所列数据的统计期限自2023年1月1日起至2023年12月31日止。\n"
+    )
+    found = report(opening + "一、总体情况\n2023年,主动公开政府信息共计58条。\n")
+    assert (found.authority_id, found.report_year) == ("420102-财政局", 2023)
+
+
 def test_a_report_without_a_title_may_say_under_what_law_and_by_whom_it_was_drawn_up() -> None:
     opening = (
         "引 言\n本年度报告是根据《中华人民共和国政府信息公开条例》和《上海市政府信息公开规定》要求,由上海市公安局"
