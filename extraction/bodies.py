@@ -214,7 +214,8 @@ class Words:
         """A township's own name and its kind (前进, 街道), where the words are one's, its office or government."""
         names = [words]
         if words.endswith(self._offices):
-            names.append(words.removesuffix(next(one for one in self._offices if words.endswith(one))))
+            # 某镇人民政府办公室 ends in 政府办公室 and in 办公室, and only without the shorter one is a township's.
+            names += [words.removesuffix(one) for one in self._offices if words.endswith(one)]
         for name in names:
             if not name.endswith(self._townships):
                 continue

@@ -20,8 +20,11 @@ _TWO_BYTES = "utf-16-le"
 _PERIOD = re.compile(
     r"20(\d\d)\s*年?\s*[1一]\s*月?\s*[1一]\s*日?\s*(?:零时)?\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—|–|-|~|～|－|止)+[^。\n]{0,12}?"
     r"(?:12\s*月?\s*31|十二月三十一)"
+    r"|(?:期限|时限|时间|期间)[^。\n\d]{0,4}20(\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—|-)"
+    r"\s*(?:20\2\s*年)?\s*12\s*月\s*31"
 )
-"""From the first of January of a year to the thirty-first of December; also where 年 and 月 were lost."""
+"""From the first of January of a year to the thirty-first of December, also where 年 and 月 were lost; or from the day
+that an office was set up, or the Regulation came into force."""
 _BATCH = 60
 """Words that are looked for together: up to 64 the search passes over a text many bytes at a time."""
 _ASKED = HEAD

@@ -116,7 +116,7 @@ def reporting_year(
         evidence.append(("title", int(in_title[-1])))
     whole = period(head)
     if whole:
-        evidence.append(("period", 2000 + int(whole.group(1))))
+        evidence.append(("period", 2000 + int(whole[1] or whole[2])))
     if len(evidence) == 2 and evidence[0][1] == evidence[1][1] and FIRST <= evidence[0][1] <= LAST:
         return Year(evidence[0][1], ())
     start = headline.end if headline else 0

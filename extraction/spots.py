@@ -242,12 +242,23 @@ def _parse(text: str, words: Words, places: Places) -> Body | None:
     if text.endswith("人民"):
         text += "政府"
     body = words.parse(text, places)
+    if body is not None and body.kind == "township" and not body.chain and (led := _led_to(text, words, places)):
+        return led
     if body is not None or not text:
         return body
     cut = _CUT.sub("", text)
     if cut != text and (body := words.parse(cut, places)) is not None:
         return body
-    mentions = [one for one in places.find(text) if not one.is_short]
-    if mentions and mentions[0].start > 0:
-        return words.parse(text[mentions[0].start :], places)
-    return None
+    return _from_its_place(text, words, places)
+
+
+def _from_its_place(text: str, words: Words, places: Places) -> Body | None:
+    """The body from the first place on that is named in full within a phrase."""
+    start = next((one.start for one in places.find(text) if not one.is_short), 0)
+    return words.parse(text[start:], places) if start else None
+
+
+def _led_to(text: str, words: Words, places: Places) -> Body | None:
+    """The township of a county behind other words (全文包括某区某镇), which would pass for the first of its name."""
+    body = _from_its_place(text, words, places)
+    return body if body is not None and body.kind == "township" and body.chain else None

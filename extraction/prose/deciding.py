@@ -150,11 +150,17 @@ def _is_handled_wholly(scope: Scope, state: State) -> bool:
     if received is None:
         return False
     carried = _carried_over(state)
-    if carried and received.value == scope.count.value + carried:
+    if carried and scope.count.value + carried in (received.value, received.value + _carried_in(state)):
         return True
     return _HAS_HANDLED.search(state.text, scope.begin, scope.count.start) is not None and (
         received.value == scope.count.value
     )
+
+
+def _carried_in(state: State) -> Decimal:
+    """How many the same sentence has told to be carried in; 0 where it has not."""
+    told = (f.value for f in state.sentence_facts if f.kind == "application" and f.key == RUN["carried_in"])
+    return next((value for value in told if value is not None), Decimal(0))
 
 
 def _carried_over(state: State) -> Decimal:

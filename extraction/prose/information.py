@@ -73,7 +73,7 @@ _OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
 _OF_CATALOGUE = re.compile(r"目录(?:内|中|类)?信息(?:更新|发布)?(?:量|数)?\s*$")
 # 主动公开涉及社会救助、养老、住房、安全等方面信息423条.
 _ALL_FIELDS = re.compile(
-    r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:各个?)?方面的?(?:政府|政务)?信息(?:共计?)?$"
+    r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:(?:各个?)?方面的?(?:政府|政务)?|(?:各类)?(?:政府|政务))信息(?:共计?)?$"
 )
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 # 省水利厅官网发布9条, said of no office of the province itself.
@@ -196,7 +196,7 @@ def _says_nothing(residue: str, kinds: Kinds, text: str, scope: Scope, state: St
     if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
         # 其中信息公开网发布工作动态67条: all that is said of the site.
         return not (state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told))
-    return "方面" in text and _ALL_FIELDS.search(text) is not None and not (state.among or total_held(state))
+    return "、" in text and _ALL_FIELDS.search(text) is not None and not (state.among or total_held(state))
 
 
 def _channels(said: _Said, scope: Scope, state: State) -> list[str]:

@@ -438,3 +438,12 @@ def test_a_report_without_a_title_may_say_under_what_law_and_by_whom_it_was_draw
     )
     found = report(opening + "一、概述\n工作正常。\n(一)主动公开工作。及时、全面地主动公开各类公安政府信息4186条。\n")
     assert (found.authority_name, found.report_year) == ("上海市公安局长宁分局", 2018)
+
+
+def test_a_report_of_part_of_a_year_is_of_that_year_though_it_looks_ahead() -> None:
+    found = report(
+        "现公布鹤山区龙头街道办事处政府信息公开工作年度报告。因本街道新设,统计期限自2022年6月9日起至2022年12月31日止。\n"
+        "一、总体情况\n(一)主动公开。公开信息45条。\n2023年,我们将改进工作,2023年全年推进政府信息公开。\n"
+        "(二)依申请公开。未收到申请。\n五、存在的问题\n人手不足。\n"
+    )
+    assert found.report_year == 2022

@@ -341,3 +341,13 @@ def test_the_city_s_office_of_government_services_is_not_one_of_works() -> None:
 def test_what_was_received_is_no_subject() -> None:
     text = "现就江岸区司法局2016年政务公开年度工作情况报告如下:2016年,收到以市政府为被告的案件。"
     assert opened(text).authority_id == "420102-司法局"
+
+
+def test_words_that_lead_up_to_a_township_of_a_county_are_no_part_of_its_name() -> None:
+    found = opened("全文包括临河区狼山镇政府信息公开总体情况和存在的问题。")
+    assert (found.authority_name, found.region_code) == ("巴彦淖尔市临河区狼山镇人民政府", "150802")
+
+
+def test_the_office_of_a_township_s_government_is_the_township() -> None:
+    found = opened("如有疑问,请与临河区狼山镇人民政府办公室联系。")
+    assert (found.authority_kind, found.authority_name) == ("township", "巴彦淖尔市临河区狼山镇人民政府")
