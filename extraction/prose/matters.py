@@ -13,7 +13,9 @@ from extraction.prose.cases import procedures
 from extraction.prose.clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, TAKEN, Clause
 from extraction.prose.state import Fact, State
 
-_OF_DISCLOSURE = re.compile("信息公开|政府信息的?申请|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请")
+_OF_DISCLOSURE = re.compile(
+    "信息公开|政府信息的?申请|依申请|申请公开|公开申请|公开(?:政府|政务)?信息|公开(?:政府|政务)|公开的?申请"
+)
 _DEALT_WITH = re.compile("办结|答复|办理")
 _TAKING = re.compile(TAKEN)
 _TAKEN = re.compile(f"{TAKEN}(?:了|的)?申请")
