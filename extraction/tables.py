@@ -248,9 +248,7 @@ def _missing_columns(walk: Walk, form: str | None, table: str) -> list[Issue]:
     ]
 
 
-def _of_document(
-    document: Document, reader: Reader, walk: Walk, form: str | None, report_year: int
-) -> list[Issue]:
+def _of_document(document: Document, reader: Reader, walk: Walk, form: str | None, report_year: int) -> list[Issue]:
     """What the tables as a whole show: another year's form, pictures in their place, characters that were lost."""
     issues: list[Issue] = []
     for own, first, last in FORMS_OF_YEARS:

@@ -47,7 +47,7 @@ from extraction.prose.clauses import (
     flags_of,
 )
 from extraction.prose.matters import turn
-from extraction.prose.sentences import LONGEST, Sentences, without_kinds
+from extraction.prose.sentences import LONGEST, OF_KINDS, Sentences, without_kinds
 from extraction.prose.series import years_in_turn
 from extraction.prose.state import CORE, Fact, Scope, State, own_names
 from extraction.sections import Section, is_within
@@ -186,7 +186,7 @@ class _Reader:
             state.base, state.procedures, state.domain = None, (), ""
         state.begin_sentence(start, end)
         said = state.text
-        if "类" in said or "种" in said or "方面" in said or "领域" in said or "板块" in said:
+        if any(word in said for word in OF_KINDS):
             self._leave_out_kinds(state)
         scopes.leave_heading(start, state)
         state.channels = state.heading_channels

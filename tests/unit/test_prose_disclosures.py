@@ -373,3 +373,15 @@ def test_one_number_for_a_way_and_for_others_without_a_code_is_neither(text, sta
 )  # fmt: skip
 def test_a_heading_in_the_line_of_its_text_is_no_part_of_the_sentence(text, found):
     assert stated(reading(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("全年主动公开政府信息(不同渠道和方式公开相同信息计1条)共218条。", "information=218"),
+        ("主动公开政府信息数218条(不同渠道公开的同一信息按1条计)。", "information=218"),
+        ("主动公开政府信息数(不同渠道和方式公开相同信息计1条):无统计。", ""),
+    ],
+)
+def test_how_the_same_in_several_places_is_counted_is_no_count(text, stated):
+    assert stated_in(text) == stated
