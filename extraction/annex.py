@@ -86,12 +86,15 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     walk.taken.setdefault("annex", set()).add(label)
     walk.extend(line)
     labels[-1].mean(IGNORED if label.handling == "ignore" else label.codes)
+    walk.lost.has_units |= line.has_unit
     if label.handling == "ignore":
         return
     wanted = columns(heading, walk.report_year)
     if wanted is None:
         walk.doubtful(line, values, f"which column of “{labels[-1].text}” speaks for {walk.report_year} is not certain")
         return
+    if line.is_loose and not line.has_unit and "unit" in _roles(heading) and not values:
+        walk.lost.unitless.append((line, []))
     placed = _assigned(heading, line, values)
     if line.is_loose and "code" in _roles(heading) and (placed is None or len(values) > len(placed)):
         walk.lost.has_codes = True
@@ -104,6 +107,8 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         within = placed.get(column.at)
         if within is not None:
             _cell(walk, line, label, labels[-1].text, column, within)
+    if line.is_loose and not line.has_unit and "unit" in _roles(heading):
+        walk.lost.unitless.append((line, walk.statements[first:]))
     if line.is_loose and "code" in _roles(heading) and len(values) == len(placed):
         walk.lost.uncoded.append((line, walk.statements[first:]))
 

@@ -240,11 +240,14 @@ class _Stream:
         figures, self.figures = self.figures, []
         if not run and not figures:
             return
-        run = completed([without_unit(token, self.forms) for token in run])
+        bare = [without_unit(token, self.forms) for token in run]
+        has_unit = bool(bare) and bare[-1] is not run[-1]
+        run = completed(bare)
         while figures and len(run) > 1 and (run[-1].text in UNITS or _CODE.fullmatch(run[-1].text)):
             last = run.pop()
             if last.text not in UNITS:
                 figures.insert(0, last)
+            has_unit = has_unit or last.text in UNITS
         count, is_known = self.label_length(run) if figures else (0, True)
         if self.opens_rows and not count and figures and not figures[0].text:
             del figures[0]
@@ -270,7 +273,7 @@ class _Stream:
             places.append(place_of(token.text, token.start, token.end, len(places), self.words))
         spare = self.spare(figures)
         alone = frozenset() if self.words.is_paged else alone
-        self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads, alone))
+        self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads, alone, has_unit))
 
     def torn(self, words: Sequence[Token]) -> list[Line | Break] | None:
         """The rows of a heading that was torn apart, and what stands above it; None where the words hold none."""
@@ -354,7 +357,8 @@ class _Stream:
                 if columns:
                     yield Line(columns, None, 0, has_geometry=False, is_loose=True)
                     columns = []
-                yield Line([self.place(tokens, 0)], None, 0, has_geometry=False, is_loose=True)
+                has_unit = at < len(run) and run[at].text in UNITS
+                yield Line([self.place(tokens, 0)], None, 0, has_geometry=False, is_loose=True, has_unit=has_unit)
             else:
                 columns.append(place)
 

@@ -73,6 +73,8 @@ class Line:
     """Bars side by side at its end (text): places that its wide cells cover, blank cells among the last ones or not."""
     alone: frozenset[int] = frozenset()
     """Which of its figures stand on a line of their own (text): one of them may be the number of a page."""
+    has_unit: bool = False
+    """A unit stands between its label and its figures (text)."""
     width: int = 0
     """Columns of its grid: a heading of another grid holds by place only where the two are equally wide."""
 

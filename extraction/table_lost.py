@@ -49,6 +49,10 @@ class Lost:
     uncoded: list[tuple[Line, list[Statement]]] = field(default_factory=list)
     """Rows of an annex with codes that show none: what stands for a figure may be the code of a row whose figure is
     blank."""
+    unitless: list[tuple[Line, list[Statement]]] = field(default_factory=list)
+    """Rows of an annex with a column of units that show none: where others do, cells were lost, a label maybe."""
+    has_units: bool = False
+    """Some row of the annex shows its unit."""
     has_codes: bool = False
     """Some row of the annex shows its code."""
 
@@ -112,6 +116,8 @@ def settle(walk: Walk) -> None:
     lost, walk.lost = walk.lost, Lost()
     if lost.has_codes or _are_codes(lost.uncoded):
         _revoke(walk, lost.uncoded, "rows beside this one show their codes; this may be one")
+    if lost.has_units:
+        _revoke(walk, lost.unitless, "rows beside this one show their units; of this one a cell is lost")
     if not lost.has_short_rows:
         return
     _revoke(walk, lost.unproven, "rows beside this one lost blank cells, and its sums do not show whose these are")
@@ -125,7 +131,8 @@ def _revoke(walk: Walk, rows: Sequence[tuple[Line, list[Statement]]], message: s
     revoked = {id(statement) for _, statements in rows for statement in statements}
     walk.statements = [statement for statement in walk.statements if id(statement) not in revoked]
     for line, statements in rows:
-        walk.doubtful(line, [statement.place for statement in statements if statement.place.text], message)
+        places = [statement.place for statement in statements if statement.place.text]
+        walk.doubtful(line, places if statements else line.places, message)
 
 
 def _are_codes(rows: Sequence[tuple[Line, list[Statement]]]) -> bool:

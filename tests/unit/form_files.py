@@ -130,6 +130,9 @@ FLAT_STYLES = (
 )
 
 
+LOSSY_STYLES = ("cells_once", "cells_uniq")
+"""Copies that keep one of all lines that are alike, or of such as follow each other."""
+
 _BARRED = FLAT_STYLES[FLAT_STYLES.index("padded_rows") :]
 
 
@@ -169,7 +172,7 @@ def _row_as_lines(row: list[str], parts: list[Part], width: int, style: str) -> 
         return [" | ".join(row) + " |"]
     if style == "markdown":
         return ["| " + " | ".join(row) + " |"]
-    if style in ("cells", "one_line"):
+    if style in ("cells", "one_line", *LOSSY_STYLES):
         return kept
     if style == "cells_spaced":
         return [f"{cell}\n" for cell in row]
@@ -200,6 +203,16 @@ def flattened(forms: Forms, style: str, folio: int = 0) -> str:
             lines.insert(1, ["|" + " --- |" * len(rows[0])])
         if folio and sheet is longest:
             lines.insert(random.Random(folio).randint(5, len(lines) - 1), [str(folio)])
+        if style in LOSSY_STYLES:
+            kept_lines = [line for row_lines in lines for line in row_lines]
+            alike = kept_lines if style == "cells_once" else []
+            lines = [
+                [
+                    line
+                    for at, line in enumerate(kept_lines)
+                    if line not in (alike[:at] or kept_lines[max(0, at - 1) : at])
+                ]
+            ]
         together = {"one_line": " ", "one_line_tabs": "\t"}.get(style, "\n")
         blocks.append(together.join(line for row_lines in lines for line in row_lines))
     return (

@@ -214,3 +214,13 @@ def test_rows_of_the_provinces_own_words() -> None:
         "litigation upheld": 3,
         "litigation corrected": 0,
     }
+
+
+def test_a_row_of_text_that_lost_its_unit_may_have_lost_more() -> None:
+    lines = ["统计指标", "单位", "统计数", "主动公开政府信息数", "条", "86", "行政复议数量", "件", "4"]
+    lines += ["被依法纠错数", "0", "行政诉讼数量", "维持具体行政行为或者驳回原告诉讼请求数", "29"]
+    reading = read("\n".join(lines), 2016, "a.txt")
+    assert values(reading) == {"disclosed information": 86, "reconsideration": 4}
+    assert set(kinds(reading)) == {"table.doubtful_cell"}
+    whole = [line for line in lines if line not in ("单位", "条", "件")]
+    assert values(read("\n".join(whole), 2016, "a.txt"))["litigation upheld"] == 29

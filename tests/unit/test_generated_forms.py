@@ -8,7 +8,7 @@ import form_damage
 import form_files
 import form_writer
 import pytest
-from form_files import FLAT_STYLES
+from form_files import FLAT_STYLES, LOSSY_STYLES
 from form_writer import Forms, Key
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -114,14 +114,14 @@ def test_no_single_damage_yields_a_wrong_number(name: str) -> None:
             check_html(seed, form, {name})
 
 
-@pytest.mark.parametrize("style", FLAT_STYLES)
+@pytest.mark.parametrize("style", [*FLAT_STYLES, *LOSSY_STYLES])
 @SHORT
 @given(seed=SEEDS, form=st.sampled_from((*FORM_NAMES, "annex")))
 def test_a_flattened_table_yields_no_wrong_number(style: str, seed: int, form: str) -> None:
     check_flattened(seed, form, style)
 
 
-@pytest.mark.parametrize("style", FLAT_STYLES)
+@pytest.mark.parametrize("style", [*FLAT_STYLES, *LOSSY_STYLES])
 @SHORT
 @given(seed=SEEDS, form=st.sampled_from(FORM_NAMES), folio=FOLIOS)
 def test_a_flattened_table_that_adds_up_yields_no_wrong_number(style: str, seed: int, form: str, folio: int) -> None:
@@ -169,7 +169,7 @@ def test_many_damaged_pages_yield_no_wrong_number(seed: int, form: str, damages:
 @pytest.mark.long
 @settings(LONG, max_examples=1200)
 @given(
-    seed=SEEDS, form=st.sampled_from((*FORM_NAMES, "annex")), style=st.sampled_from(FLAT_STYLES), folio=FOLIOS,
+    seed=SEEDS, form=st.sampled_from((*FORM_NAMES, "annex")), style=st.sampled_from((*FLAT_STYLES, *LOSSY_STYLES)), folio=FOLIOS,
     adds_up=st.booleans(),
 )  # fmt: skip
 def test_many_flattened_tables_yield_no_wrong_number(
