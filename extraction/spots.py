@@ -77,7 +77,7 @@ _ISSUED = ("关于", "关于印发", "关于做好", "关于转发")
 _WELCOME = re.compile("^.*(?:进入|访问|光临|来到|登录)")
 _OFFICES = ("管委会", "管理委员会", "局", "厅", "委员会")
 _RULES = re.compile(
-    r"[^》\n]{0,10}(?:规定|办法|条例|细则|意见|通知|要点|方案)[^》\n]{0,6}》|领导小组[^,，。\n]{0,8}(?:部署|要求|安排|印发)"
+    r"[^》\n]{0,10}(?:规定|办法|条例|细则|意见|通知|要点|方案|规范)[^》\n]{0,6}》|领导小组[^,，。\n]{0,8}(?:部署|要求|安排|印发)"
 )
 """Behind the name of who made a rule or asks for something, not of who reports."""
 _IMPROVING = re.compile(
@@ -94,6 +94,8 @@ _ADDRESS = re.compile(r"^(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=[\u4e00-\u9fff])")
 """The address of a site that stands where a name stood (example.com某某镇)."""
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
 _SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
+_OF_LEVELS = re.compile("[、和与及][国省市县区]$")
+"""How sites of several levels, which are nobody's own, are called (国、省政府网站)."""
 _ZONE_SITE = re.compile(
     r"(?<=[和与及在、,“《])(?P<body>[\u4e00-\u9fff]{2,4}(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|工业园区))(?:门户|官方|政务)?网站"
 )
@@ -160,9 +162,11 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     yield from (("site", match.group("body")) for match in _FOOTER.finditer(page.text[-TAIL:]))
     for match in _SITE.finditer(page.site + "\n" + page.text[:300]):
         body = _WELCOME.sub("", match.group("body"))
-        yield "site", body if body.endswith(_OFFICES) else body + "人民政府"
+        if _OF_LEVELS.search(body) is None:
+            yield "site", body if body.endswith(_OFFICES) else body + "人民政府"
     for match in _SITE.finditer(page.text[300:_OPENING]):
-        yield "site", match.group("body").removeprefix("在") + "人民政府"
+        if _OF_LEVELS.search(match.group("body")) is None:
+            yield "site", match.group("body").removeprefix("在") + "人民政府"
     if "管委会" in head:
         yield from (("site", match.group("body")) for match in _ZONE_SITE.finditer(head))
     for part in _TRAIL_SPLIT.split(page.text[:300]):

@@ -84,7 +84,7 @@ def read_words(clause: Clause, state: State) -> None:
 
 
 # 公开(含部分公开)46件: a number of both.
-_ASIDE = re.compile(r"(?:含|包括|包含)")
+_ASIDE = re.compile(r"(?:含|包括|包含|可)")
 _ANY = re.compile(r"等|任何|各种|各类|其他|其它")
 # 未收到书面、网络申请: paper is the other half of the ways, though it has no code.
 _PAPER = re.compile(r"书面|纸质|线下")
@@ -336,6 +336,9 @@ def _read_way_and_applicant(
     received = state.received
     is_here = base.sentence == state.sentence
     is_said = is_all or _SAID_IS.match(state.text, clause.start, clause.end) is not None
+    if clause.opener == "(" and base is state.last and _ASIDE.match(state.text, clause.start, clause.end) is None:
+        # 收到申请3件(自然人申请).
+        is_said = True
     if not is_here and is_said and not state.sentence_facts and received is not None and received.value:
         # 申请人均为自然人, in a sentence of its own.
         base, is_here = received, True

@@ -242,8 +242,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         return "refuse.class_of_information"
     if text.endswith("文件") and _INFORMATION_TOO.match(state.document, state.sentence[1]):
         return "refuse.class_of_information"
-    if text.endswith("政务信息") and not state.among and _is_listed_on(scope, state):
-        # 网站发布政务信息3200条,公告公示560条.
+    if text.endswith(("政务信息", "新闻信息")) and not state.among and _is_listed_on(scope, state):
+        # 网站发布政务信息3200条,公告公示560条; 发布新闻信息1300条,政府信息公开390条.
         return "refuse.class_of_information"
     is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
     if is_last_class or (text.endswith(_PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
@@ -328,6 +328,7 @@ def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
         is_of_field |= is_paper and (_PAPERS.search(text) is not None or _is_listed_on(scope, state))
         is_of_field |= is_of_object_before(scope, state)
     is_of_field |= text.strip() in _BARE_NAMES and is_behind_count(scope, state)
+    is_of_field |= text.endswith("工作信息") and _is_listed_on(scope, state)
     is_of_field |= "发文" in text and _ISSUED.search(text) is not None
     if total_held(state):
         is_of_field |= _OF_MATTER.search(text) is not None or _OF_CATALOGUE.search(text) is not None

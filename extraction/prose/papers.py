@@ -68,11 +68,12 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
         return "prose.disclosures.topic"
     if (
         measure == "disclosed"
-        and scope.clause.opener == "、"
+        and scope.clause.opener in ("、", ",")
         and set(kinds) == {"item"}
         and not residue_of(scope, state)
     ):
-        measure = _measure_before(state)
+        of_verb = _measure_before(state)
+        measure = of_verb if scope.clause.opener == "、" or of_verb == "in_force" else measure
     if item not in DOCUMENTS:
         if scope.count.unit in ("项", "个"):
             return "refuse.power_list"

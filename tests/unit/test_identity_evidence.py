@@ -220,6 +220,21 @@ def test_every_issue_s_kind_is_in_its_seed() -> None:
     assert {"identity.year_conflict", "identity.unresolved_place", "identity.unresolved_authority"} <= kinds
 
 
+def test_rules_of_a_province_and_sites_of_all_levels_name_no_issuer() -> None:
+    rules = (
+        "本年度报告根据《中华人民共和国政府信息公开条例》和《河南省政务公开工作规范》的要求编制。数据期限从2021年1月1日至"
+        "12月31日止。电子版可从平顶山市人民政府门户网站下载。\n一、总体情况\n全年公开信息12条。\n二、主动公开政府信息情况\n"
+        "三、收到和处理政府信息公开申请情况\n四、行政复议和行政诉讼情况\n"
+    )
+    assert report(rules).authority_name == "平顶山市人民政府"
+    levels = (
+        "首页 > 县政府直属机构 > 衡山湿地公园管理处 > 政府信息公开年报\n2020年政府信息公开年度报告\n数据的统计期限自2020年1月"
+        "1日起至2020年12月31日止。\n一、总体情况\n门户网站全年公开信息13条。按照国、省政府网站检查指标做好管理。\n"
+        "二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、行政复议和行政诉讼情况\n"
+    )
+    assert report(levels).authority_name.endswith("湿地公园管理处")
+
+
 def test_links_to_other_reports_are_not_the_title() -> None:
     menu = "政府信息公开指南\n政府信息公开年报\n江岸区2013年政府信息公开工作年度报告 2014-03-01\n"
     found = read(menu + "江岸区2016年政府信息公开工作年度报告\n" + body(2016))
