@@ -16,8 +16,8 @@ from extraction.prose.said import (
     is_more_carried_in,
     is_of_another_matter,
     is_of_bare_count,
-    is_of_grounds,
     is_of_other_counts,
+    is_of_some,
     is_said_of_them,
     is_single,
     is_some_carried_out,
@@ -292,7 +292,7 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
         return
     if not outcomes:
         _read_way_and_applicant(clause, found, measures, base, state, is_all)
-    elif state.refused != "refuse.class_of_applications" and not is_of_grounds(clause, outcomes, state):
+    elif state.refused != "refuse.class_of_applications" and not is_of_some(clause, outcomes, state):
         _read_outcomes(clause, outcomes, base, state, is_all, _rule(is_all))
 
 
@@ -365,7 +365,7 @@ def _read_way_and_applicant(
 _APPLIED = re.compile(r"(?:的?申请|提出|提交|通过|以)|\s*$")
 # 均予以邮寄公开, 邮寄送达3件: how the answer went out, not how the application came.
 SENT_BY = re.compile(
-    r"(?:的?(?:方式|形式|途径|渠道))?(?:进行|予以|给予|作出|依法|及时|书面|向|对|申请人|当事人)*"
+    r"(?:的?(?:方式|形式|途径|渠道))?(?:进行|予以|给予|作出|依法|及时|书面|对外|向社会|向|对|申请人|当事人)*"
     r"(?:公开|答复|回复|送达|告知|提供|寄[送出给回]|反馈|发送|给|办[结理])(?!的?申请(?!人))"
 )
 _SAID_IS = re.compile(r"\s*(?:申请(?:人|主体|者|方式|渠道|途径|形式)|申请人(?:情况|类型))?(?:为|系|来自)(?!主)")

@@ -28,6 +28,7 @@ from extraction.prose.objects import (
 )
 from extraction.prose.papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item, read_none_made
 from extraction.prose.parts import is_said_before, measure_of_class
+from extraction.prose.refusals import is_bare_whole
 from extraction.prose.state import ALL, Member, Scope, State, counted, inferred, none_stated
 
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
@@ -115,6 +116,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if "item" in kinds:
         return read_item(kinds, measure, text, scope, state), used
     is_of_number = scope.count.rule is None and text.rstrip(" :").endswith(_NUMBER_OF)
+    is_of_number |= is_bare_whole(scope.count, state.text)
     if scope.count.unit not in INFORMATION_UNITS and not is_of_number:
         return "refuse.things", used
     rule = read_information(kinds, measure, text, scope, state)

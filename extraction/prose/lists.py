@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from extraction.prose.clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, SUM, Clause, Count
 from extraction.prose.names import told_apart, topic
+from extraction.prose.refusals import is_bare_whole
 from extraction.prose.scopes import is_most
 from extraction.prose.state import Member, State
 from extraction.remembering import remembered
@@ -282,7 +283,7 @@ class _Entries:
         entry = self._entry(part, counts)
         is_sum = len(counts) == 1 and _SUM.fullmatch(self._text, part.start, counts[0].start) is not None
         self.found.append(counts[0].value if is_sum and entry is None else entry)
-        is_thing = counts[-1].rule == ""
+        is_thing = counts[-1].rule == "" or is_bare_whole(counts[-1], self._text)
         # Another thing counted breaks a list that is led, which goes on behind it; one that is not begins anew.
         if entry is None and not (self._is_led and is_thing):
             self._begin(counts[-1].value if is_thing else None)

@@ -22,6 +22,7 @@ from extraction.prose.clauses import (
     THIS_YEAR,
     YEARS,
     Clause,
+    Count,
     Hit,
 )
 from extraction.prose.state import Scope, State
@@ -41,6 +42,7 @@ _OF_BODIES = re.compile(
 )
 _WAYS_BEHIND = ("途径", "渠道", "路径", "主线")
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
+_DIVIDED = re.compile(r"[,;。]?其中")
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议", "公开申请")
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
 SINCE_THEN = re.compile(
@@ -125,7 +127,15 @@ def _stands_alone(scope: Scope, state: State) -> bool:
     before = text[scope.begin : count.start].rstrip(" :")
     behind = text[count.end : count.end + 1]
     is_in_row = text[count.end : count.end + _NEXT].lstrip()[:1].isdigit()
+    if is_bare_whole(count, text):
+        return True
     return before.endswith(_BEFORE_BARE) and behind in _BEHIND_BARE and not is_in_row
+
+
+def is_bare_whole(count: Count, text: str) -> bool:
+    """Whether a number without a unit is one of information that is divided right behind it (公开政府信息64,其中…)."""
+    is_information = count.rule is None and text.endswith("信息", 0, count.start)
+    return is_information and _DIVIDED.match(text, count.end) is not None
 
 
 def _time(scope: Scope, state: State) -> str:

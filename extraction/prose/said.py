@@ -27,8 +27,17 @@ def is_of_another_matter(clause: Clause, state: State) -> bool:
 _OF_GROUNDS = re.compile(r"(?:理由|原因|依据|情形|情况)[^,;。]{0,6}(?:均|都|全部|已)")
 
 
-def is_of_grounds(clause: Clause, outcomes: list[str], state: State) -> bool:
-    """不予公开的理由均已说明: how many were refused it does not say; 理由均为涉及商业秘密 is a ground."""
+# 对于申请中由本机关制作的信息均予以公开.
+_OF_THOSE = re.compile(
+    r"对于?[^,;。]{0,16}(?:制作|保存|获取|掌握|属于|符合|涉及|可以|能够|应当)[^,;。]{0,12}的?(?:信息|申请|事项|内容)?(?:均|都|全部|一律|依法)"
+)
+
+
+def is_of_some(clause: Clause, outcomes: list[str], state: State) -> bool:
+    """对于属于本机关的信息均予以公开, 不予公开的理由均已说明: how many they were it does not say; 理由均为涉及商业秘密
+    is a ground."""
+    if _OF_THOSE.search(state.text, clause.start, clause.end):
+        return True
     if any("/" in code for code in outcomes):
         return False
     return _OF_GROUNDS.search(state.text, clause.start, clause.end) is not None
