@@ -31,7 +31,7 @@ _ANY_ZONE = re.compile(
 )
 """A zone called by its kind alone."""
 _ZONE_NAMED = re.compile(
-    r"(?<=[:：在由于、,，和与及《“\s])[\u4e00-\u9fff]{2,4}(?:经济(?:技术)?|高新技术(?:产业)?)开发区"
+    r"(?<=[:：在由于、,，和与及《“\s])(?!请[与向])[\u4e00-\u9fff]{2,4}(?:经济(?:技术)?|高新技术(?:产业)?)开发区"
 )
 _ZONE_ABOVE = re.compile("^.+(?:新区|开发区|高新区|经开区|园区)(?=.{2})")
 """The zone that a township is run by (西咸新区建章路街道)."""

@@ -243,8 +243,8 @@ _Units = Mapping[str, Sequence[tuple[str, str]]]
 _CALENDAR_UNITS, _TO = frozenset(("月", "日")), frozenset(("至", "到", "-", "—", "--", "——", "~"))
 """1至12月, 3-5日: the unit of a span stands behind its end."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2060
-_OURSELVES = frozenset("我本")
-"""What stands behind a year whose 年 was lost (2024我局未收到申请)."""
+_OURSELVES = frozenset("我本全")
+"""What stands behind a year whose 年 was lost (2024我局未收到申请, 2023全年发布120条)."""
 
 
 def clauses(sentence: str, lexicon: Lexicon) -> list[Clause]:

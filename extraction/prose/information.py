@@ -36,6 +36,7 @@ from extraction.prose.parts import (
     is_in_pieces,
     is_of_cumulative,
     is_of_fields,
+    is_of_followed,
     is_of_object_before,
     is_one_of_ways,
     is_unread_before,
@@ -350,6 +351,8 @@ def _in_general(said: _Said, scope: Scope, state: State) -> str:
     if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
         return "refuse.not_disclosed"
     is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
+    if is_of_followed(text, scope, state):
+        return "refuse.place"
     if kinds.get("disclose") == ["posted"] and "information" not in kinds and not is_of_way:
         return "refuse.part_of_documents"
     if state.refused == "refuse.class_of_information" and "information" not in kinds and "政府信息" not in text:

@@ -28,6 +28,21 @@ _FIELDS = re.compile(
     r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[)、.是])?\s*(?:推进|加强|深化|做好|强化)?重点领域(?:政府)?信息公开"
 )
 
+# “某某发布”抖音号粉丝3万人,共发布信息125条.
+_FOLLOWED = re.compile(
+    r"(?:粉丝|订阅|关注)(?:人|用户|数|量|者|总|约|已|达|为|到|共|有|超|近)*\s?[\d一二三四五六七八九十]"
+)
+_OF_ALL = re.compile(r"主动公开|政府信息|各(?:类|个|种)?(?:平台|渠道|账号|新?媒体)")
+
+
+def is_of_followed(text: str, scope: Scope, state: State) -> bool:
+    """Whether the followers of an account are counted before in the sentence, so that what was posted is its own, which
+    has no code if no way is named."""
+    if not ("粉丝" in state.text or "订阅" in state.text or "关注" in state.text) or _OF_ALL.search(text):
+        return False
+    start = state.text.rfind(";", 0, scope.begin) + 1
+    return _FOLLOWED.search(state.text, start, scope.begin) is not None
+
 
 def is_unread_before(state: State) -> bool:
     """新华社12篇,某日报15篇: whether the clause before counts what no rule has read, as media print of an office."""

@@ -385,3 +385,13 @@ def test_a_heading_in_the_line_of_its_text_is_no_part_of_the_sentence(text, foun
 )
 def test_how_the_same_in_several_places_is_counted_is_no_count(text, stated):
     assert stated_in(text) == stated
+    ("text", "found"),
+    [
+        ("“青山发布”头条号粉丝3万人,共发布信息125条。", ""),
+        ("“青山发布”微信公众号粉丝3万人,共发布信息125条。", "information@wechat=125"),
+        ("围绕群众关注的10个问题,共公开政府信息125条。", "information=125"),
+        ("“青山发布”头条号粉丝3万人;全年共公开信息125条。", "information=125"),
+    ],
+)  # fmt: skip
+def test_what_an_account_without_a_code_posts_to_its_followers_is_not_all_that_is_made_public(text, found):
+    assert under("disclosures", text) == found
