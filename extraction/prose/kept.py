@@ -19,10 +19,11 @@ _OWN, _PASSED = re.compile("原创|自编|自采"), re.compile("转发|转载")
 _OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LEVEL = re.compile(r"(?:中央|国家级?|[省市县区州旗盟]级?|自治区级?|地方|上级)(?:及?以上)?(?:主流|官方|权威)?$")
 _WHERE = re.compile(r"(?:^|[,;、在])[\u4e00-\u9fff]{2,3}(?:主流|官方|权威)?$")
+_LONG_NAME = 7
 _OURSELVES = frozenset(("单位", "部门", "机关"))
 _CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
-_SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,12}?)(?:机关|官方|门户|入口|政务|政府)*网")
+_SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,20}?)(?:机关|官方|门户|入口|政务|政府)*网")
 
 
 def total_held(state: State) -> bool:
@@ -156,12 +157,18 @@ def _prefer_own_site(key: tuple[str, str, str, str], scope: Scope, state: State)
     own = _OF_GOVERNMENT.sub("", state.authority_name)[-1:] if state.is_government else state.authority_name
     is_own = site is not None and (site["whose"].endswith(own) if state.is_government else own.endswith(site["whose"]))
     is_own |= site is not None and not state.is_government and site["whose"] in _OURSELVES
+    # 市政府国有资产监督管理委员会网站 of a 市国有资产监督管理委员会.
+    is_own |= site is not None and not state.is_government and _ends_alike(site["whose"], own)
     if not (is_own and own):
         return
     for held in state.sentence_facts:
         if held.key == (measure, item, channel, about):
             state.drop(held)
             return
+
+
+def _ends_alike(whose: str, own: str) -> bool:
+    return len(whose) >= _LONG_NAME and own.endswith(whose[-_LONG_NAME:])
 
 
 def _widen_platform(key: tuple[str, str, str, str], scope: Scope, state: State) -> None:

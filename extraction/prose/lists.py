@@ -29,7 +29,7 @@ _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$"
 _JOINT = re.compile(r"[、和与及]|以及")
 # 公开的政府信息主要包括:(一)机构职能类120条;….
 _CONSISTS = re.compile(r"公开的?(?:政府|政务)?信息(?:内容)?(?:主要)?(?:包括|包含|有|为|如下)$")
-_OF_OFFICE = re.compile(r"[\s、,;:]*(?:其中|包括)?[,:]?政务信息\s*")
+_OF_OFFICE = re.compile(r"[\s、,;:]*(?:其中|包括)?[,:]?(?P<name>政务信息|(?:政务|信息)公开(?=信息))(?:信息)?\s*")
 _MARKED = re.compile(r"\d{1,2}[.、)]\s*[\u4e00-\u9fff][^\d]*$")
 _SUM = re.compile(rf"\s*(?:以上)?(?:{SUM}|总数)(?:为|有|达)?\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -160,8 +160,9 @@ def _is_open(state: State) -> bool:
 
 def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
     """Keeps the members of a run that is a list. A single way before it is what it divides."""
-    is_divided = len(run) > _ENOUGH and not run[1].is_way and (run[1].is_led or run[1].is_labelled)
-    if is_divided and (run[0].is_way or run[0].count.value in (run[1].before, _sum(run[1:]))):
+    is_divided = len(run) > _LABELLED and not run[1].is_way and (run[1].is_led or run[1].is_labelled)
+    is_long = len(run) > _ENOUGH and (run[0].is_way or run[0].count.value == run[1].before)
+    if is_divided and (is_long or run[0].count.value == _sum(run[1:])):
         before = run[0].count.value
         run = [replace(entry, before=before) for entry in run[1:]]
     ways = sum(entry.is_way for entry in run)
@@ -306,8 +307,8 @@ class _Entries:
             self._is_labelled, self._before = True, None
         name = _name(state, begin, count, part.end)
         name = "" if name in state.own_names else name
-        if not name and self._is_led and _OF_OFFICE.fullmatch(self._text, begin, count.start):
-            name = "政务信息"
+        if not name and self._is_led and (of_office := _OF_OFFICE.fullmatch(self._text, begin, count.start)):
+            name = of_office["name"]
         ways = [hit.word.text for hit in hits if hit.word.flags & CHANNEL and hit.end <= count.start]
         is_way = bool(ways) and (not name or _ends_in(name, ways[-1])) and not _is_class_with(name, ways)
         if not (name or is_way):

@@ -220,14 +220,18 @@ _OF_TYPE = re.compile(r"依申请公开(?:方面|类|的|性质)*$")
 
 _IN_FORCE = frozenset(("继续有效", "现行有效"))
 _REPEALED = frozenset(("废止", "失效", "宣布失效", "宣告失效"))
+_AND_PUBLISHED = re.compile(r"并(?:依法|及时|按时|主动|面?向社会|对外)*(?:公开|公布|发布)")
 _AFTER_REVIEW = re.compile(r"经(?:过|保密|严格|认真|领导|逐级|依法)*$")
 
 
 def _is_before_publishing(hit: Hit, scope: Scope, state: State) -> bool:
-    """梳理出继续有效规范性文件25件, 经审核主动公开信息568条, 清理后宣布失效13件: what is counted is what came of it."""
+    """梳理出继续有效规范性文件25件, 经审核主动公开信息568条, 梳理并公开70条, 清理后宣布失效13件: what is counted is
+    what came of it."""
     if any(said.word.text in _IN_FORCE for said in scope.left):
         return True
     if state.text.startswith("后", hit.end) and any(said.word.text in _REPEALED for said in scope.left):
+        return True
+    if _AND_PUBLISHED.match(state.text, hit.end):
         return True
     is_published = any(said.word.flags & DISCLOSE and said.start >= hit.end for said in scope.left)
     return is_published and _AFTER_REVIEW.search(state.text, scope.begin, hit.start) is not None
@@ -254,13 +258,18 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
     return not (is_of_cases and scope.count.value == 0 and word.refusal == "refuse.hotline")
 
 
+_COLUMN = re.compile(r"(?:子?栏目|专栏|[板版]块)")
+
+
 def _is_in_account_name(hit: Hit, scope: Scope, state: State) -> bool:
-    """Whether a word is part of what an account is called (政务微信平台“汉台徐望”)."""
+    """Whether a word is part of what an account or a column is called (政务微信平台“汉台徐望”, “预决算及经费”栏目)."""
     opened = state.text.rfind("“", scope.begin, hit.start)
     if opened < 0 or "”" in state.text[opened : hit.start]:
         return False
     closed = state.text.find("”", hit.end, scope.count.start) + 1
     ways = [h for h in scope.left if h.word.flags & CHANNEL]
+    if closed > 0 and _COLUMN.match(state.text, closed):
+        return True
     return closed > 0 and any(h.start == closed or state.text[h.end : opened] in _ACCOUNTS for h in ways)
 
 

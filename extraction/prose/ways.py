@@ -15,6 +15,7 @@ from extraction.prose.objects import kinds_of
 from extraction.prose.state import ALL, Scope, State
 
 _JOINER = re.compile(r"(?:“[^”]*”|平台|号)*[、和与及](?:“[^”]*”|工作)?")
+_IN_NAMES = re.compile(r"”(?:子?栏目|专栏|[板版]块)")
 _DIVIDED_NEXT = re.compile(
     r"[。\s]*其中[,:]?(?:[在于通过]|线上)*[^,;。\d]{0,16}(?:网|微信|微博|公众号|平台)[^,;。\d]{0,16}\d[\d,]*[余多]?[条件篇]"
 )
@@ -82,5 +83,8 @@ def is_sum_of_ways(channels: Sequence[str], value: Decimal, state: State) -> boo
 def is_beside_places(scope: Scope, state: State) -> bool:
     """在微信公众号、今日头条、抖音发布520条: one number for a way and for others that have no code."""
     ways = [hit for hit in scope.left if "channel" in hit.word.disclosure]
-    places = [hit for hit in scope.left if "place" in hit.word.disclosure]
+    # 网站“通知公告”、“预决算”栏目: columns of the site.
+    places = [
+        hit for hit in scope.left if "place" in hit.word.disclosure and not _IN_NAMES.match(state.text, hit.start - 1)
+    ]
     return any(_JOINER.fullmatch(state.text, way.end, place.start) for way in ways for place in places)

@@ -35,6 +35,8 @@ def opened(opening: str, year: int = 2016, us: str = "本单位") -> Report:
             "420102-财政局",
         ),
         ("标题江岸区财政局2016年政府信息公开工作年度报告\n", "420102-财政局"),
+        ("标      题 江岸区财政局2016年政府信息公开工作年度报告\n", "420102-财政局"),
+        ("| 标 题 | 江岸区财政局2016年政府信息公开工作年度报告 | ||\n", "420102-财政局"),
     ],
 )
 def test_a_body_is_known_wherever_the_opening_names_it(opening: str, authority_id: str) -> None:
