@@ -24,6 +24,8 @@ _ABOUT = re.compile(
     r"^关于(?:印发|公布|发布|报送)?|关于(?:印发|公布|发布|报送)?[《〈]?$|^.{0,10}[》〉】\]:：]"
     r"|的$|^[《〈【\[]"
 )
+_WITH_ALL = re.compile("(?<=政府)(?:以及|[和及与、])(?:其|所属|下属|直属)?各.{1,12}$")
+"""Whose reports a government's own draws on (某区人民政府和各街道)."""
 _TOGETHER = re.compile(r"(?:政府信息|信息|[政党村校院]务)公开[和与及暨、]$")
 """What else a title sums up (政务公开和信息公开工作总结)."""
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,4})\s*\1\s*$")
@@ -239,7 +241,7 @@ def _field_of_work(phrase: str, words: Words, places: Places) -> Body | None:
 
 def _parse(text: str, words: Words, places: Places) -> Body | None:
     """The body that a phrase names, after what leads up to it has been cut away."""
-    text = _ADDRESS.sub("", _ABOUT.sub("", "".join(text.split())))
+    text = _WITH_ALL.sub("", _ADDRESS.sub("", _ABOUT.sub("", "".join(text.split()))))
     if text.strip(TRIM).endswith(_NO_BODY):
         return None
     text = text.removesuffix("关区") if text.endswith("海关关区") else text

@@ -181,6 +181,8 @@ def _mainly(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: State)
 
 # 公开的信息没有涉及国家秘密: of what was made public, not of what was refused.
 _MADE_PUBLIC = re.compile(r"(?:公开|发布|公布)的(?:全部|所有|各类|政府|政务)*信息(?:均|都|中)?\s*$")
+# 没有应公开而不公开的情况: of what was never asked for.
+_OUGHT_TO_BE = re.compile(r"应(?:当|该|予)?(?:主动|依法)?公开(?:而|却|但)?(?:不予|未予?|不|没有|拒绝)公开")
 # 内容本机关未制作,也未保存无法提供: why it cannot be provided, and no none.
 _NOT_KEPT = re.compile("保存|制作|获取|掌握|持有|形成")
 _OFTEN_NONE = {measure: RUN[measure] for measure in ("carried_in", "carried_out", "processed_extended")}
@@ -189,6 +191,8 @@ _OFTEN_NONE = {measure: RUN[measure] for measure in ("carried_in", "carried_out"
 def _read_none(clause: Clause, nones: Sequence[Hit], found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
     none = nones[0]
     if _MADE_PUBLIC.search(state.text, clause.start, none.start):
+        return True
+    if "应" in state.text and _OUGHT_TO_BE.search(state.text, none.end, clause.end):
         return True
     behind = [(kind, code, hit) for kind, code, hit in found if hit.start >= none.end]
     before = [(kind, code, hit) for kind, code, hit in found if hit.end <= none.start]

@@ -50,6 +50,8 @@ _MATTERS = (
     "办结",
     "答复",
 )
+# 公开信息12件。其中:概况类5件: the parts of what the sentence before has counted.
+_PARTS = ("其中", "\n其中", " 其中")
 # 收到申请9件。上述申请已全部答复。
 _SAID_BEHIND = re.compile(
     r"\s*(?:上述|以上|均|都|已|全部|属|所有|目前)[^。\d]{0,24}(?:\d{1,2}个工作日)?[^。\d]{0,40}(?:答复|办结|回复|办理完毕)[^。\d]{0,12}。"
@@ -168,4 +170,4 @@ def _may_state(sentence: str, gate: str) -> bool:
     """Whether a sentence with a counted number, or one with a none, speaks of a matter of the report at all."""
     if gate in _NONE_GATES and not _A_COUNT.search(sentence):
         return any(word in sentence for word in _MATTERS_OF_NONE)
-    return any(word in sentence for word in _MATTERS)
+    return sentence.startswith(_PARTS) or any(word in sentence for word in _MATTERS)

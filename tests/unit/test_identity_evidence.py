@@ -462,3 +462,11 @@ def test_a_report_of_part_of_a_year_is_of_that_year_though_it_looks_ahead() -> N
         "(二)依申请公开。未收到申请。\n五、存在的问题\n人手不足。\n"
     )
     assert found.report_year == 2022
+
+
+def test_a_period_may_begin_when_the_regulation_came_into_force() -> None:
+    found = report(
+        "本报告由红桥区司法局编制,统计期限自2009年1月1日《条例》施行之日起,至2009年12月31日止。\n"
+        "一、概述\n工作正常。\n二、主动公开情况\n公开信息33条。\n三、依申请公开情况\n未收到申请。\n"
+    )
+    assert found.report_year == 2009

@@ -353,6 +353,8 @@ def test_words_that_lead_up_to_a_township_of_a_county_are_no_part_of_its_name() 
 def test_the_office_of_a_township_s_government_is_the_township() -> None:
     found = opened("如有疑问,请与临河区狼山镇人民政府办公室联系。")
     assert (found.authority_kind, found.authority_name) == ("township", "巴彦淖尔市临河区狼山镇人民政府")
+
+
 def test_whom_to_ask_ends_at_a_semicolon_too() -> None:
     text = "结合2016年某街道各科室信息公开情况编制。如有疑问,请联系:武汉市江岸区人民政府车站街道办事处;电话:82811111。"
     assert opened(text).authority_name == "武汉市江岸区车站街道办事处"
@@ -361,3 +363,8 @@ def test_whom_to_ask_ends_at_a_semicolon_too() -> None:
 def test_a_zone_that_calls_itself_by_its_kind_is_not_named_by_the_words_that_bid_one_ask_it() -> None:
     text = "现公布经济开发区2016年政府信息公开工作年度报告。如有疑问,请与经济开发区管委会办公室联系。"
     assert "请与" not in opened(text).authority_name
+
+
+def test_a_government_whose_report_draws_on_its_offices_is_named_without_them() -> None:
+    found = opened("本报告以东城区人民政府和各街道、委办局的政府信息公开工作年度报告为基础。", us="本区")
+    assert (found.authority_kind, found.region_code) == ("government", "110101")
