@@ -238,7 +238,7 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         return "refuse.part_of_disclosed"
     is_posting = channel in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
     if channel in _ACCOUNTS and "disclose" in kinds and text.count("、") > 1 and text.endswith("信息"):
-        # 微信公众号发布会议、活动、政策及服务信息210条: all that the account posts, unless it goes on with another class.
+        # 微信发布会议、活动、政策及服务信息210条: all that it posts, unless it goes on with another class.
         is_posting |= not _is_listed_on(scope, state)
     is_posting |= channel in _MEDIA and "disclose" in kinds and ("channel" in kinds or not state.among)
     is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
