@@ -286,6 +286,8 @@ def _read_all(clause: Clause, found: Sequence[tuple[str, str, Hit]], state: Stat
     if is_done and received is not None and _is_of_all_received(clause, received, state, is_all):
         _read_done(measures, received, state)
         if not outcomes:
+            if is_all and _ALL_SENT.search(state.text, clause.start, clause.end):
+                _read_way_and_applicant(clause, found, measures, received, state, is_all)
             return
         # 收到2件,已依法答复并予以公开.
         is_all = is_all or is_said_of_them(clause, received, state)
@@ -372,6 +374,8 @@ SENT_BY = re.compile(
     r"(?:的?(?:方式|形式|途径|渠道))?(?:进行|予以|给予|作出|依法|及时|书面|对外|向社会|向|对|申请人|当事人)*"
     r"(?:公开|答复|回复|送达|告知|提供|寄[送出给回]|反馈|发送|给|办[结理])(?!的?申请(?!人))"
 )
+# 均为网络申请并按期答复.
+_ALL_SENT = re.compile(r"均(?:为|系|是|通过)[^,;。、]{1,12}?(?:提出|提交|申请)")
 _SAID_IS = re.compile(r"\s*(?:申请(?:人|主体|者|方式|渠道|途径|形式)|申请人(?:情况|类型))?(?:为|系|来自)(?!主)")
 
 

@@ -44,6 +44,7 @@ _BY_BODY = re.compile(
 )
 _IN_DAYS = re.compile(r"工作日[^,;。]{0,6}(?:答复|办结|回复)")
 # 书面申请3件、网络申请5件: paper is one of the ways, though it has no code.
+_OR_PAPER = re.compile(r"(?:书面|纸质|口头)(?:形式|方式)?(?:或者?|和|及|与|、)")
 _ON_PAPER = re.compile(r"(?:书面|纸质)(?:形式)?的?(?:政府)?(?:信息)?(?:公开)?申请")
 
 
@@ -66,6 +67,11 @@ def keep(decided: tuple[str, list[Key]], found: _Found, scope: Scope, state: Sta
     is_class = scope.count.unit == "条" and _EXEMPT.search(state.text, scope.begin, scope.count.start) is not None
     if kind == "outcome" and (is_class or is_of_none(scope, state)):
         return "refuse.class_of_documents"
+    if kind == "channel" and _OR_PAPER.search(state.text, scope.begin, scope.count.start):
+        # 收到书面或者电子邮件形式的申请477件: by which of the two, nobody can say.
+        if not is_only_way(scope, state):
+            return "refuse.part_of_received"
+        kind, keys = "received", [RECEIVED]
     if kind == "channel" and _is_beside_paper(scope, state):
         take_back(state)
     if kind == "channel" and is_part_in_brackets(keys[0], scope, state):

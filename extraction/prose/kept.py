@@ -23,6 +23,8 @@ _LONG_NAME = 7
 _OURSELVES = frozenset(("单位", "部门", "机关"))
 _CALLED = re.compile(r"“[^”]{2,16}”")
 DOCUMENTS = frozenset(("normative_document", "regulation"))
+_OF_WHOLE_YEAR = re.compile(r"全年(?:共|累计)?(?:主动)?公开")
+_FOCUSED = re.compile(r"^\s*(?:紧紧)?(?:聚焦|围绕|紧扣)")
 _SITE = re.compile(r"(?:通过|利用|在|其中|我|本)*(?P<whose>[\u4e00-\u9fff]{1,20}?)(?:机关|官方|门户|入口|政务|政府)*网")
 
 
@@ -94,6 +96,8 @@ def emit(key: tuple[str, str, str, str], scope: Scope, state: State, name: str) 
     if item in DOCUMENTS:
         state.item = item
         fact.is_nested = item == "normative_document" and measure == "disclosed" and total_held(state)
+    if name == "total" and _OF_WHOLE_YEAR.search(state.text, scope.begin, scope.count.start):
+        _drop_focused(fact, state)
     if name == "total" and "合计" in state.text[scope.begin : scope.count.start]:
         _overrule(fact, state)
     if channel in SOCIAL and not state.among:
@@ -189,6 +193,14 @@ def _told_anew(fact: Fact, state: State) -> None:
     for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.depth]:
         above = (f for f in state.facts if f.sentence == held.sentence and f.depth < held.depth)
         if any(f.kind == fact.kind and f.key[2] not in (ALL, fact.key[2]) for f in above):
+            state.drop(held)
+
+
+def _drop_focused(fact: Fact, state: State) -> None:
+    """聚焦民生实事,更新信息600条。全年主动公开政府信息8300条: what was said of a few fields is not all of the year."""
+    for held in [f for f in state.facts if (f.kind, f.key) == (fact.kind, fact.key) and f.value < fact.value]:
+        said = state.document[slice(*held.sentence)]
+        if held.sentence[0] >= state.paragraph and _FOCUSED.search(said) and "全年" not in said:
             state.drop(held)
 
 
