@@ -22,7 +22,7 @@ _INNER_OFFICE = re.compile(
 _INNER = ("办公室", "办公厅", "办", "科", "股", "处")
 _UNKNOWN = re.compile(
     r"(?!通过|同时|以及|其中|其它|其他|包括|[并且又及]|依托|利用|借助|充分|根据|按照|依据|依照|结合|围绕|落实|贯彻|[在由经向对])"
-    r"([^\W全各我本该的]{2,7}[省市区县州旗盟])(?:(人民政府|政府)(?:办公[室厅])?)?$"
+    r"([^\W全各我本该的]{2,7}(?:(?<![社小园校景片街])区|[省市县州旗盟]))(?:(人民政府|政府)(?:办公[室厅])?)?$"
 )
 """A place by its look, where no place of the seeds is named: it must not pass for the next place named."""
 _STATE, _COUNTRY = "中华人民共和国", "中国"
@@ -35,7 +35,7 @@ _CORPS = re.compile(r"^(?:新疆生产建设兵团)?第[一二三四五六七八
 """A division of the Production and Construction Corps, which a city of its own stands behind."""
 _SUPERVISES = "监管"
 """How the names of field offices begin that several ministries have: only the ministry tells them apart."""
-_NO_NAME = re.compile("公开|情况|概述|年度|报告|网站|^[在因]|我[省市区县州旗镇乡街局委厅办处院]")
+_NO_NAME = re.compile("公开|情况|概述|年度|报告|网站|部署|^[在因]|我[省市区县州旗镇乡街局委厅办处院]")
 _NO_TOWNSHIP = re.compile("监督|协调|指导|推进|负责")
 """What is done to townships (指导、监督全镇的信息公开)."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")

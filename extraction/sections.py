@@ -40,6 +40,10 @@ _STATED = re.compile(
     r"[\d余十百千万一二两三四五六七八九]\s?[件条份宗篇例项次]|没有?(?=[\u4e00-\u9fff])(?:收到|发生|接到|受理|出现|产生|因)"
     r"|未(?:曾|有|被|因)?(?:收到|发生|接到|受理|出现|产生|接收|收取|制发|制定|因)"
 )
+_BEGINS_TO_TELL = re.compile(
+    r"(?!通过|利用|依托|在)[\u4e00-\u9fff]{2,8}(?:公开|办理|管理|建设|保障|方面)(?=(?:全年|本年度?|今年|20\d\d年)(?:共|累计|度|,|我|未|没有))"
+)
+"""A heading without a mark behind it, which a sentence follows (依申请公开办理全年共收到申请70件)."""
 _BARE_LEVEL = 2
 _LONGEST, _LONGEST_BARE, _SHORT, _SHORTEST, _OPENING = 48, 40, 16, 8, 72
 _CORE = frozenset({"disclosures", "applications", "cases"})
@@ -214,4 +218,6 @@ def _words(text: str, begin: int) -> str:
     said = words.find("情况")
     if said >= 0 and words[said + 2 : said + 3] not in _AFTER_END:
         words = words[: said + 2]
+    elif said < 0 and (told := _BEGINS_TO_TELL.match(words)) is not None:
+        words = told[0]
     return "" if _STATED.search(words) else words.strip()

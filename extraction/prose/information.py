@@ -314,7 +314,10 @@ def _is_apart(name: str, text: str, scope: Scope, state: State) -> bool:
     behind: it is counted otherwise (信息36条…;收件58件), or of several classes (政策、人事、采购等信息148条)."""
     if (name.count("、") > 1 and "等" in text) or (name in OTHERS and is_below_class(scope, state)):
         return True
-    if scope.clause.opener not in ",;" or (state.among and scope.count.unit in INFORMATION_UNITS):
+    if scope.clause.opener not in ",;":
+        return False
+    if scope.clause.opener == "," and state.among and scope.count.unit in INFORMATION_UNITS:
+        # 公开信息1325条,其中政策文件14件.
         return False
     before = (count for part in state.parts for count in part.counts if count.start < scope.begin)
     units = {count.unit for count in before if count.rule == ""}

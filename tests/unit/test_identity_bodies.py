@@ -41,6 +41,21 @@ REPORTS: dict[str, Case] = {
         "department",
         "宝鸡市教育局",
     ),
+    "a community": (
+        "旌德县鸿门社区2022年政府信息公开工作年度报告\n" + statutory(2022, "我社区"),
+        2022,
+        "341825",
+        "other",
+        "宣城市旌德县鸿门社区",
+    ),
+    "a township, and what its office does with the work of all the town": (
+        "引言\n本年报由崇明县港沿镇编制。\n一、概述\n镇党政办负责推进、指导、协调、监督全镇的政府信息公开工作。\n"
+        + prose(2014, "本镇"),
+        2014,
+        "310230",
+        "township",
+        "上海市崇明县港沿镇人民政府",
+    ),
     "a department named by its signature": (
         "2013年度政府信息公开工作年度报告\n" + prose(2013, "我局") + "\n天长市水利局\n2014年3月6日",
         2013,

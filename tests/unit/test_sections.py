@@ -39,6 +39,11 @@ def test_headings_run_into_the_text_are_found():
     assert codes(text) == ["overview", "disclosures", "applications", "fees"]
 
 
+def test_a_heading_without_a_mark_ends_where_the_sentence_begins():
+    text = "一、总体情况\n(一)主动公开2023年,我镇发布信息40条。\n(二)依申请公开办理全年共收到申请3件。"
+    assert codes(text) == ["overview", "disclosures", "applications"]
+
+
 def test_another_order_of_sections_is_followed():
     text = "一、依申请公开情况\n无。\n二、复议诉讼情况\n无。\n三、主动公开情况\n公开9条。\n"
     assert codes(text) == ["applications", "cases", "disclosures"]
