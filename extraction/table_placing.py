@@ -68,6 +68,8 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         return [[one] for _ in slots]
     if _is_cut_short(line, values, len(slots)):
         return None
+    if line.is_loose and not line.alone and len(values) > len(slots) and not values[0].text:
+        return None  # Of the blanks on either side, which are cells?
     if not line.has_geometry and (heading.is_padded or line.spare):
         values = _without_pads(values, len(slots), line.spare if line.is_loose else len(values))
     is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
@@ -84,7 +86,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     ):
         in_order = [[value] for value in values]
         return None if not line.has_geometry and _lacks_total(heading, in_order) else in_order
-    if len(slots) == 1 and sum(bool(value.text) for value in values) == 1:
+    if len(slots) == 1 and not heading.unknown and sum(bool(value.text) for value in values) == 1:
         return [[value for value in values if value.text]]
     if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]

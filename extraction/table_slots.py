@@ -61,7 +61,7 @@ def slot_of(labels: list[Label], start: int, end: int, stack: Sequence[Place]) -
     for label in labels:
         for name, code in label.codes:
             codes.setdefault(name, code)
-    words = "".join(place.text for place in stack)
+    words = "".join("".join(place.text.split()) for place in stack)
     heading = " ".join(place.text for place in stack[-2:]) if codes.get("procedure") else stack[-1].text
     money = _money(words, labels)
     return Slot(codes, labels, start, end, heading, money, is_aside=labels[0].handling == "ignore")

@@ -105,7 +105,8 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     if "annex" in walk.taken:
         annex.together(walk)
     form = form_of(walk, report_year)
-    issues = [*walk.issues, *_missing(walk, form), *_of_document(document, reader, walk, form, report_year)]
+    issues = [*walk.issues, *_missing(walk, form), *_unread_grids(drawn, walk)]
+    issues += _of_document(document, reader, walk, form, report_year)
     spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end, _ in walk.loose_spans)])
     return TableReading(
         observations=tuple(_observation(statement, form, reader, len(document.grids)) for statement in walk.statements),
@@ -272,6 +273,23 @@ def _of_document(document: Document, reader: Reader, walk: Walk, form: str | Non
                 char_end=at + 1,
             )
         )
+    return issues
+
+
+def _unread_grids(drawn: Sequence[tuple[Grid, list[Line]]], walk: Walk) -> list[Issue]:
+    """An issue for each grid that names the rows of a form and was taken for none of its tables."""
+    issues: list[Issue] = []
+    told = {*walk.tables, *walk.nameless, *(issue.table_index for issue in walk.issues)}
+    told |= {statement.grid_index for statement in walk.statements}
+    for grid, lines in drawn:
+        keys = {place.key for line in lines for place in line.places}
+        known = [
+            table for table in ("disclosures", "applications", "annex")
+            if len(keys & walk.forms.rows[table].by_key.keys()) >= _ROWS_NAMED
+        ]  # fmt: skip
+        if known and grid.index not in told:
+            message = f"a table with rows of the {known[0]} table could not be read"
+            issues.append(Issue("table.unread_table", message, "", grid.start, grid.end, table_index=grid.index))
     return issues
 
 

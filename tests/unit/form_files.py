@@ -130,8 +130,9 @@ FLAT_STYLES = (
 )
 
 
-LOSSY_STYLES = ("cells_once", "cells_uniq")
-"""Copies that keep one of all lines that are alike, or of such as follow each other."""
+LOSSY_STYLES = ("cells_once", "cells_uniq", "one_line_places")
+"""Copies that keep one of all lines that are alike, or of such as follow each other; rows run together with the blanks of
+wide cells at their ends."""
 
 _BARRED = FLAT_STYLES[FLAT_STYLES.index("padded_rows") :]
 
@@ -172,7 +173,7 @@ def _row_as_lines(row: list[str], parts: list[Part], width: int, style: str) -> 
         return [" | ".join(row) + " |"]
     if style == "markdown":
         return ["| " + " | ".join(row) + " |"]
-    if style in ("cells", "one_line", *LOSSY_STYLES):
+    if style in ("cells", "one_line", "cells_once", "cells_uniq"):
         return kept
     if style == "cells_spaced":
         return [f"{cell}\n" for cell in row]
@@ -191,7 +192,7 @@ def flattened(forms: Forms, style: str, folio: int = 0) -> str:
     for sheet in forms.sheets:
         rows = [[" ".join(part.text.split()) for part in row] for row in sheet.rows]
         lines = [_row_as_lines(row, parts, sheet.width, style) for row, parts in zip(rows, sheet.rows, strict=True)]
-        if style in ("tabs_places", "tabs_repeated", "pipes_repeated", "pipes_between"):
+        if style in ("tabs_places", "tabs_repeated", "pipes_repeated", "pipes_between", "one_line_places"):
             # Each place of the sheet in its line, merged cells in their first one or in all.
             kept = [
                 [" ".join(part.text.split()) if is_first or "repeated" in style else "" for part, is_first in row]
@@ -203,7 +204,7 @@ def flattened(forms: Forms, style: str, folio: int = 0) -> str:
             lines.insert(1, ["|" + " --- |" * len(rows[0])])
         if folio and sheet is longest:
             lines.insert(random.Random(folio).randint(5, len(lines) - 1), [str(folio)])
-        if style in LOSSY_STYLES:
+        if style in ("cells_once", "cells_uniq"):
             kept_lines = [line for row_lines in lines for line in row_lines]
             alike = kept_lines if style == "cells_once" else []
             lines = [
@@ -213,7 +214,7 @@ def flattened(forms: Forms, style: str, folio: int = 0) -> str:
                     if line not in (alike[:at] or kept_lines[max(0, at - 1) : at])
                 ]
             ]
-        together = {"one_line": " ", "one_line_tabs": "\t"}.get(style, "\n")
+        together = {"one_line": " ", "one_line_places": " ", "one_line_tabs": "\t"}.get(style, "\n")
         blocks.append(together.join(line for row_lines in lines for line in row_lines))
     return (
         "本报告由办公室编制。\n\n二、情况如下\n"

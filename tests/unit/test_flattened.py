@@ -371,3 +371,11 @@ def test_a_row_of_cells_that_lost_one_takes_none_from_below_it() -> None:
         kept = "\n".join(cells[:lost] + cells[lost + 1 :])
         found = values(read(head + kept + rest, name="a.txt"))
         assert [code for code, value in found.items() if "partially" not in code and value is not None] == []
+
+
+def test_rows_run_together_with_blanks_on_either_side_of_their_figures_are_refused() -> None:
+    head = "| | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 | "
+    first = "| 一、本年新收政府信息公开申请数量 | | 1 | | 0 | | | 3 | | "
+    second = "| 二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 | | 三、本年度办理结果 | 四、结转下年度继续办理 | 0 |"
+    found = values(read(head + first + second, name="a.txt"))
+    assert {key: value for key, value in found.items() if key.startswith("received")} == {}

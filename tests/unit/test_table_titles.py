@@ -182,3 +182,13 @@ def test_rows_that_a_page_names_and_nothing_reads_are_reported() -> None:
     text = "本年新收政府信息公开申请数量;自然人;总计\n" + "\n".join(f"{label};0;0" for label in labels)
     assert kinds(read(text, name="a.txt")) == ["table.unread_table"]
     assert kinds(read(text, 2016, "a.txt")) == []
+
+
+def test_a_grid_of_the_form_s_rows_without_its_columns_is_reported_once_and_its_second_half_is_not() -> None:
+    cells = "".join(row(item, "本年处理决定数量：4") for item in ("规章", "行政许可", "行政处罚", "行政强制"))
+    assert kinds(read(f"<table>{cells}</table>")) == ["table.unread_table"]
+    rest = "".join(
+        wide(label, *"1000001") for label in ("1.属于国家秘密", "重复申请", "要求提供公开出版物", "（七）总计")
+    )
+    halves = f"<table>{APPLICANTS}{wide('二、上年结转政府信息公开申请数量', *'1000001')}</table><table>{rest}</table>"
+    assert kinds(read(halves)) == []

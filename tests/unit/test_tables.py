@@ -349,3 +349,16 @@ def test_the_foot_of_a_table_stands_below_its_rows_wherever_it_is_written() -> N
     )
     found = values(read(f"<table><thead>{APPLICANTS}</thead>{foot}<tbody>{rows}</tbody></table>"))
     assert (found["outcome granted"], found["processed"], found["carried_out"]) == (2, 2, 1)
+
+
+def test_blanks_between_the_letters_of_a_unit_of_money_are_nothing() -> None:
+    heading = row("信 息 内 容", "本 年 收 费 金 额 ( 单 位 : 万 元 )")
+    assert values(read(f"<table>{heading}{row('行 政 事 业 性 收 费', '2.5')}</table>")) == {
+        "amount administrative_fee": 25_000
+    }
+
+
+def test_a_figure_under_a_column_that_nobody_knows_is_not_that_of_the_only_known_one() -> None:
+    heading = row("信息内容", "上一年项目数量", "本年变化")
+    found = values(read(f"<table>{heading}{row('行政许可', '', '101')}</table>", 2020))
+    assert not any(found.values())
