@@ -38,6 +38,7 @@ _SUPERVISES = "监管"
 _NO_NAME = re.compile("公开|情况|概述|年度|报告|网站|部署|^[在因]|我[省市区县州旗镇乡街局委厅办处院]")
 _NO_TOWNSHIP = re.compile("监督|协调|指导|推进|负责")
 """What is done to townships (指导、监督全镇的信息公开)."""
+_ZONE_NAME = "新区"
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 TRIM = "·-—_、,，.。:：;；\"“”'《》〈〉()（）[]【】 |｜"
 
@@ -149,6 +150,9 @@ class Words:
             if words[at : mention.start].strip("·-—、的辖"):
                 break
             if mention.start > at + 1 or (chain and places.is_county(chain[-1]) and places.is_county(mention.name)):
+                break
+            if chain and mention.name.endswith(_ZONE_NAME) and not places.is_below(mention.name, chain[-1]):
+                # 绍兴滨海新区: a zone of 绍兴, not the district of that name in 天津.
                 break
             chain.append(mention.name)
             at, last_short = mention.end, mention.is_short

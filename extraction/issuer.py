@@ -247,7 +247,8 @@ def _own_county(body: Body, page: Page, places: Places, context: Mapping[str, fl
     it in full, or only one place has the name and the page names none elsewhere."""
     mentions = places.find(page.text[:2500])
     for mention in mentions:
-        if not mention.is_short and len(mention.name) > 2 and body.unit.startswith(mention.name[:-1]):
+        is_own = not mention.is_short and len(mention.name) > 2 and body.unit.startswith(mention.name[:-1])
+        if is_own and (not body.chain or places.is_below(mention.name, body.chain[-1])):
             return (*body.chain, mention.name)
     is_elsewhere = any(mention.name not in body.unit for mention in mentions)
     for length in (4, 3, 2):

@@ -230,6 +230,11 @@ class Places:
         """Whether the name is only ever a county's: none stands below another."""
         return all(region.level == "county" for region in self.named(name))
 
+    def is_below(self, name: str, above: str) -> bool:
+        """Whether a place of a name lies in a prefecture or province that is called `above`, in short or in full."""
+        of = (place for one in self.named(name) for place in (one.prefecture_name, one.province_name))
+        return any(place and place.startswith(above) for place in of)
+
     def province_of_postcode(self, postcode: str) -> str | None:
         """The name of the province that a postcode lies in."""
         spans = self._spans.get(self._postcodes.get(postcode[:2], ""))

@@ -56,6 +56,13 @@ REPORTS: dict[str, Case] = {
         "township",
         "上海市崇明县港沿镇人民政府",
     ),
+    "a zone with the name of another city's district": (
+        "2023年绍兴滨海新区政府信息公开工作年度报告\n" + statutory(2023, "滨海新区"),
+        2023,
+        "330600",
+        "other",
+        "绍兴滨海新区",
+    ),
     "a department named by its signature": (
         "2013年度政府信息公开工作年度报告\n" + prose(2013, "我局") + "\n天长市水利局\n2014年3月6日",
         2013,
