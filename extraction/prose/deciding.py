@@ -21,6 +21,10 @@ _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(
     r"(?:[^,;。\d]{0,6}|(?:或者?|以及)[^,;。\d]{2,16})等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)"
 )
+# 无法提供等其他情况46件: what else there was, too.
+_OTHERS_TOO = re.compile(
+    r"等(?:其[他它]|各类|各种)?(?:情况|情形|结果|类型|处理结果|处理)(?:的?申请|答复)?(?:共|合计|有|为)?\s*"
+)
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
 _WITH_CARRIED_IN = re.compile(rf"\(?(?:其中|含|包括|包含)+[^,;。()]{{0,6}}上(?:一)?年[^,;。()]{{0,6}}{CARRIED}")
 _LATE = re.compile("延期|延长|逾期|超期|超时")
@@ -264,6 +268,7 @@ def outcome_of(
     if len(reasons) > 1 and _THAT_IS.search(state.text, found[0][2].start, found[-1][2].end):
         codes = reasons = reasons[-1:]
     is_joint = len(reasons) > 1 or any(code not in parents for code in codes if code not in reasons)
+    is_joint |= any(_OTHERS_TOO.fullmatch(state.text, hit.end, scope.count.start) for _, _, hit in found)
     if is_joint and not is_of_each(scope, state):
         return "refuse.joint", []
     if _is_list_of_grounds(reasons, found, scope, state) or _is_included(scope, state):

@@ -47,6 +47,7 @@ from extraction.prose.parts import (
 from extraction.prose.refusals import is_class
 from extraction.prose.state import ALL, Scope, State
 from extraction.prose.ways import (
+    is_beside_offices,
     is_beside_places,
     is_divided_by_ways,
     is_divided_exactly,
@@ -162,6 +163,9 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
     if channels == ["gazette"] and state.in_topics and "disclose" not in kinds:
         # 政府工作报告1条、政府公报4条: a class among classes.
         return emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
+    if channels == ["gazette"] and kinds.keys() == {"channel"} and state.refused == "refuse.class_of_information":
+        # 公开人事任免4件、县政府公报12件: issues of it.
+        return "refuse.class_of_information"
     if channels and "place" in kinds and is_all_told(text, residue, scope, state):
         return emit(("information", measure, ALL, ALL), scope, state, "total")
     if channels and ("channel" in kinds or "place" not in kinds):
@@ -222,6 +226,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
             return emit(("information", said.measure, ALL, ALL), scope, state, "total")
         return "refuse.joint"
     channel = channels[0]
+    if channel == "bulletin_board" and is_beside_offices(text):
+        return "refuse.joint"
     if channel in _ACCOUNTS and is_in_pieces(scope, state):
         return "refuse.part_of_documents"
     if channel == "bulletin_board" and (is_below_site(scope, state) or text.startswith("“公告栏”")):

@@ -31,6 +31,8 @@ _JOINT = re.compile(r"[、和与及]|以及")
 _CONSISTS = re.compile(r"公开的?(?:政府|政务)?信息(?:内容)?(?:主要)?(?:包括|包含|有|为|如下)$")
 _OF_OFFICE = re.compile(r"[\s、,;:]*(?:其中|包括)?[,:]?(?P<name>政务信息|(?:政务|信息)公开(?=信息))(?:信息)?\s*")
 _MARKED = re.compile(r"\d{1,2}[.、)]\s*[\u4e00-\u9fff][^\d]*$")
+# 其中1.组织结构类2条;2.部门文件类3条: what leads to the first mark.
+_LEADS = frozenset(("其中", "包括", "其中包括", "分别为"))
 _SUM = re.compile(rf"\s*(?:以上)?(?:{SUM}|总数)(?:为|有|达)?\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALONE = re.compile(r"(?:共|计)?\d[\d,]*[条件份篇项]")
@@ -269,7 +271,8 @@ class _Entries:
     def _count(self, part: Clause) -> None:
         counts = part.counts
         if len(counts) > 1 or counts[0].is_percent:
-            is_mark = counts[0].rule is None and counts[0].start - part.start <= 1
+            lead = self._text[part.start : counts[0].start].strip()
+            is_mark = counts[0].rule is None and (len(lead) <= 1 or lead in _LEADS)
             counts = [count for count in counts[is_mark:] if not count.is_percent]
             counts = counts[is_in_name(counts) :]
         first = part.counts[0]

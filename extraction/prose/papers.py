@@ -90,6 +90,12 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
     before = state.parts[state.at - 1] if state.at else None
     if before is not None and before.flags & DISCLOSE and scope.clause.opener in "、,":
         is_beside |= scope.clause.opener == "、" or (bool(before.counts) and set(kinds) == {"item"})
+    opened = state.text.rfind("(", 0, scope.count.start)
+    if opened > state.text.rfind(")", 0, scope.count.start):
+        # 公开政策文件13件(县政府文件7件,规范性文件6件).
+        is_beside |= any(
+            part.flags & DISCLOSE and part.counts for part in state.parts[: state.at] if part.start < opened
+        )
     is_part = state.among > 0 or scope.flags & AMONG != 0 or state.is_list or is_beside
     if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
         state.item, state.pending = item, scope.count

@@ -88,3 +88,19 @@ def is_beside_places(scope: Scope, state: State) -> bool:
         hit for hit in scope.left if "place" in hit.word.disclosure and not _IN_NAMES.match(state.text, hit.start - 1)
     ]
     return any(_JOINER.fullmatch(state.text, way.end, place.start) for way in ways for place in places)
+
+
+_LEVEL = 3
+"""Characters that name a level and no place (镇, 各社区)."""
+_BOARD = re.compile(r"栏|牌|板|墙|榜|屏")
+_BY = re.compile(
+    r"(?:通过|利用|借助|依托|在|于)(?P<ways>[^,;。]*?)(?=主动|公开(?!栏|牌|板|墙|榜|专|查|点|区|室|服|大)|发布|公布|张贴)"
+)
+
+
+def is_beside_offices(text: str) -> bool:
+    """通过服务中心、小区公告栏公开93份: one number for boards and for other places; 在镇、村公开栏 are boards alone."""
+    told = _BY.search(text) if "、" in text or "以及" in text else None
+    if told is None:
+        return False
+    return not all(_BOARD.search(way) for way in re.split("、|以及", told["ways"]) if len(way) > _LEVEL)
