@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
+from extraction import flattened_copied
 from extraction.flattened_words import NO_FIGURE, Token
 from extraction.table_cells import REPORTED, figure
 from extraction.table_labels import Forms, label_key
@@ -70,11 +71,12 @@ def is_blank_cell(text: str, start: int, line: str) -> bool:
     return not line.strip() and text[max(0, start - 2) : start] == "\n\n" and text.startswith("\n\n", start + len(line))
 
 
-def joined(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+def joined(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Iterator[tuple[int, str]]:
     """Lines, those that only go on with one more cell (“| 12”, “|” alone, the row's last bars) joined to the row that
     they belong to."""
+    lines = flattened_copied.whole(text, lines, forms)
     if "|" not in text:
-        yield from [(start, text[start:end]) for start, end in lines]
+        yield from [(start, text[start:end].replace("\n", " ")) for start, end in lines]
         return
     held: tuple[int, int] | None = None
     is_grown = False
@@ -99,7 +101,7 @@ def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Ite
     next is a known label (本年制 / 发件数 | 现行有效件数), or may be one figure (行政处罚 | 34 / 1件), which none then
     is."""
     held: tuple[int, str] | None = None
-    for start, line in joined(text, lines):
+    for start, line in joined(text, lines, forms):
         if held is not None and _LONE_NUMBER.fullmatch(line.strip()) and _is_summed(held[1]):
             continue  # The number of a page.
         if held is not None:
