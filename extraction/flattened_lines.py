@@ -25,6 +25,9 @@ _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
 _OF_FIGURES = frozenset("0123456789.,")
 _REST_OF_FIGURE = re.compile(r"[\d.,]+ ?[万亿]?[件条项次个份宗元]?")
+_LONGEST_PIECE = 6
+_MOST_PIECES = 12
+"""Characters, and lines, of a label that is written from top to bottom."""
 _WHOLE = 8
 """Marks of two lines one below the other that make each a row of its own: no row breaks into pieces so long."""
 _ROWS_ALIKE = 3
@@ -100,20 +103,47 @@ def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Ite
     """Rows of marked cells with the cell that a line break cut in two whole again: what ends one line and begins the
     next is a known label (本年制 / 发件数 | 现行有效件数), or may be one figure (行政处罚 | 34 / 1件), which none then
     is."""
+    given = list(joined(text, lines, forms))
     held: tuple[int, str] | None = None
-    for start, line in joined(text, lines, forms):
+    left = 0
+    for at, (start, line) in enumerate(given):
         if held is not None and _LONE_NUMBER.fullmatch(line.strip()) and _is_summed(held[1]):
             continue  # The number of a page.
         if held is not None:
             between = text[held[0] + len(held[1]) : start]
-            joint = "" if between.strip() else _joint(held[1], line, forms)
+            left = left - 1 if left > 1 else _pieces(held[1], given[at : at + _MOST_PIECES], forms)
+            joint = "" if between.strip() else " " if left else _joint(held[1], line, forms)
             if joint:
                 held = held[0], held[1] + between.replace("\n", joint) + line
                 continue
             yield held
-        held = start, line
+        held, left = (start, line), 0
     if held is not None:
         yield held
+
+
+def _pieces(line: str, following: Sequence[tuple[int, str]], forms: Forms) -> int:
+    """How many of the lines that follow, two or more, make a known label with the last cell of a line (法 / 律 / 服 /
+    务 / 机 / 构): a cell written from top to bottom. 0 where they do not."""
+    words = _last_cell(line)
+    has_mark = "\t" in line or "|" in line
+    if not 0 < len(words) <= _LONGEST_PIECE:
+        return 0
+    for count, (_, other) in enumerate(following, 1):
+        mark = next((mark for mark in "|\t" if mark in other), "")
+        first = "".join((other.partition(mark)[0] if mark else other).split())
+        words += first
+        if not 0 < len(first) <= _LONGEST_PIECE:
+            return 0
+        if count > 1 and (mark or has_mark) and label_key(words) in forms.known:
+            return count
+        if mark:
+            return 0
+    return 0
+
+
+def _last_cell(line: str) -> str:
+    return "".join(line[max(line.rfind("\t"), line.rfind("|")) + 1 :].split())
 
 
 def _is_summed(line: str) -> bool:

@@ -56,3 +56,9 @@ def test_the_row_below_an_empty_last_cell_is_another() -> None:
     found = values(read(text, name="a.txt"))
     assert found["in_force normative_document"] == 57
     assert found.get("in_force regulation") is None
+
+
+def test_labels_written_from_top_to_bottom_within_a_row_are_whole_again() -> None:
+    heading = "信息内容\t本\n年\n制\n发\n件\n数\t本年\n废止\n件数\t现行有效件数\n"
+    text = f"第二十条第(一)项\n{heading}规章\t0\t1\t3\n第二十条第(五)项\n"
+    assert values(read(text, name="a.txt")) == {"created regulation": 0, "repealed regulation": 1, "in_force regulation": 3}
