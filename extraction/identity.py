@@ -25,6 +25,7 @@ from extraction.report_body import Cues
 from extraction.reporting_year import Year, published_date, reporting_year
 from extraction.spots import Page
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _AGGREGATE = (
     re.compile(r"全[市区县省州旗盟](?:各级|各部门|各单位|行政机关|政府系统|共|累计|主动公开|收到|受理|新收|办结)"),
     re.compile(r"汇总[^。\n]{0,40}(?:各|所属|部门|街道|乡镇)"),
@@ -91,6 +92,8 @@ def identify(name: str, document: Document, normal: Normalised, places: Places) 
     headline = verdict.headline
     span = (headline.start, headline.end) if headline else None
     title = document.metadata.get("title", "")
+    if _HAN.search(title) is None:  # what a program writes where nobody gave a title: (anonymous), Document1
+        title = ""
     published = published_date(text, metadata)
     year = reporting_year(text, headline, page_title, published, name)
     if headline and year and (own := _own_title(text, headline, year)) is not None:

@@ -45,6 +45,11 @@ _SCHOOL_YEAR = re.compile(
     r"|(?:统计|期限|时限|时间|年度[(（])[^。\n]{0,30}?(?:学年|[89]\s*月\s*1\s*日[^。\n]{1,15}(?:8|10)\s*月\s*31\s*日)"
 )
 """The year that a school reports on: from September to August."""
+_PART_OF_YEAR = re.compile(
+    r"(?:期限|时限|时间|期间|周期)[^。\n\d]{0,4}20\d\d\s*年\s*1\s*月\s*1\s*日\s*起?(?:至|到|[—–~-])+\s*(?:20\d\d\s*年)?\s*"
+    r"(?:3\s*月\s*31|6\s*月\s*30|9\s*月\s*30)\s*日"
+)
+"""The period of a half year or of quarters; a title that names the year report is believed before it."""
 _RUNS_ON = re.compile(rf"\s*[—(（-]|{HEADING.pattern}|.*(?:{SENTENCE.pattern})")
 """A subtitle, a heading or a sentence: no title."""
 
@@ -86,6 +91,8 @@ def judge(
         return Verdict(code, "names and numbers are left out: a sample", None)
     if cues["school"] and _SCHOOL_YEAR.search(text[:TITLES]) is not None:
         return Verdict("not_a_report.other_document", "a school's report on a school year", None)
+    if _PART_OF_YEAR.search(text[:TITLES]) is not None and (best is None or not _names_the_year(best.words)):
+        return Verdict("not_a_report.not_annual", "the period is a part of a year", None)
     if worst is not None and (best is None or (worst.weight, -worst.start) > (best.weight, -best.start)):
         is_over_a_title = best is not None and best.weight > 0 and not cues["order"]
         if body.is_plainly_a_report() and (not worst.is_hard or is_over_a_title):
@@ -116,6 +123,10 @@ def judge(
     if cues["order"] >= 2:
         return Verdict("not_a_report.notice", "the text tells others what to do", None)
     return Verdict("not_a_report.no_evidence", "neither a title nor a body of an annual report", None)
+
+
+def _names_the_year(words: str) -> bool:
+    return "年度" in words or "年报" in words or YEAR.search(words) is not None
 
 
 def _best(clear: Sequence[Headline], own: str) -> Headline | None:
@@ -153,7 +164,7 @@ def _under_a_title(body: Body, cues: Counter[str], headline: Headline | None) ->
     shown = 2 * body.has_period() + bool(cues["reports"])
     if shown < 2 and body.orders() >= 2 and not (has_figures and body.topics >= 4):
         return Verdict("not_a_report.notice", "the text tells others what to report", None)
-    if body.topics + 2 * has_figures + shown >= 3 and (body.topics >= 2 or has_figures):
+    if body.topics + 2 * has_figures + shown >= 3 and (body.topics >= 2 or has_figures or body.has_period()):
         return Verdict("", "", headline)
     return Verdict("not_a_report.no_evidence", "a title of a report, but no body of one", None)
 

@@ -114,9 +114,11 @@ def _is_labelled_applications(state: State) -> bool:
 _OF_ITSELF = re.compile(
     r"[\s,]*(?:(?:20\d\d年|(?:本|全|该)年度?|今年|年内|我[市县区镇乡局委厅省州旗]|也|均|亦)[,\s]*)*"
     r"(?:(?:未|没有|无|不存在|未曾)(?:发生|出现|产生|引发|涉及)?|发生|引发|被(?:申请|提起))过?(?:任何)?的?行政(?:复议|诉讼)"
+    r"|[\s,]*行政(?:复议|诉讼)(?:(?:申请|案件)?[、和及与]行政诉讼)?(?:申请|案件)?(?:情况)?:?[均都]?为?(?:无|零|0[件起宗例]?)(?=[,;。\n]|$)"
 )
 
 
 def _is_of_itself(clause: Clause, state: State) -> bool:
-    """发生行政复议2件: whether this befell the authority; no deciding body or its counsel says so of its work."""
+    """发生行政复议2件, 行政复议无: whether this befell the authority; no deciding body or its counsel says so of its
+    work."""
     return _OF_ITSELF.match(state.text, clause.start) is not None

@@ -321,6 +321,8 @@ class _Reader:
             rule = "refuse.not_understood"
             if not state.is_strict:
                 self._unread(count, state)
+        elif rule in refusals.UNREADABLE:
+            self._unread(count, state)
         if self.explain:
             offset = state.sentence[0]
             self._remark(offset + count.start, offset + count.numeral_end, rule)

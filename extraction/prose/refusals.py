@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extraction.prose.clauses import (
+    ABOUT,
     CHANGE,
     CHANNEL,
     DISCLOSE,
@@ -70,6 +71,32 @@ _LEFT_OUT = re.compile(
     r"(?:不在[^,。;\d]{0,8}统计(?:之列|之内|范围)|(?:未|不|没有)(?:予以)?(?:纳|列|计)入[^,。;\d]{0,8}统计)"
 )
 
+# 因行政处罚引起行政诉讼5件, but not 因征地信息公开引起的.
+_OF_ANOTHER_MATTER = re.compile(
+    r"(?:因|由于|对|不服)[^,;。]{0,8}"
+    r"(?:处罚|征地|征收|拆迁|违建|确权|劳动|工伤|社保|社会保险|治安|行政许可|行政强制|行政裁决|行政不作为)"
+    r"(?![^,;。]*(?:公开|信息|答复|告知))"
+)
+UNREADABLE = frozenset(("refuse.negative", "refuse.broken"))
+"""Refusals of what would have been a fact, had it been written right: the reader says so in an issue."""
+_MINUS = frozenset("-−")
+_COMMAS = frozenset(",，")
+_THINGS = frozenset("件条份篇宗例封项")
+
+
+def is_negative(text: str, start: int) -> bool:
+    """收到申请-3件: whether a number has the sign of a negative one, which no count has. A dash between two numbers or
+    behind another dash is none."""
+    return start > 1 and text[start - 1] in _MINUS and not (text[start - 2].isascii() and text[start - 2] not in " :(")
+
+
+def is_broken(text: str, count: Count) -> bool:
+    """2,3456条, 1200.5条: whether a number lost a digit or has one too many: its first digits stand before the comma
+    that is none of thousands, or it counts a part of a thing."""
+    before = text[max(0, count.start - 2) : count.start]
+    is_cut = len(before) > 1 and before[0].isdigit() and before[1] in _COMMAS
+    return is_cut or (count.unit in _THINGS and count.value % 1 != 0)
+
 
 def is_class(text: str) -> bool:
     """Whether words name a class of information (财政类信息)."""
@@ -98,9 +125,16 @@ def refusal(scope: Scope, state: State) -> str:
         return "refuse.bodies"
     if count.is_near:
         return "refuse.near"
+    if is_negative(state.text, count.start):
+        return "refuse.negative"
+    is_of_cases = state.domain == "cases" and scope.flags & PROCEDURE and not scope.flags & ABOUT
+    if is_of_cases and _OF_ANOTHER_MATTER.search(state.text, scope.begin, count.start):
+        return "refuse.other_cases"
     if "统计" in state.text and _LEFT_OUT.match(state.text, count.end):
         return "refuse.left_out"
     is_in_turn = (bool(state.queue) and not scope.left) or count.start in state.members
+    if not is_in_turn and is_broken(state.text, count):
+        return "refuse.broken"
     if count.rule is None and not is_in_turn and not _stands_alone(scope, state):
         return "refuse.no_unit"
     if state.series and state.series.get(count.start, state.report_year) != state.report_year:

@@ -9,7 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extraction.prose.clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NONE, PROCEDURE, SINCE, SUM, TAKEN, Clause, Count
+from extraction.prose.clauses import (
+    CHANNEL,
+    CREATE,
+    DISCLOSE,
+    ITEM,
+    NONE,
+    PROCEDURE,
+    RESULT,
+    SINCE,
+    SUM,
+    TAKEN,
+    Clause,
+    Count,
+)
 from extraction.prose.state import ALL, Scope, State
 
 _APPLICATIONS = ("公开申请", "信息申请", "公开的申请", "申请书")
@@ -106,6 +119,8 @@ def is_of_same(scope: Scope) -> bool:
 def goes_with_refused(scope: Scope, state: State) -> bool:
     """Whether a count behind one turned away is a part of it, what was done with it, or letters beside calls."""
     if state.among or is_of_same(scope):
+        return True
+    if state.refused == "refuse.other_cases" and scope.flags & RESULT and not scope.flags & PROCEDURE:
         return True
     is_letter = scope.count.unit == "封" and state.domain == "applications"
     return is_letter and "申请" not in state.text[scope.clause.start : scope.clause.end]

@@ -232,7 +232,11 @@ class State:
             if (held.kind, held.key) != (fact.kind, fact.key):
                 continue
             if not fact.words or not held.words or held.depth != fact.depth or held.words & fact.words:
-                if held.value == fact.value or held.rule == fact.rule:
+                if held.value == fact.value:
+                    return held
+                if held.rule == fact.rule:
+                    # Told again with another figure: the first stands, and the selection reports the second.
+                    self.facts.append(fact)
                     return held
                 continue
             held.value += fact.value

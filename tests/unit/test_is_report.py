@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from identity_reading import read
+from identity_reading import prose, read
 
 from extraction.vocabulary import seed_rows
 
@@ -106,6 +106,11 @@ NO_REPORTS = {
         "2019年法治政府建设年度报告\n一、依法履职\n全年办理行政复议案件12件,行政诉讼5件。\n二、规范决策\n三、推进政务公开,主动公开信息300条。\n",
         "other_document",
     ),
+    "a report on half a year by its period": (
+        "包河区政府信息公开工作报告\n本报告所列数据的统计期限为2013年1月1日至6月30日。\n一、主动公开\n公开政府信息500条。\n"
+        "二、依申请公开\n收到申请3件,已答复3件。\n三、行政复议0件,行政诉讼0件。\n",
+        "not_annual",
+    ),
     "a title and nothing else": ("射阳县2016年政府信息公开工作年度报告\n附件下载\n", "no_evidence"),
     "a budget": ("2020年部门预算公开\n收入预算1200万元,支出预算1200万元。\n", "other_document"),
 }
@@ -119,3 +124,16 @@ def test_what_is_no_report_is_rejected_with_its_reason(case: tuple[str, str]) ->
     assert found.rejection == f"not_a_report.{reason}"
     assert found.rejection in {row["code"] for row in seed_rows("rejections")}
     assert found.rejection_detail
+
+
+@pytest.mark.parametrize("told", ["主动公开政府信息三百余条。", "收到申请两件,答复两件。", "全年公开信息1.5亿条。"])
+def test_a_short_report_need_not_count_in_digits(told: str) -> None:
+    text = f"铁岭市教育局2013年政府信息公开工作年度报告\n统计期限为2013年1月1日至12月31日。\n二、主动公开情况\n{told}\n"
+    assert read(text).report is not None
+
+
+def test_a_report_is_not_titled_by_the_program_that_wrote_it() -> None:
+    body = "本报告由射阳县人民政府编制,统计期限为2016年1月1日至12月31日。\n" + prose(2016, "我县")
+    found = read(body, title="(anonymous)").report
+    assert found is not None
+    assert found.title == ""

@@ -161,3 +161,23 @@ def test_a_share_in_brackets_does_not_part_a_count_from_what_is_said_of_it():
     assert facts["received"] == (5, 50) and facts["processed"][0] == 5
     turned_away = [text[r.char_start : r.char_end] for r in found.remarks if r.rule == "refuse.percentage"]
     assert turned_away == ["50", "12.5"]
+
+
+@pytest.mark.parametrize(
+    ("section", "text"),
+    [
+        ("applications", "受理政府信息公开申请-3件。"),
+        ("applications", "受理政府信息公开申请 −3件。"),
+        ("disclosures", "主动公开政府信息2,3456条。"),
+        ("disclosures", "主动公开政府信息1200.5条。"),
+    ],
+)
+def test_a_number_that_no_count_can_be_is_reported_and_not_read(section, text):
+    read = reading(f"{HEADINGS[section]}\n{text}\n")
+    assert not read.observations
+    assert [issue.kind for issue in read.issues] == ["prose.unread_number"]
+
+
+def test_a_second_figure_of_one_fact_in_a_sentence_is_kept_beside_the_first():
+    read = reading(f"{HEADINGS['disclosures']}\n主动公开信息500条,主动公开信息600条。\n")
+    assert [int(o.value or 0) for o in read.observations] == [500, 600]

@@ -222,3 +222,25 @@ def test_a_part_that_is_said_to_be_open_further_on(text, stated):
 )
 def test_a_none_below_a_heading_of_the_overview_is_of_what_the_heading_names(text, stated):
     assert under("overview", text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("因交通处罚引起行政诉讼5件,因政府信息公开引起行政诉讼1件。", "litigation=1"),
+        (
+            "因行政处罚引起的行政复议3件,维持2件;因信息公开引起的行政复议1件,维持。",
+            "reconsideration/upheld=1 reconsideration=1",
+        ),
+        ("对征收决定不服提起行政诉讼2件。", ""),
+        ("因征地信息公开引起的行政复议2件。", "reconsideration=2"),
+        ("因对答复不服申请行政复议2件。", "reconsideration=2"),
+    ],
+)
+def test_cases_of_another_matter_are_none_of_disclosure(text, stated):
+    assert under("cases", text) == stated
+
+
+@pytest.mark.parametrize("text", ["行政复议无,行政诉讼无。", "行政复议、行政诉讼:无。", "行政复议和行政诉讼均为零。"])
+def test_a_none_of_cases_by_name_is_read_in_the_overview(text):
+    assert under("overview", text) == "litigation=0 reconsideration=0"
