@@ -73,6 +73,11 @@ _DID_DISCLOSE = re.compile(
     re.MULTILINE,
 )
 """Who disclosed so much in the year (某局2021年度全年共主动公开…)."""
+_BEGINS = re.compile(
+    rf"(?:总体情况|概述|基本情况)[:：]?\s*\n\s*(?P<body>{_ANY}{{4,30}}?)"
+    r"(?:认真|严格|高度|坚持|深入|按照|根据|围绕|积极|始终|持续|紧紧|全面|切实|以)"
+)
+"""Whose name the first part begins with (一、总体情况 某区某局高度重视…)."""
 _OF_WHOM = re.compile("(?:政府信息|信息|政务)公开(?!(?:网|平台|专栏|专网|门户|栏目|子站))")
 _LONGEST_WHOM = 25
 _ISSUED = ("关于", "关于印发", "关于做好", "关于转发")
@@ -159,6 +164,7 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     yield from (("subject", match.group("body")) for match in _DID_DISCLOSE.finditer(head))
     if "结合" in head:
         yield from (("subject", match.group("body")) for match in _OF_OWN.finditer(head))
+    yield from (("mention", match.group("body")) for match in _BEGINS.finditer(head))
     yield from (("mention", phrase) for phrase in _of_whom(page.text))
     yield from (("site", part) for part in re.split(r"[-_—|–]", page.title)[1:])
     yield from (("site", match.group("body")) for match in _FOOTER.finditer(page.text[-TAIL:]))

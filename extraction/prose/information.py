@@ -252,7 +252,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         return "refuse.class_of_information"
     if text.endswith("文件") and _INFORMATION_TOO.match(state.document, state.sentence[1]):
         return "refuse.class_of_information"
-    if text.endswith(("政务信息", "新闻信息")) and not state.among and _is_listed_on(scope, state):
+    is_of_some = text.endswith(("政务信息", "新闻信息")) and "各类" not in text
+    if is_of_some and not state.among and _is_listed_on(scope, state):
         # 网站发布政务信息3200条,公告公示560条; 发布新闻信息1300条,政府信息公开390条.
         return "refuse.class_of_information"
     is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"

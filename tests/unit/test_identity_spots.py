@@ -355,6 +355,16 @@ def test_the_office_of_a_township_s_government_is_the_township() -> None:
     assert (found.authority_kind, found.authority_name) == ("township", "巴彦淖尔市临河区狼山镇人民政府")
 
 
+def test_the_name_that_the_first_part_begins_with_is_who_reports() -> None:
+    text = "根据《中华人民共和国政府信息公开条例》要求编制本年度报告。\n一、总体情况\n江岸区住房和城市更新局按照要求开展工作。"
+    assert opened(text).authority_name == "武汉市江岸区住房和城市更新局"
+
+
+def test_the_office_of_a_commission_is_the_commission() -> None:
+    text = "如对本年度报告有疑问,请与海南省卫生健康委员会办公室联系(地址:海府路38号)。"
+    assert opened(text).authority_name == "海南省卫生健康委员会"
+
+
 def test_whom_to_ask_ends_at_a_semicolon_too() -> None:
     text = "结合2016年某街道各科室信息公开情况编制。如有疑问,请联系:武汉市江岸区人民政府车站街道办事处;电话:82811111。"
     assert opened(text).authority_name == "武汉市江岸区车站街道办事处"

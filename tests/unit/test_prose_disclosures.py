@@ -378,6 +378,11 @@ def test_what_an_account_without_a_code_posts_to_its_followers_is_not_all_that_i
     assert under("disclosures", text) == found
 
 
+@pytest.mark.parametrize("manner", ["依法依规", "积极、主动", "持续规范", "第一时间", "全方位", "高质量", "分批陆续"])
+def test_how_information_was_made_public_names_no_class_of_it(manner):
+    assert under("disclosures", f"本年度我区{manner}公开政府信息79条。") == "information=79"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
