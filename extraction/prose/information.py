@@ -28,11 +28,13 @@ from extraction.prose.objects import (
     residue_of,
 )
 from extraction.prose.parts import (
+    PAPERS_END,
     divides,
     ends_enumeration,
     is_all_told,
     is_behind_count,
     is_below_class,
+    is_beside_counted_papers,
     is_in_pieces,
     is_of_cumulative,
     is_of_fields,
@@ -97,6 +99,8 @@ _TAKEN_UP = re.compile(r"被[^,;。]{2,24}(?:转发|转载|采用|采纳|引用|
 _RESTATED = re.compile(r"(?:政府|政务)?信息(?:当中|中|里)")
 _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
 _OWN_CLASS = re.compile(r"(?:保护|管理|工作|服务|事务)?类(?:政府|政务)?(?:信息)?$")
+# 通过微信公众号等多种渠道主动公开500条: by every way.
+_BY_ANY = re.compile(r"渠道|方式|途径|形式|主动公开")
 _WAY = re.compile(r"\s*(?:同时)?(?:通过|利用|借助|依托|在)")
 _CLASS_OF_PAPERS = re.compile(r"(?:政策|行政|政务|党务|红头|规划|制度)(?:类)?(?:文件|公文)$")
 # 公布市局行政文件25件, but not 主动公开文件86件.
@@ -111,7 +115,6 @@ _NEXT_CLASS = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博|公开
 # 在网站重点领域栏目发布信息2条;公示公告栏目发布信息7条: one column of several.
 _NEXT_COLUMN = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博))[^,;。\d]{0,24}(?:栏目|专栏|[板版]块)[^,;。\d]*\d")
 _NEWS = ("动态", "工作动态", "政务动态")
-_PAPERS_END = ("文件", "公文")
 # A field that an account posts of is named in so many characters; more is a class of its own.
 _SHORT = 6
 _ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
@@ -170,11 +173,11 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
         return emit(("information", measure, ALL, ALL), scope, state, "total")
     if channels and ("channel" in kinds or "place" not in kinds):
         return _by_way(channels, said, scope, state)
+    is_many = "many" in kinds or (bool(kinds.keys() & {"channel", "place"}) and names_many_ways(text))
+    if is_many and SOCIAL.issuperset(kinds.get("channel", ("",))) and ("place" in kinds or not _BY_ANY.search(text)):
+        # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
+        return "refuse.joint"
     if "place" in kinds:
-        is_many = "many" in kinds or names_many_ways(text)
-        if is_many and SOCIAL.issuperset(kinds.get("channel", ("",))):
-            # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
-            return "refuse.joint"
         is_said = not state.is_list or ("disclose" in kinds and not is_column(text))
         if is_said and not (is_many or names_class or ("栏" in text and _OPENNESS.search(text))):
             return "refuse.place"
@@ -257,7 +260,7 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         # 网站发布政务信息3200条,公告公示560条; 发布新闻信息1300条,政府信息公开390条.
         return "refuse.class_of_information"
     is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
-    if is_last_class or (text.endswith(_PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
+    if is_last_class or (text.endswith(PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
         return "refuse.class_of_information"
     if channel == "website" and "栏" in text and _NEXT_COLUMN.match(state.text, scope.count.end):
         return "refuse.place"
@@ -338,9 +341,9 @@ def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
     is_of_office = text.endswith(("政务信息", "政务公开")) or state.text.startswith("政务信息", scope.count.end)
     is_of_field = is_of_office and ("党务" in state.text or "村务" in state.text)
     if "information" not in said.kinds:
-        is_paper = text.endswith(_PAPERS_END)
+        is_paper = text.endswith(PAPERS_END)
         is_of_field |= is_paper and (_PAPERS.search(text) is not None or _is_listed_on(scope, state))
-        is_of_field |= is_of_object_before(scope, state)
+        is_of_field |= is_of_object_before(scope, state) or (is_paper and is_beside_counted_papers(state))
     is_of_field |= text.strip() in _BARE_NAMES and is_behind_count(scope, state)
     is_of_field |= text.endswith("工作信息") and _is_listed_on(scope, state)
     is_of_field |= "发文" in text and _ISSUED.search(text) is not None
@@ -363,7 +366,12 @@ def _in_general(said: _Said, scope: Scope, state: State) -> str:
         return "refuse.not_said_here"
     if not kinds.keys() & {"disclose", "new", "cumulative"} and "created" not in kinds.get("create", []):
         return "refuse.not_disclosed"
-    is_of_way = state.among and whole is not None and whole.key[0] == "cumulative" and whole in state.sentence_facts
+    is_of_way = (
+        (state.among or scope.clause.opener == "(")
+        and whole is not None
+        and whole.key[0] == "cumulative"
+        and whole in state.sentence_facts
+    )
     if is_of_followed(text, scope, state):
         return "refuse.place"
     if kinds.get("disclose") == ["posted"] and "information" not in kinds and not is_of_way:

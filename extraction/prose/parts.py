@@ -18,6 +18,7 @@ _OF_OTHER_YEARS = CHANGE | LAST_YEAR | SAME_PERIOD
 _PIECE = re.compile(r"(?:原创|自编|转发|转载)[^,;。\d]*\d")
 _ENUMERATED = re.compile(r"、[^,;。]{2,30}等(?:各类|相关|方面)?信息(?:共计?|累计)?$")
 _HALVES = 2
+PAPERS_END = ("文件", "公文")
 # 对采购项目实施情况全过程公开,共公开121件.
 _OBJECT_BEFORE = re.compile(
     r"对[^,。;]{4,}公开,|(?:内容|答复|结果|项目|事项|决算|预算|情况)[^,。;信]{0,6}公开[^,。;信]{0,8},"
@@ -167,6 +168,12 @@ def is_in_pieces(scope: Scope, state: State) -> bool:
 def is_of_object_before(scope: Scope, state: State) -> bool:
     """Whether 共公开121件 counts what the clause before says to be made public, and no information at large."""
     return _OBJECT_BEFORE.search(state.text, 0, scope.begin + 1) is not None
+
+
+def is_beside_counted_papers(state: State) -> bool:
+    """产生行政文件44件,主动公开文件35件: whether the count before is one of papers, too."""
+    before = state.counted_before()
+    return before is not None and state.text[before.start : before.counts[-1].start].rstrip().endswith(PAPERS_END)
 
 
 def ends_enumeration(text: str, scope: Scope, state: State) -> bool:

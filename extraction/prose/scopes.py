@@ -118,7 +118,7 @@ def is_of_same(scope: Scope) -> bool:
 
 def goes_with_refused(scope: Scope, state: State) -> bool:
     """Whether a count behind one turned away is a part of it, what was done with it, or letters beside calls."""
-    if state.among or is_of_same(scope):
+    if state.among or scope.clause.opener == "(" or is_of_same(scope):
         return True
     if state.refused == "refuse.other_cases" and scope.flags & RESULT and not scope.flags & PROCEDURE:
         return True
