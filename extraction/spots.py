@@ -35,7 +35,7 @@ _OF_PAGES = re.compile("(?:文章|新闻|资讯|下载|会员|帮助|图片|视�
 """A column of a site that is called a centre."""
 _ANY = r"[^,，。;；:：\n《》]"
 _ANNOUNCED = re.compile(
-    r"公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)|公开工作"
+    r"公开(?:工作)?(?:20[0-3]\d年?度?)?(?:情况)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度)|公开工作|公开情况(?=[。,，])"
 )
 _ANNOUNCES = re.compile(
     r".*(?:公布|发布|公开|编制|撰写|形成|制定|现将|现就|做好|推进|加强|开展|报告)[了的]?(?:本|此)?"
@@ -100,7 +100,7 @@ _NO_BODY = ("情况", "概述", "报告", "公开", "年度")
 _ADDRESS = re.compile(r"^(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,6}(?=[\u4e00-\u9fff])")
 """The address of a site that stands where a name stood (example.com某某镇)."""
 _TRAIL_SPLIT = re.compile(r"[>»›/＞\n|·]+")
-_SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网)")
+_SITE = re.compile(r"(?P<body>[^\s>»,，。:：\"“”]{2,20}?)(?:人民政府|政府)(?:门户)?(?:网站|网|[(（](?=https?:|www\.))")
 _OF_LEVELS = re.compile("[、和与及][国省市县区]$")
 """How sites of several levels, which are nobody's own, are called (国、省政府网站)."""
 _ZONE_SITE = re.compile(

@@ -246,6 +246,9 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2060
 _OURSELVES = frozenset("我本全")
 """What stands behind a year whose 年 was lost (2024我局未收到申请, 2023全年发布120条)."""
 
+_OF_BUDGET = re.compile(r"度?(?:本?部门|单位|财政|本级|政府)*(?:财政)?(?:收支)?[预决]算")
+"""What stands behind the year of a budget, which is no time of what is counted (2022年度部门决算信息2条)."""
+
 
 def clauses(sentence: str, lexicon: Lexicon) -> list[Clause]:
     """The clauses of one sentence, each with its words, counts and years in order; offsets count in the sentence.
@@ -276,7 +279,8 @@ def _filled(wording: Clause, figures: Sequence[_Figure], sentence: str) -> Claus
         value = Decimal(numeral) if is_plain else worth(numeral)
         is_year = unit in _YEAR_UNITS or (rule is None and is_plain and sentence[end : end + 1] in _OURSELVES)
         if is_year and _FIRST_YEAR <= value <= _LAST_YEAR:
-            clause.years.append((start, int(value)))
+            if not _OF_BUDGET.match(sentence, end):
+                clause.years.append((start, int(value)))
         else:
             count = (value, start, numeral_end, end, unit, rule, is_approximate, is_near, is_percent)
             clause.counts.append(_count(count))

@@ -69,7 +69,8 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
         return "refuse.published", []
     if "channel" in by_kind and processed is None and "handled" not in measures:
         codes = by_kind["channel"]
-        if len(codes) > 1 and "received" in measures and "subject" in by_kind and _ANY_WAY.search(gap):
+        is_taken = "received" in measures or _HANDED_IN.search(state.text, scope.begin, scope.count.start) is not None
+        if len(codes) > 1 and is_taken and "subject" in by_kind and _ANY_WAY.search(gap):
             return "received", [RECEIVED]
         return _one_of("channel", codes, [("received", c, ALL, ALL, ALL) for c in codes], scope, state)
     if processed is None:
@@ -90,6 +91,10 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     if "subject" in by_kind:
         return _subject(found, scope, state)
     return None
+
+
+# 公众通过邮递、网站等途径向区政府提交政府信息公开申请187件.
+_HANDED_IN = re.compile(r"向[^,;。\d]{1,16}(?:提交|提出|递交)")
 
 
 def _is_all_in_time(scope: Scope, state: State) -> bool:

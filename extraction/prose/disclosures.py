@@ -32,12 +32,13 @@ from extraction.prose.refusals import is_bare_whole
 from extraction.prose.state import ALL, Member, Scope, State, counted, inferred, none_stated
 
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
-_JOINED = re.compile(r"(?:及|和|与|、|以及|等)[\u4e00-\u9fff]{2}")
+_JOINED = re.compile(r"(?:及|和|与|、|以及|等)“?[\u4e00-\u9fff]{2}")
 # 规范性文件草案、备案、清理等信息12条: information on papers.
 _ABOUT_PAPERS = re.compile(r"[\u4e00-\u9fff]{2,6}、[^,;。\d]*信息")
 _NONE_NEW = re.compile(
     r"(?:未|无|没有)再?新增加?的?(?:主动公开的?(?:各类)?(?:政府|政务)?信息|(?:政府|政务)?信息公开)(?:情况|数量)?\s*$"
 )
+_AND = ("和", "及", "以及", "与")
 _INFORMATION = re.compile(r"(?:政府|政务)信息")
 # 除依法不予公开的以外,均已公布: not all of them.
 _BUT_FOR = re.compile(r"除[^,。;]{2,30}外,[^,。;]*$")
@@ -75,8 +76,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         is_said = not is_thing and "disclose" in behind and ("channel" in behind or state.item != "")
         if is_said or ("channel" in behind and _REST.search(text)):
             kinds, used, hits = behind, scope.right[-1].end, scope.right
-    papers = papers_behind(scope)
-    if papers is not None and "item" not in kinds and kinds.keys() & {"create", "repeal", "disclose"}:
+    papers = papers_behind(scope, state.text)
+    # 公开规章2件,以及11件以市政府名义印发的规范性文件.
+    is_beside = text.strip() in _AND and any(fact.key[1] in DOCUMENTS for fact in state.sentence_facts)
+    is_done = is_beside or kinds.keys() & {"create", "repeal", "disclose"}
+    if papers is not None and "item" not in kinds and is_done:
         kinds["item"], used = [papers.word.disclosure["item"]], papers.end
     if (
         kinds.keys() & {"disclose", "create", "new"}

@@ -82,6 +82,10 @@ _ALL_FIELDS = re.compile(
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 # 省水利厅官网发布9条, said of no office of the province itself.
 _BY_THOSE_ABOVE = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,3}?省|省|自治区)(?P<who>[^,;。、“”]{1,10}厅)(?:官|门户|政务)?网")
+# 向州政府网站发稿71条.
+_SENT = re.compile(r"[向给][^,;。、]{1,14}[发投]稿")
+# 在海南日报等媒体发稿1318篇: sent to them.
+_FILED = re.compile(r"(?<!刊)发稿(?!件)")
 # 经网站转载5万多篇.
 _REPRINTED = re.compile(r"(?:经|被|获|由)[^,;。、]{0,12}转载")
 # 136条中,网站118条.
@@ -237,6 +241,8 @@ def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str
         # 网站发布信息825条,其中政务公开栏发布94条; “公告栏”发布14条: a column of the site.
         return "refuse.place"
     is_bare_name = channel in _PRINTED and kinds.keys() == {"channel"}
+    if "稿" in text and (_SENT.search(text) or (channel in _PRINTED and _FILED.search(text))):
+        return "refuse.adopted"
     is_by_others = ("报道" in text and _BY_OTHERS.search(text)) or ("转载" in text and _REPRINTED.search(text))
     is_above = "厅" in text and _BY_THOSE_ABOVE.match(text) is not None and not _is_own_site(text, state)
     if is_by_others or is_above or (is_bare_name and is_unread_before(state)):

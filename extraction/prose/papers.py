@@ -28,14 +28,16 @@ _WITH_LAWS = re.compile(r"法规(?:[、和及与]|以及|部门|政府)*规章")
 _AMENDED = re.compile(r"(?:修订|修改|修正)了?(?:[^,;。]{0,8})$")
 _DONE = {"create": "created", "repeal": "repealed"}
 _NEAR = 4
+_IN_NAME_OF = re.compile(r"以[^,;。\d]{2,24}名义(?:联合)?(?:制定|制发|印发|发布|下发)?的")
 
 
-def papers_behind(scope: Scope) -> Hit | None:
-    """印发3件规范性文件: the papers that a count stands right before."""
-    first = scope.right[0] if scope.right else None
-    if first is None or first.word.disclosure.get("item") not in DOCUMENTS or first.start - scope.count.end > _NEAR:
+def papers_behind(scope: Scope, text: str) -> Hit | None:
+    """印发3件规范性文件, 11件以市政府名义印发的行政规范性文件: the papers that a count stands right before."""
+    first = next((hit for hit in scope.right if hit.word.disclosure.get("item") in DOCUMENTS), None)
+    if first is None:
         return None
-    return first
+    is_next = first is scope.right[0] and first.start - scope.count.end <= _NEAR
+    return first if is_next or _IN_NAME_OF.fullmatch(text, scope.count.end, first.start) else None
 
 
 def is_of_made(scope: Scope, state: State) -> bool:
