@@ -78,6 +78,11 @@ _BEGINS = re.compile(
     r"(?:认真|严格|高度|坚持|深入|按照|根据|围绕|积极|始终|持续|紧紧|全面|切实|以)"
 )
 """Whose name the first part begins with (一、总体情况 某区某局高度重视…)."""
+_PARAGRAPH_OF = re.compile(
+    r"^\s*(?P<body>[\u4e00-\u9fff]{2,12}[市县区州旗盟])(?=认真|坚持|严格|深入|紧紧|高度重视|全面|积极|切实|始终|持续|扎实)",
+    re.MULTILINE,
+)
+"""A place that a paragraph begins with as who did what it tells (某市认真贯彻落实…)."""
 _OF_WHOM = re.compile("(?:政府信息|信息|政务)公开(?!(?:网|平台|专栏|专网|门户|栏目|子站))")
 _LONGEST_WHOM = 25
 _ISSUED = ("关于", "关于印发", "关于做好", "关于转发")
@@ -181,6 +186,7 @@ def _phrases(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         part = "".join(part.split())
         if 2 <= len(part) <= 20 and "。" not in part and _OF_PAGES.search(part) is None:
             yield "trail", re.sub(r"(?:政府)?(?:信息|政务)公开.*$", "", part)
+    yield from (("mention", match.group("body")) for match in _PARAGRAPH_OF.finditer(head))
     yield "file", _before_key(re.sub(r"\.[A-Za-z0-9]+$", "", page.name.rsplit("/", 1)[-1]))
 
 

@@ -10,7 +10,7 @@ import re
 
 from extraction.prose.answers import meanings
 from extraction.prose.cases import procedures
-from extraction.prose.clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, PROCEDURE, TAKEN, Clause
+from extraction.prose.clauses import CHANNEL, CREATE, DISCLOSE, ITEM, NEW, NONE, PROCEDURE, TAKEN, Clause
 from extraction.prose.state import Fact, State
 
 _OF_DISCLOSURE = re.compile(
@@ -36,6 +36,9 @@ def turn(clause: Clause, state: State) -> None:
     elif "申请" in text:
         if _is_of_applications(text, state):
             state.domain = "applications"
+    elif clause.flags & NONE and clause.flags & ITEM and clause.flags & CREATE and state.is_strict:
+        # 执行依申请公开制度,未发生泄密。本年度未制发规范性文件: of papers, whatever the part has spoken of.
+        state.domain = "disclosures"
     elif state.domain != "disclosures" and _is_of_disclosures(text, clause, state):
         state.domain = "disclosures"
 

@@ -34,7 +34,7 @@ _ASIDE = re.compile(r"[(][^()]*[)]")
 _WAYS = ("渠道", "方式", "形式", "途径", "载体", "媒介", "平台")
 SOCIAL = frozenset(("weibo", "wechat", "social_media"))
 _MANY = re.compile(
-    r"等[\u4e00-\u9fff]{0,6}?(?:渠道|方式|途径|形式|载体|平台|媒介)|等(?:多?种)?(?:主动)?(?:公开|发布|公布|更新)"
+    r"等[\u4e00-\u9fff]{0,6}?(?:渠道|方式|途径|形式|载体|平台|媒介|场所)|等(?:多?种)?(?:主动)?(?:公开|发布|公布|更新)"
 )
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:政府|政务)|公开各类|发布|公布|政府信息公开|公开信息|信息公开")
@@ -68,7 +68,7 @@ _KINDS_BEHIND = re.compile(
 _CENTRED = re.compile(r"(?:围绕|聚焦)[^,;。\d]{4,40}的(?:政府|政务)信息主动公开")
 _BUILDING = re.compile(r"(?:信息|政务)公开平台的?(?:建设|管理)")
 # 《某某报》、某某电台、某某电视台等主流媒体: one way in one number, which is the press by convention.
-_MAIN_MEDIA = re.compile(r"等(?:[^,;。、]{0,12}|[中央国家省市区县级、]{2,14}(?:主流|新闻)?)媒体")
+_MAIN_MEDIA = re.compile(r"等(?:[^,;。、]{0,12}|[中央国家省市区县级、]{2,14}(?:主流|新闻)?)媒[体介]")
 # 融媒体、电视台等矩阵发布微信推文1200条: what was posted tells where.
 _POSTED = re.compile(
     r"(?:发布|推送|推出|编发|发送)了?(微信|微博)(?:公众号)?(?:推文|图文|消息|文章|信息)?(?:共|累计|约)?\s*$"
@@ -115,7 +115,7 @@ def channels_of(kinds: Kinds, scope: Scope, state: State) -> list[str]:
     if is_social and len(codes) > 1 and _NEW_MEDIA.search(_before(scope, state)):
         # 微博、微信等新兴媒体平台.
         return ["social_media"]
-    if len(codes) > 1 and {"press", "broadcast"}.issuperset(codes) and _MAIN_MEDIA.search(_before(scope, state)):
+    if {"press", "broadcast"}.issuperset(codes) and "press" in codes and _MAIN_MEDIA.search(_before(scope, state)):
         return ["press"]
     if is_many and "other" not in codes and not (is_social and "social_media" in codes):
         return []

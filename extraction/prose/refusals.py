@@ -13,6 +13,7 @@ from extraction.prose.clauses import (
     CHANGE,
     CHANNEL,
     DISCLOSE,
+    ITEM,
     LAST_YEAR,
     NEW,
     PROCEDURE,
@@ -229,8 +230,12 @@ def _subject(scope: Scope, state: State) -> str:
                 break
             if _refuses(hit, scope, state) and not _is_in_account_name(hit, scope, state):
                 return hit.word.refusal
+    behind = scope.count.end
     for hit in scope.right:
-        if hit.start - scope.count.end > _NEXT or state.text.startswith(_AND_NEXT, scope.count.end):
+        if hit.word.flags & ITEM and hit.start - behind <= _NEXT:
+            # 对制发的13件规范性文件进行全面清理.
+            behind = hit.end
+        if hit.start - behind > _NEXT or state.text.startswith(_AND_NEXT, scope.count.end):
             break
         if _refuses(hit, scope, state):
             return hit.word.refusal

@@ -470,3 +470,20 @@ def test_a_period_may_begin_when_the_regulation_came_into_force() -> None:
         "一、概述\n工作正常。\n二、主动公开情况\n公开信息33条。\n三、依申请公开情况\n未收到申请。\n"
     )
     assert found.report_year == 2009
+
+
+def test_a_place_that_a_paragraph_begins_with_reports_where_nothing_else_names_one() -> None:
+    found = report(
+        "本报告根据《中华人民共和国政府信息公开条例》编制而成,所列数据为2020年1月1日至2020年12月31日。\n一、总体情况\n"
+        "本溪市认真落实有关文件精神,公开工作取得进展。\n(二)主动公开情况\n全市主动公开信息5321条。\n"
+        "(三)依申请公开情况\n全市收到申请12件。\n五、存在的主要问题\n仍有不足。\n"
+    )
+    assert (found.authority_kind, found.region_code) == ("government", "210500")
+
+
+def test_a_division_of_an_office_is_no_part_of_its_name() -> None:
+    found = report(
+        "我办编制了2020年度政府信息公开工作年度报告。如有疑问,请联系吉林市人民政府外事办公室综合处,电话:64800000。\n"
+        "一、总体情况\n2020年,我办公开信息19条。\n(二)依申请公开情况\n我办未收到申请。\n五、存在的主要问题\n仍有不足。\n"
+    )
+    assert found.authority_name == "吉林市外事办公室"
