@@ -483,7 +483,9 @@ def test_a_place_that_a_paragraph_begins_with_reports_where_nothing_else_names_o
 
 def test_a_division_of_an_office_is_no_part_of_its_name() -> None:
     found = report(
-        "我办编制了2020年度政府信息公开工作年度报告。如有疑问,请联系吉林市人民政府外事办公室综合处,电话:64800000。\n"
-        "一、总体情况\n2020年,我办公开信息19条。\n(二)依申请公开情况\n我办未收到申请。\n五、存在的主要问题\n仍有不足。\n"
+        "我办编制了2020年度政府信息公开工作年度报告,数据自2020年1月1日起至2020年12月31日止。"
+        "如有疑问,请联系吉林市人民政府外事办公室综合处,电话:64800000。\n"
+        "一、总体情况\n2020年,我办公开信息19条。\n二、依申请公开情况\n我办未收到申请。\n三、行政复议、行政诉讼情况\n没有发生。\n"
+        "四、存在的问题\n仍有不足。\n"
     )
     assert found.authority_name == "吉林市外事办公室"
