@@ -1,17 +1,16 @@
-"""Rules for counts of information itself: what was made public in general, by one way, of one class.
+"""Rules for counts of information itself: what was made public in general, or of one class.
 
 Belongs here: what a count states once it is known to be one of 信息. Does not belong here: which counts are (lists,
-papers, in turn: disclosures), how a statement is kept (kept).
+papers, in turn: disclosures), what one way was used for (one_way), how a statement is kept (kept).
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from extraction.prose.clauses import AMONG, APPLICATION, CHANNEL, DISCLOSE, ITEM, SUM, THIS_YEAR
+from extraction.prose.clauses import AMONG, SUM, THIS_YEAR
 from extraction.prose.cumulative import is_new_to_stock, is_of_way_before, is_years_part
-from extraction.prose.kept import emit, is_below_a_way, is_below_site, is_beside_a_way, total_held
+from extraction.prose.kept import emit, is_below_a_way, is_beside_a_way, total_held
 from extraction.prose.lists import OTHERS, is_in_name
 from extraction.prose.names import is_column, told_apart, topic
 from extraction.prose.objects import (
@@ -27,6 +26,7 @@ from extraction.prose.objects import (
     plain,
     residue_of,
 )
+from extraction.prose.one_way import ACCOUNTS, OF_MATTER, Said, by_way, is_listed_on
 from extraction.prose.parts import (
     PAPERS_END,
     divides,
@@ -35,35 +35,21 @@ from extraction.prose.parts import (
     is_behind_count,
     is_below_class,
     is_beside_counted_papers,
-    is_in_pieces,
-    is_of_cumulative,
     is_of_fields,
     is_of_followed,
     is_of_object_before,
-    is_one_of_ways,
-    is_unread_before,
     is_whole_of_ways,
     measure_of_class,
     read_sum,
 )
 from extraction.prose.refusals import is_class
 from extraction.prose.state import ALL, Scope, State
-from extraction.prose.ways import (
-    is_beside_offices,
-    is_beside_places,
-    is_divided_by_ways,
-    is_divided_exactly,
-    is_less_next,
-    is_of_all_ways,
-    is_sum_of_ways,
-)
-from extraction.remembering import remembered
+from extraction.prose.ways import is_divided_by_ways, is_less_next, is_of_all_ways, is_sum_of_ways
 
 TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?(?:{SUM}|总数)(?:为|有|达)?[\s:]*")
 _SUM_BEFORE = re.compile(rf"{SUM}(?:为|有|达)?\s*$")
 _SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?{SUM}")
 _WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
-_LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$|类(?:政府|政务)?(?:信息)?:\s*$")
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
@@ -72,31 +58,13 @@ _SOME_PLATFORM = re.compile(
     r"(?:在|通过|利用|借助|依托)(?!各|多|上述|以上|不同)[^,;。、“”]{2,14}平台(?:上|中|内)?(?:共|累计|主动|向社会)*(?:公开|发布|公布|更新)"
 )
 _ISSUED = re.compile(r"发文(?:共|总|合)?(?:计|数|量)?\s*$")
-# 对低保、救助等领域…,全年发布相关信息30条: of what was spoken of before.
-_OF_MATTER = re.compile(r"(?:相关|有关)(?:政府|政务)?信息\s*$")
 _OF_CATALOGUE = re.compile(r"目录(?:内|中|类)?信息(?:更新|发布)?(?:量|数)?\s*$")
 # 主动公开涉及社会救助、养老、住房、安全等方面信息423条.
 _ALL_FIELDS = re.compile(
     r"主动公开[^,;。]*、[^,;。]*、[^,;。]*、[^,;。]*等(?:(?:各个?)?方面的?|各类)?(?:政府|政务)?信息(?:共计?)?$"
 )
-_BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
-# 省水利厅官网发布9条, said of no office of the province itself.
-_BY_THOSE_ABOVE = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,3}?省|省|自治区)(?P<who>[^,;。、“”]{1,10}厅)(?:官|门户|政务)?网")
-# 向州政府网站发稿71条.
-_SENT = re.compile(r"[向给][^,;。、]{1,14}[发投]稿")
-# 在海南日报等媒体发稿1318篇: sent to them.
-_FILED = re.compile(r"(?<!刊)发稿(?!件)")
-# 经网站转载5万多篇.
-_REPRINTED = re.compile(r"(?:经|被|获|由)[^,;。、]{0,12}转载")
 # 136条中,网站118条.
 _RESTATED_ALONE = re.compile(r"(?:(?:政府|政务|公开)?信息)?(?:当中|之中|中|里)(?=[,:])")
-# 截至年底,网站共有信息15000条, 共有15000条信息.
-_HELD = re.compile(r"(?:[共现存拥]有|收录|存有)(?:[^,;。\d]{0,8}信息[^,;。\d]{0,4})?$")
-_BY_NOW = re.compile(r"截[至止]|目前|现")
-# 网站发布主动公开文件21份。网站发布各类信息801条: papers beside the information of one way.
-_INFORMATION_TOO = re.compile(
-    r"[^\n]{0,80}?(?:网站?|平台|公众号)(?:共|累计)?(?:发布|公开)[^,;。\d\n]{0,12}信息(?:共|累计)?\s?\d"
-)
 _ACTIVE = re.compile(r"\s*(?:其中)?[,:]?主动公开(?:了|的)?(?:政府|政务)?(?:信息)?\s*(?:共|有|为|数)*")
 # 被“某市发布”转发62条.
 _TAKEN_UP = re.compile(r"被[^,;。]{2,24}(?:转发|转载|采用|采纳|引用|采编|推荐|推送|报道)")
@@ -105,8 +73,6 @@ _OWN_FIELD = re.compile(r"(?:领域|行业|系统|工作)$")
 _OWN_CLASS = re.compile(r"(?:保护|管理|工作|服务|事务)?类(?:政府|政务)?(?:信息)?$")
 # 通过微信公众号等多种渠道主动公开500条: by every way.
 _BY_ANY = re.compile(r"渠道|方式|途径|形式|主动公开")
-_WAY = re.compile(r"\s*(?:同时)?(?:通过|利用|借助|依托|在)")
-_CLASS_OF_PAPERS = re.compile(r"(?:政策|行政|政务|党务|红头|规划|制度)(?:类)?(?:文件|公文)$")
 # 公布市局行政文件25件, but not 主动公开文件86件.
 _PAPERS = re.compile(r"(?<!公开)(?<!发布)(?<!公布)(?<!各类)(?<!政府)(?<!政务)(?:文件|公文)$")
 # 领导信息11条,信息公开8条,政策文件3条: a column of that name.
@@ -115,26 +81,7 @@ _BARE_NAMES = frozenset(("信息公开", "政府信息公开", "政务公开"))
 _THINGS_BEHIND = re.compile(r"(?!(?:政府|政务|公开)?信息|内容)[\u4e00-\u9fff]{2}")
 # 在政府信息公开某某办公室专栏公开167条: where all that is made public stands.
 _OPENNESS = re.compile(r"(?:政府|政务)信息公开[》”]?[^,;“”]{0,24}(?:专栏|栏目)")
-_NEXT_CLASS = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博|公开|发布|推送|其中))[^,;。\d]{2,30}信息\s?\d")
-# 在网站重点领域栏目发布信息2条;公示公告栏目发布信息7条: one column of several.
-_NEXT_COLUMN = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博))[^,;。\d]{0,24}(?:栏目|专栏|[板版]块)[^,;。\d]*\d")
 _NEWS = ("动态", "工作动态", "政务动态")
-# A field that an account posts of is named in so many characters; more is a class of its own.
-_SHORT = 6
-_ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
-_PRINTED = frozenset(("press", "broadcast"))
-_MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
-
-
-class _Said(NamedTuple):
-    """What the words before a count say: their readings, the measure, the words, what no word of disclosures covers,
-    and whether they name a class."""
-
-    kinds: Kinds
-    measure: str
-    text: str
-    residue: str
-    names_class: bool
 
 
 def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state: State) -> str:
@@ -147,8 +94,8 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
         return "refuse.by_others"
     if scope.count.unit == "项" and _THINGS_BEHIND.match(state.text, scope.count.end):
         return "refuse.things"
-    is_of_account = "disclose" in kinds and _ACCOUNTS.issuperset(kinds.get("channel", ("",)))
-    if is_of_class_behind(scope, state) and not (is_of_account and not _is_listed_on(scope, state)):
+    is_of_account = "disclose" in kinds and ACCOUNTS.issuperset(kinds.get("channel", ("",)))
+    if is_of_class_behind(scope, state) and not (is_of_account and not is_listed_on(scope, state)):
         return "refuse.class_of_information"
     residue = residue_of(scope, state)
     if not residue and measure == "disclosed" and _is_sum(kinds, text, state):
@@ -160,12 +107,12 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
     if residue and state.told == [] and is_whole_of_ways(scope, state):
         return emit(("information", measure, ALL, ALL), scope, state, "total")
     names_class = is_class(text)
-    if names_class and "disclose" in kinds and not (state.among or state.told or _is_listed_on(scope, state)):
+    if names_class and "disclose" in kinds and not (state.among or state.told or is_listed_on(scope, state)):
         # 生态环境保护类信息1337条 of a 生态环境局.
         own = _OWN_CLASS.sub("", residue)
         if len(own) > 1 and own in state.authority_name:
             names_class, residue = False, ""
-    said = _Said(kinds, measure, text, residue, names_class)
+    said = Said(kinds, measure, text, residue, names_class)
     channels = _channels(said, scope, state)
     if channels == ["gazette"] and state.in_topics and "disclose" not in kinds:
         # 政府工作报告1条、政府公报4条: a class among classes.
@@ -176,7 +123,7 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
     if channels and "place" in kinds and is_all_told(text, residue, scope, state):
         return emit(("information", measure, ALL, ALL), scope, state, "total")
     if channels and ("channel" in kinds or "place" not in kinds):
-        return _by_way(channels, said, scope, state)
+        return by_way(channels, said, scope, state)
     is_many = "many" in kinds or (bool(kinds.keys() & {"channel", "place"}) and names_many_ways(text))
     if is_many and SOCIAL.issuperset(kinds.get("channel", ("",))) and ("place" in kinds or not _BY_ANY.search(text)):
         # 微博、微信、抖音等发布1.4万条: of accounts alone, some of which have no code.
@@ -203,15 +150,15 @@ def _says_nothing(residue: str, kinds: Kinds, text: str, scope: Scope, state: St
     field, news of a site, or every field there is."""
     own = _OWN_FIELD.sub("", residue).removeprefix("涉")
     is_own = own in state.authority_name or own in plain(state.authority_name)
-    if "disclose" in kinds and is_own and (_SUM_BEFORE.search(text) or not (own and _is_listed_on(scope, state))):
+    if "disclose" in kinds and is_own and (_SUM_BEFORE.search(text) or not (own and is_listed_on(scope, state))):
         return True
-    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not _is_listed_on(scope, state):
+    if residue in _NEWS and "channel" in kinds and "disclose" in kinds and not is_listed_on(scope, state):
         # 其中信息公开网发布工作动态67条: all that is said of the site.
         return not (state.among and any(key[2] in (ALL, *kinds["channel"]) for key, _ in state.told))
     return "、" in text and _ALL_FIELDS.search(text) is not None and not (state.among or total_held(state))
 
 
-def _channels(said: _Said, scope: Scope, state: State) -> list[str]:
+def _channels(said: Said, scope: Scope, state: State) -> list[str]:
     """The ways that a count is of; [] for all of them, and where the ways are told apart elsewhere."""
     kinds = said.kinds
     channels = [] if said.names_class else channels_of(kinds, scope, state)
@@ -224,67 +171,7 @@ def _channels(said: _Said, scope: Scope, state: State) -> list[str]:
     return channels if is_said and not is_split else []
 
 
-def _by_way(channels: list[str], said: _Said, scope: Scope, state: State) -> str:
-    """What was made public by one way."""
-    kinds, text, residue = said.kinds, said.text, said.residue
-    if len(channels) > 1 or ("place" in kinds and is_beside_places(scope, state)):
-        if is_divided_exactly(scope.count.value, state) and not (state.among or total_held(state)):
-            # 利用广播、大厅、网站发布28条。其中:动态类11条,公告类17条: all there is.
-            return emit(("information", said.measure, ALL, ALL), scope, state, "total")
-        return "refuse.joint"
-    channel = channels[0]
-    if channel == "bulletin_board" and is_beside_offices(text):
-        return "refuse.joint"
-    if channel in _ACCOUNTS and is_in_pieces(scope, state):
-        return "refuse.part_of_documents"
-    if channel == "bulletin_board" and (is_below_site(scope, state) or text.startswith("“公告栏”")):
-        # 网站发布信息825条,其中政务公开栏发布94条; “公告栏”发布14条: a column of the site.
-        return "refuse.place"
-    is_bare_name = channel in _PRINTED and kinds.keys() == {"channel"}
-    if "稿" in text and (_SENT.search(text) or (channel in _PRINTED and _FILED.search(text))):
-        return "refuse.adopted"
-    is_by_others = ("报道" in text and _BY_OTHERS.search(text)) or ("转载" in text and _REPRINTED.search(text))
-    is_above = "厅" in text and _BY_THOSE_ABOVE.match(text) is not None and not _is_own_site(text, state)
-    if is_by_others or is_above or (is_bare_name and is_unread_before(state)):
-        return "refuse.by_others"
-    if "disclose" not in kinds and _HELD.search(text) and _BY_NOW.search(state.text, 0, scope.count.start):
-        return "refuse.stock"
-    if said.measure == "disclosed" and is_of_cumulative(channel, scope, state):
-        return "refuse.part_of_disclosed"
-    is_posting = channel in _ACCOUNTS and "disclose" in kinds and len(residue) <= _SHORT
-    if channel in _ACCOUNTS and "disclose" in kinds and text.count("、") > 1 and text.endswith("信息"):
-        # 微信发布会议、活动、政策及服务信息210条: all that it posts, unless it goes on with another class.
-        is_posting |= not _is_listed_on(scope, state)
-    is_posting |= channel in _MEDIA and "disclose" in kinds and ("channel" in kinds or not state.among)
-    is_posting |= state.is_of_ways and not kinds.keys() & {"disclose", "place"}
-    if residue and _OF_MATTER.search(text):
-        return "refuse.class_of_information"
-    if text.endswith("文件") and _INFORMATION_TOO.match(state.document, state.sentence[1]):
-        return "refuse.class_of_information"
-    is_of_some = text.endswith(("政务信息", "新闻信息")) and "各类" not in text
-    if is_of_some and not state.among and _is_listed_on(scope, state):
-        # 网站发布政务信息3200条,公告公示560条; 发布新闻信息1300条,政府信息公开390条.
-        return "refuse.class_of_information"
-    is_last_class = _is_list(text) and "channel" not in kinds and state.refused == "refuse.class_of_information"
-    if is_last_class or (text.endswith(PAPERS_END) and _CLASS_OF_PAPERS.search(text)):
-        return "refuse.class_of_information"
-    if channel == "website" and "栏" in text and _NEXT_COLUMN.match(state.text, scope.count.end):
-        return "refuse.place"
-    if residue and not (is_posting or residue == "文件"):
-        # 网站公开机构职能、预算等信息31条,社会救助信息71条: the first of its classes.
-        is_of_all = _is_list(text) and not _NEXT_CLASS.match(state.text, scope.count.end)
-        if not is_of_all and not is_one_of_ways(state):
-            return "refuse.class_of_information"
-    return emit(("information", said.measure, channel, ALL), scope, state, "channel")
-
-
-def _is_own_site(text: str, state: State) -> bool:
-    """Whether the office whose site a clause begins with is the one that reports."""
-    who = _BY_THOSE_ABOVE.match(text)
-    return who is not None and who["who"] in state.authority_name
-
-
-def _without_way(said: _Said, scope: Scope, state: State) -> str:
+def _without_way(said: Said, scope: Scope, state: State) -> str:
     """What was made public where no one way is named: of one class, or in general."""
     kinds, residue, names_class = said.kinds, said.residue, said.names_class
     is_general = ("information" in kinds or "disclose" in kinds) and not (residue or names_class)
@@ -305,7 +192,7 @@ def _without_way(said: _Said, scope: Scope, state: State) -> str:
     return "refuse.class_of_information" if residue else ""
 
 
-def _of_class(said: _Said, scope: Scope, state: State) -> str:
+def _of_class(said: Said, scope: Scope, state: State) -> str:
     """What was made public of the class that the words before a count name, "" where they name none."""
     text, counts = said.text, scope.clause.counts
     is_named_by = scope.count is counts[-1] and is_in_name(counts)
@@ -340,7 +227,7 @@ def _is_apart(name: str, text: str, scope: Scope, state: State) -> bool:
     return bool(units) and scope.count.unit not in units
 
 
-def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
+def _of_one_field(said: Said, scope: Scope, state: State) -> str:
     """The rule that turns a count away since its words, or those around it, speak of one field alone, "" where they
     do not."""
     text = said.text
@@ -348,13 +235,13 @@ def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
     is_of_field = is_of_office and ("党务" in state.text or "村务" in state.text)
     if "information" not in said.kinds:
         is_paper = text.endswith(PAPERS_END)
-        is_of_field |= is_paper and (_PAPERS.search(text) is not None or _is_listed_on(scope, state))
+        is_of_field |= is_paper and (_PAPERS.search(text) is not None or is_listed_on(scope, state))
         is_of_field |= is_of_object_before(scope, state) or (is_paper and is_beside_counted_papers(state))
     is_of_field |= text.strip() in _BARE_NAMES and is_behind_count(scope, state)
-    is_of_field |= text.endswith("工作信息") and _is_listed_on(scope, state)
+    is_of_field |= text.endswith("工作信息") and is_listed_on(scope, state)
     is_of_field |= "发文" in text and _ISSUED.search(text) is not None
     if total_held(state):
-        is_of_field |= _OF_MATTER.search(text) is not None or _OF_CATALOGUE.search(text) is not None
+        is_of_field |= OF_MATTER.search(text) is not None or _OF_CATALOGUE.search(text) is not None
     if is_of_field:
         return "refuse.class_of_information"
     if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
@@ -364,7 +251,7 @@ def _of_one_field(said: _Said, scope: Scope, state: State) -> str:
     return ""
 
 
-def _in_general(said: _Said, scope: Scope, state: State) -> str:
+def _in_general(said: Said, scope: Scope, state: State) -> str:
     """What was made public in all, or the rule that turns a part of it away."""
     kinds, text, whole = said.kinds, said.text, state.whole
     is_said_here = text.startswith("等") or is_stated_here(text, scope, state)
@@ -402,25 +289,3 @@ def _in_general(said: _Said, scope: Scope, state: State) -> str:
         return "refuse.part_of_disclosed"
     channel = whole.key[2] if whole is not None and is_of_way else ALL
     return emit(("information", said.measure, channel, ALL), scope, state, "total")
-
-
-def _is_listed_on(scope: Scope, state: State) -> bool:
-    """Whether a clause behind counts another class of the same way (网站发布动态20条、公告5条), past the parts of this
-    one (动态20条,其中甲9条、乙11条;公告5条)."""
-    is_within = False
-    for part in state.parts[state.at + 1 :]:
-        is_within = (is_within and part.opener != ";") or part.flags & AMONG != 0
-        is_own = part.flags & (DISCLOSE | ITEM) != 0
-        is_asked = part.flags & APPLICATION and not (part.flags & DISCLOSE and part.opener == ",")
-        if part.flags & CHANNEL or is_asked or _WAY.match(state.text, part.start):
-            return False
-        for count in part.counts if not is_within else ():
-            is_alike = count.unit == scope.count.unit or (count.unit in INFORMATION_UNITS and not is_own)
-            if count.rule == "" and is_alike:
-                return True
-    return False
-
-
-@remembered
-def _is_list(text: str) -> bool:
-    return _LISTED.search(text) is not None
