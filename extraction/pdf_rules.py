@@ -24,6 +24,9 @@ _THIN = 3.0
 _NEAR = 3.0
 """Points: how thick a rule may be, and how far apart two may lie to be one."""
 _LEAST = 4.0
+_RULES_THAT_END = 3
+_LEAST_CELL = 10.0
+"""Rules that end together, and points beyond the last one across them, that show an open side of a table."""
 
 Rule = tuple[float, float, float]
 """Where it lies across, and from where to where it runs."""
@@ -111,8 +114,8 @@ def ruled_grids(letters: Letters, offsets: Sequence[int], page: int, first: int)
     for low, high in _bands(letters.down):
         down = [rule for rule in letters.down if low <= rule[1] and rule[2] <= high]
         across = [rule for rule in letters.across if low - _NEAR <= rule[0] <= high + _NEAR]
-        xs = _levels([rule[0] for rule in down])
-        ys = _levels([rule[0] for rule in across])
+        xs = _with_edges(_levels([rule[0] for rule in down]), across)
+        ys = _with_edges(_levels([rule[0] for rule in across]), down)
         if 3 <= len(xs) <= LINE_LIMIT and 3 <= len(ys) <= LINE_LIMIT:
             grid = _grid(letters, across, down, xs, ys, offsets, page, first + len(grids))
             if grid is not None:
@@ -140,6 +143,18 @@ def _levels(values: Sequence[float]) -> list[float]:
         else:
             levels.append([value])
     return [sum(level) / len(level) for level in levels]
+
+
+def _with_edges(levels: list[float], across: Sequence[Rule]) -> list[float]:
+    """Positions of rules, and the open sides of a table: where rules in the other direction end together beyond them
+    all."""
+    if not levels or len(across) < _RULES_THAT_END:
+        return levels
+    starts, ends = sorted(start for _, start, _ in across), sorted(end for _, _, end in across)
+    first, last = starts[_RULES_THAT_END - 1], ends[-_RULES_THAT_END]
+    before = [starts[0]] if first < levels[0] - _LEAST_CELL and first - starts[0] <= _NEAR else []
+    behind = [ends[-1]] if last > levels[-1] + _LEAST_CELL and ends[-1] - last <= _NEAR else []
+    return [*before, *levels, *behind]
 
 
 def _barred(rules: Sequence[Rule], levels: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:

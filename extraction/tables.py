@@ -97,7 +97,7 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     if document.media_type == PDF:
         in_text = Walk(forms, report_year)
         _read_text(in_text, aside, reader)
-        walk = agreed(walk, in_text) if document.grids else in_text
+        walk = agreed(walk, in_text, document.grids) if document.grids else in_text
     else:
         walk.leave()
         refused = [(reader.offset(g.start), reader.offset(g.end)) for g in document.grids if g.index in walk.nameless]
@@ -129,16 +129,17 @@ def _read_text(walk: Walk, aside: Sequence[tuple[int, int]], reader: Reader) -> 
     walk.settle()
 
 
-def agreed(ruled: Walk, in_text: Walk) -> Walk:
+def agreed(ruled: Walk, in_text: Walk, grids: Sequence[Grid] = ()) -> Walk:
     """What the two readings of a PDF agree on: its ruled cells, and the rows of its text.
 
     A fact that both read must be the same in both, or it is an issue. A fact that only one could read stands, unless
-    the other refused that very cell; then the refusal stands.
+    the other refused that very cell; then the refusal stands. What is wrong in a grid that was read, its cells tell.
     """
     own = [(statement.sense.key, statement) for statement in ruled.statements]
     others = [(statement.sense.key, statement) for statement in in_text.statements]
     by_key, other = dict(own), dict(others)
     refused = [issue for issue in ruled.issues if issue.kind != "table.unknown_row_label"]
+    own_statements = ruled.statements
     statements: list[Statement] = []
     issues: list[Issue] = []
     for key, statement in own:
@@ -161,8 +162,12 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
     read = {(statement.place.start, statement.place.end) for statement in statements}
     issues = [issue for issue in ruled.issues if not _is_read(issue, read)]
     known = {(issue.kind, issue.quote) for issue in issues}
+    indices = {statement.grid_index for statement in own_statements}
+    within = [(grid.start, grid.end) for grid in grids if grid.index in indices]
     issues += [
-        issue for issue in in_text.issues if not _is_read(issue, read) and (issue.kind, issue.quote) not in known
+        issue
+        for issue in in_text.issues
+        if not _is_read(issue, read) and (issue.kind, issue.quote) not in known and not _is_within(issue, within)
     ]
     ruled.statements, ruled.issues = sorted(statements, key=lambda s: s.place.start), issues
     ruled.loose_spans = in_text.loose_spans
@@ -176,6 +181,13 @@ def agreed(ruled: Walk, in_text: Walk) -> Walk:
 def _covers(issue: Issue, statement: Statement) -> bool:
     start, end = issue.char_start, issue.char_end
     return start is not None and end is not None and start <= statement.place.start and statement.place.end <= end
+
+
+def _is_within(issue: Issue, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row of text was refused within one of these spans."""
+    at = issue.char_start
+    is_of_row = issue.kind in ("table.doubtful_cell", "table.unknown_row_label")
+    return is_of_row and at is not None and any(start <= at < end for start, end in spans)
 
 
 def _is_read(issue: Issue, read: set[tuple[int, int]]) -> bool:

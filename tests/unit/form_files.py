@@ -59,8 +59,12 @@ def docx(forms: Forms) -> bytes:
     return target.getvalue()
 
 
-def pdf(forms: Forms, seed: int, ruled: bool = True) -> bytes:
-    """The tables as a PDF, ruled, over page breaks, with page numbers."""
+PDF_RULES = {"all": ["GRID"], "open": ["INNERGRID"], "none": []}
+"""Which rules a PDF draws: all, those between cells alone, none."""
+
+
+def pdf(forms: Forms, seed: int, rules: str = "all") -> bytes:
+    """The tables as a PDF, over page breaks, with page numbers."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
@@ -86,10 +90,10 @@ def pdf(forms: Forms, seed: int, ruled: bool = True) -> bytes:
             for column, (part, first) in enumerate(row)
             if first and (part.rows > 1 or part.columns > 1)
         ]
-        rules = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
+        drawn = [(kind, (0, 0), (-1, -1), 0.5, "black") for kind in PDF_RULES[rules]]
         widths = {10: [50, 60, 110, *[40] * 7], 15: [33] * 15, 4: [160, 100, 100, 100], 3: [330, 60, 90]}[sheet.width]
         story.append(Paragraph(f"二、{sheet.name}表", style))
-        story.append(Table(data, colWidths=widths, style=[*rules, *spans], splitInRow=0))
+        story.append(Table(data, colWidths=widths, style=[*drawn, *spans], splitInRow=0))
         story.append(Spacer(1, 20))
     target = io.BytesIO()
 

@@ -79,9 +79,9 @@ def check_flattened(seed: int, form: str, style: str, adds_up: bool = False, fol
     return check("page.txt", form_files.flattened(forms, style, folio).encode(), forms, forms.stated)
 
 
-def check_pdf(seed: int, form: str, is_ruled: bool) -> None:
+def check_pdf(seed: int, form: str, rules: str) -> None:
     forms = form_writer.annexed(seed) if form == "annex" else form_writer.statutory(seed, form)
-    check("page.pdf", form_files.pdf(forms, seed, is_ruled), forms, forms.stated)
+    check("page.pdf", form_files.pdf(forms, seed, rules), forms, forms.stated)
 
 
 def check_docx(seed: int, form: str) -> None:
@@ -148,9 +148,9 @@ def test_a_flattened_table_without_blanks_is_read_whole(style: str) -> None:
 
 
 @settings(SHORT, max_examples=6)
-@given(seed=SEEDS, form=st.sampled_from((*FORM_NAMES, "annex")), is_ruled=st.booleans())
-def test_a_pdf_yields_no_wrong_number(seed: int, form: str, is_ruled: bool) -> None:
-    check_pdf(seed, form, is_ruled)
+@given(seed=SEEDS, form=st.sampled_from((*FORM_NAMES, "annex")), rules=st.sampled_from(sorted(form_files.PDF_RULES)))
+def test_a_pdf_yields_no_wrong_number(seed: int, form: str, rules: str) -> None:
+    check_pdf(seed, form, rules)
 
 
 @settings(SHORT, max_examples=4)
@@ -180,9 +180,9 @@ def test_many_flattened_tables_yield_no_wrong_number(
 
 @pytest.mark.long
 @settings(LONG, max_examples=200)
-@given(seed=SEEDS, form=st.sampled_from((*FORM_NAMES, "annex")), is_ruled=st.booleans())
-def test_many_pdfs_yield_no_wrong_number(seed: int, form: str, is_ruled: bool) -> None:
-    check_pdf(seed, form, is_ruled)
+@given(seed=SEEDS, form=st.sampled_from((*FORM_NAMES, "annex")), rules=st.sampled_from(sorted(form_files.PDF_RULES)))
+def test_many_pdfs_yield_no_wrong_number(seed: int, form: str, rules: str) -> None:
+    check_pdf(seed, form, rules)
 
 
 @pytest.mark.long

@@ -6,6 +6,8 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import form_files
+import form_writer
 import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -163,3 +165,12 @@ def test_a_real_report_is_read_on_every_page() -> None:
             assert len(document.pages) == len(pdf)
             printed = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
         assert len("".join(document.text.split())) > len(printed) * 0.97
+
+
+def test_a_table_with_open_sides_has_the_cells_at_its_sides_too() -> None:
+    forms = form_writer.statutory(0, "statutory_2021", adds_up=True)
+    grids = read_document("page.pdf", form_files.pdf(forms, 0, "open")).grids
+    applications = next(grid for grid in grids if grid.column_count == 10)
+    last = max((cell for cell in applications.cells if cell.column == 0), key=lambda cell: cell.row)
+    assert last.text == "四、结转下年度继续办理"
+    assert max(cell.column + cell.column_span for cell in applications.cells) == 10
