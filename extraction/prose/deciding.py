@@ -16,6 +16,9 @@ from extraction.prose.state import ALL, Key, Scope, State, counted, is_of_each
 
 WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增减加少长幅比较同去由到至从下%“”累合仅只约达超个]|人次?")
 # 收到以信函、邮件等方式提交的申请14件: all of them, by whichever way.
+_SUMMED = re.compile(r"(?:共计|合计|总计|一共)\s*$")
+_OTHER_APPLICATIONS = ("其他申请", "其它申请")
+_ORGANISATIONS = frozenset(("commercial_enterprise", "research_institution", "social_welfare_org", "legal_service_org"))
 _ANY_WAY = re.compile(r"等[^,;。]{0,12}(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(
@@ -72,6 +75,8 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
         is_taken = "received" in measures or _HANDED_IN.search(state.text, scope.begin, scope.count.start) is not None
         if len(codes) > 1 and is_taken and "subject" in by_kind and _ANY_WAY.search(gap):
             return "received", [RECEIVED]
+        if len(codes) > 1 and "received" in measures and _is_sum_of_all(gap, state):
+            return "received", [RECEIVED]
         return _one_of("channel", codes, [("received", c, ALL, ALL, ALL) for c in codes], scope, state)
     if processed is None:
         applicants = _applicants(by_kind, measures, gap, scope, state)
@@ -81,7 +86,7 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
         if "received" in measures:
             return "received_and_processed", [RECEIVED, RUN["processed"]]
         return processed, [RUN[processed]]
-    if "rest" in by_kind and "subject" not in by_kind:
+    if "rest" in by_kind and ("subject" not in by_kind or gap.strip() in _OTHER_APPLICATIONS):
         return _rest(scope, state)
     if "received" in measures:
         return "received", [RECEIVED]
@@ -302,6 +307,14 @@ def _is_included(scope: Scope, state: State) -> bool:
     return any(kind == "outcome" for part in within for kind, _, _ in meanings(part.hits, state))
 
 
+def _is_sum_of_all(gap: str, state: State) -> bool:
+    """收到信件和网上申请共计22件: several ways summed up, with none of them counted behind."""
+    if _SUMMED.search(gap) is None:
+        return False
+    behind = (kind for part in state.parts[state.at + 1 :] if part.counts for kind, _, _ in meanings(part.hits, state))
+    return "channel" not in behind
+
+
 def _is_one_ground_of_many(reason: str, found: Sequence[tuple[str, str, Hit]], state: State) -> bool:
     """因本机关不掌握等原因无法提供22件: of how many the ground is that one, nobody can say."""
     return any(code == reason and _AND_OTHERS.match(state.text, hit.end) for _, code, hit in found)
@@ -352,9 +365,11 @@ def _rest(scope: Scope, state: State) -> tuple[str, list[Key]] | None:
     if last.sentence == state.sentence and _is_of_a_list_not_read(last.at, scope, state):
         # 网络14件,信函6件;按内容分,征地类14件,其他6件: of a list that states nothing.
         return "refuse.class_of_applications", []
-    _, channel, _, outcome, reason = last.key
+    _, channel, applicant, outcome, reason = last.key
     if channel != ALL:
         return "channel", [("received", "other", ALL, ALL, ALL)]
+    if applicant in _ORGANISATIONS and last.sentence == state.sentence:
+        return "applicant", [(last.key[0], ALL, "other_org", ALL, ALL)]
     if reason != ALL and outcome == "denied":
         return "outcome", [("outcome", ALL, ALL, "denied", "other_statutory")]
     if outcome != ALL:

@@ -145,11 +145,11 @@ def _member(member: Member, scope: Scope, state: State) -> str:
         return emit(("information", "disclosed", "other", ALL), scope, state, "channel")
     if not (member.is_labelled or state.is_labelled or state.is_by_class or total_held(state)):
         return ""
-    if member.before is not None and member.before not in divisible(state):
-        return "refuse.class_of_information"
-    state.in_topics = True
     named = (member.name, _OFFICE_PAPERS.sub("", member.name))
     item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text in named), None)
+    if member.before is not None and member.before not in divisible(state):
+        return "" if item in DOCUMENTS else "refuse.class_of_information"
+    state.in_topics = True
     is_of_their_kind = "规章类文件" in state.text[scope.begin : scope.count.start]
     if item in DOCUMENTS and not is_of_their_kind:
         # 规章类文件11条 of a township: what is like a rule is none.

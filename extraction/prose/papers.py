@@ -20,6 +20,7 @@ _NOT_MADE = re.compile(
     r"(?:未|没有|无)(?:再|新|新增|另行)?(?:制发|制定|出台|印发|发布|废止|修改|修订)(?:过|和|、|或|及|制发|制定|出台|印发|发布|废止|修改|修订)*"
     r"(?:任何)?(?:新的?|的)?(?:行政)?规范性文件(?:的?情况|(?:和|及|、|或|与)(?:重[要大])?[\u4e00-\u9fff]{0,6})?$"
 )
+_NONE_IN_FORCE = re.compile(r"(?:无|没有|暂无)现行有效的?(?:行政)?规范性文件$")
 # 其中属于规范性文件的没有.
 _NONE_OF_THEM = re.compile(r"(?:属于|属|涉及)(?:行政)?规范性文件的(?:没有|无)$")
 # 转载更新法律法规规章共计28部: laws and rules in one number.
@@ -137,11 +138,20 @@ def read_none_made(clause: Clause, kinds: Kinds, state: State) -> bool:
     documents = [code for code in kinds.get("item", ()) if code in DOCUMENTS]
     if len(documents) != 1:
         return False
-    is_none = clause.flags & NONE and state.time == "this"
+    end = clause.end
+    is_none = clause.flags & NONE != 0 and state.time == "this"
+    if state.time == "this" and _NONE_IN_FORCE.search(state.text, clause.start, clause.end):
+        state.emit(none_stated("disclosure", ("in_force", *documents, ALL, ALL), "prose.disclosures.none", "无"))
+        return True
+    if not is_none and state.time == "this" and clause.opener == "、" and state.at:
+        before = state.parts[state.at - 1]
+        if before.flags & NONE and not before.counts and _NOT_MADE.search(state.text, before.start, clause.end):
+            # 未制发、废止规范性文件.
+            clause, kinds, is_none = before, {**kinds_of(before.hits), **kinds}, True
     if is_none and _NONE_OF_THEM.search(state.text, clause.start, clause.end):
         state.emit(none_stated("disclosure", ("disclosed", *documents, ALL, ALL), "prose.disclosures.none", "没有"))
         return True
-    if is_none and _NOT_MADE.search(state.text, clause.start, clause.end):
+    if is_none and _NOT_MADE.search(state.text, clause.start, end):
         for measure in [done for verb, done in _DONE.items() if verb in kinds] or ["disclosed"]:
             state.emit(none_stated("disclosure", (measure, *documents, ALL, ALL), "prose.disclosures.none", "没有制发"))
         return True

@@ -228,7 +228,7 @@ def _subject(scope: Scope, state: State) -> str:
             ):
                 # 到市民服务中心当面递交12件; 不属于我局掌握、建议向其他机关咨询的6件.
                 break
-            if _refuses(hit, scope, state) and not _is_in_account_name(hit, scope, state):
+            if _refuses(hit, scope, state) and not _is_in_name(hit, scope, state):
                 return hit.word.refusal
     behind = scope.count.end
     for hit in scope.right:
@@ -298,6 +298,15 @@ def _refuses(hit: Hit, scope: Scope, state: State) -> bool:
 
 
 _COLUMN = re.compile(r"(?:子?栏目|专栏|[板版]块)")
+
+
+def _is_in_name(hit: Hit, scope: Scope, state: State) -> bool:
+    """Whether a word is part of what the authority is called (某市政务服务中心公开信息30条), or of another name."""
+    for name in state.own_names if hit.word.text in state.authority_name else ():
+        at = state.text.rfind(name, scope.begin, hit.end + len(name))
+        if at >= 0 and at <= hit.start and hit.end <= at + len(name):
+            return True
+    return _is_in_account_name(hit, scope, state)
 
 
 def _is_in_account_name(hit: Hit, scope: Scope, state: State) -> bool:
