@@ -237,6 +237,7 @@ def _of_one_field(said: Said, scope: Scope, state: State) -> str:
         is_paper = text.endswith(PAPERS_END)
         is_of_field |= is_paper and (_PAPERS.search(text) is not None or is_listed_on(scope, state))
         is_of_field |= is_of_object_before(scope, state) or (is_paper and is_beside_counted_papers(state))
+    is_of_field |= text.rstrip().endswith("文件信息")
     is_of_field |= text.strip() in _BARE_NAMES and is_behind_count(scope, state)
     is_of_field |= text.endswith("工作信息") and is_listed_on(scope, state)
     is_of_field |= "发文" in text and _ISSUED.search(text) is not None

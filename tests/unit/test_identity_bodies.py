@@ -56,6 +56,14 @@ REPORTS: dict[str, Case] = {
         "township",
         "上海市崇明县港沿镇人民政府",
     ),
+    "a zone for business": (
+        "本年报由永嘉三江商务区(街道)编制。\n永嘉三江商务区(街道)2014年政府信息公开工作年度报告\n"
+        + prose(2014, "本单位"),
+        2014,
+        "330324",
+        "other",
+        "永嘉三江商务区",
+    ),
     "a zone with the name of another city's district": (
         "2023年绍兴滨海新区政府信息公开工作年度报告\n" + statutory(2023, "滨海新区"),
         2023,
