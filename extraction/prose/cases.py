@@ -113,8 +113,11 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.instance", used
     if before.endswith(_INSTANCES):
         return "refuse.instance", used
-    if of_result and not named and (_is_more(whose, scope, state) or _is_of_both(scope, state)):
-        return "refuse.joint", used
+    if of_result and not named:
+        alone = _that_happened(whose, state)
+        if _is_more(alone or whose, scope, state) or (not alone and _is_of_both(scope, state)):
+            return "refuse.joint", used
+        whose = alone or whose
     if of_result:
         for key in product(whose, of_result):
             state.emit(counted(state, "case", key, scope.count, "prose.cases.result", _result_words(scope)))
@@ -172,6 +175,16 @@ def _is_more(whose: list[str], scope: Scope, state: State) -> bool:
     """More of a result than there were of the last procedure named: the figure is of several procedures."""
     value = scope.count.value
     return any(f.kind == "case" and f.key == (whose[0], ALL) and f.value < value for f in state.sentence_facts)
+
+
+def _that_happened(whose: list[str], state: State) -> list[str]:
+    """复议10件,诉讼0件,维持2件: the one procedure counted in the sentence of which there were any, where there was
+    none of the last."""
+    totals = {f.key[0]: f.value for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL}
+    if len(whose) != 1 or totals.get(whose[0], 1):
+        return []
+    happened = [procedure for procedure, value in totals.items() if value]
+    return happened if len(happened) == 1 else []
 
 
 def _is_of_both(scope: Scope, state: State) -> bool:

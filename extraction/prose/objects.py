@@ -36,6 +36,11 @@ SOCIAL = frozenset(("weibo", "wechat", "social_media"))
 _MANY = re.compile(
     r"等[\u4e00-\u9fff]{0,6}?(?:渠道|方式|途径|形式|载体|平台|媒介|场所)|等(?:多?种)?(?:主动)?(?:公开|发布|公布|更新)"
 )
+# 通过网站、公告栏和现场宣传等多种渠道: whatever else is named there, they are ways.
+_BY_MANY = re.compile(
+    r"[^,;。“”]{0,16}?(?:通过|利用|借助|依托|运用|采取|采用|以)[^,;。“”]{4,60}?"
+    r"等(?:多种|各种|多样|不同|有效|线上线下|公开|[\s的])*(?:渠道|方式|途径|形式|载体|平台|媒介)"
+)
 _SIDE_BY_SIDE = re.compile(r"[、,和与及]|以及")
 _STRICT_VERB = re.compile(r"主动公开|制作|产生|公开(?:政府|政务)|公开各类|发布|公布|政府信息公开|公开信息|信息公开")
 _INFORMATION = frozenset(("信息", "各类信息", "政府信息", "政务信息", "其他信息"))
@@ -227,6 +232,9 @@ def residue_of(scope: Scope, state: State) -> str:
     who = body_subject(before)
     if who:
         at += before.find(who) + len(who)
+    ways = _BY_MANY.match(text, at, scope.count.start) if "等" in before else None
+    if ways is not None:
+        at = ways.end()
     for hit in scope.left:
         says_nothing = not hit.word.disclosure and (not hit.word.context or hit.word.flags & SINCE)
         if hit.start < at or says_nothing:

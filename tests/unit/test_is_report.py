@@ -132,6 +132,15 @@ def test_a_short_report_need_not_count_in_digits(told: str) -> None:
     assert read(text).report is not None
 
 
+def test_a_report_without_a_title_may_say_that_it_was_drawn_up_before_what_it_counts() -> None:
+    text = (
+        "葫芦岛市水务局根据《中华人民共和国政府信息公开条例》编制葫芦岛市水务局2021年政府信息公开工作年度报告,"
+        "报告所列数据统计期限自2021年1月1日至2021年12月31日。\n一、总体情况\n(一)主动公开情况\n及时更新各栏目。\n"
+        "(二)依申请公开情况\n2021年,无政府信息公开申请事项。\n"
+    )
+    assert read(text).report is not None
+
+
 def test_a_report_is_not_titled_by_the_program_that_wrote_it() -> None:
     body = "本报告由射阳县人民政府编制,统计期限为2016年1月1日至12月31日。\n" + prose(2016, "我县")
     found = read(body, title="(anonymous)").report

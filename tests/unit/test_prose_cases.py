@@ -32,6 +32,12 @@ from prose_reading import under
         ),
         ("行政诉讼3件,一审均判决驳回,其中1件上诉后二审维持原判。", "litigation/upheld=3 litigation=3"),
         ("行政诉讼3宗,均未审结。", "litigation/pending=3 litigation=3"),
+        (
+            "行政复议4件、行政诉讼0件,其中维持3件,纠正1件。",
+            "litigation=0 reconsideration/corrected=1 reconsideration/upheld=3 reconsideration=4",
+        ),
+        ("行政复议4件、行政诉讼0件,其中维持5件。", "litigation=0 reconsideration=4"),
+        ("行政复议4件、行政诉讼2件,其中维持3件。", "litigation=2 reconsideration=4"),
         ("在审结的451件中,行政复议维持312件,撤销76件。", "reconsideration/corrected=76 reconsideration/upheld=312"),
         ("行政复议2件,因被申请人自行纠正而由申请人撤回1件。", "reconsideration/other=1 reconsideration=2"),
         (
