@@ -99,7 +99,9 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
 
 
 # 公众通过邮递、网站等途径向区政府提交政府信息公开申请187件.
-_HANDED_IN = re.compile(r"向[^,;。\d]{1,16}(?:提交|提出|递交)")
+_HANDED_IN = re.compile(
+    r"向[^,;。\d]{1,16}(?:提交|提出|递交)|等(?:形式|方式|渠道|途径)(?:提出|提交)?的[^,;。\d]{0,8}申请[^,;。\d]{0,4}共?计?$"
+)
 
 
 def _is_all_in_time(scope: Scope, state: State) -> bool:
