@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from extraction.prose.clauses import ALL_OF, CLOSING, FEE, LAST_YEAR, NONE, REFUSAL, Clause, Hit
 from extraction.prose.said import (
+    goes_on_of_all,
     is_more_carried_in,
     is_of_another_matter,
     is_of_bare_count,
@@ -313,6 +314,7 @@ def _rule(is_all: bool) -> str:
 
 def _is_of_all_received(clause: Clause, received: Fact, state: State, is_all: bool) -> bool:
     """Whether what a clause says was done was done with all that were received."""
+    is_all = is_all or goes_on_of_all(state)
     if not received.value or (is_all and is_of_bare_count(received, state)):
         return False
     return is_all or is_single(received, state) or is_said_of_them(clause, received, state)

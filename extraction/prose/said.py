@@ -108,6 +108,23 @@ def _is_told_right_before(received: Fact, state: State) -> bool:
     return all(count.rule == "refuse.date" for part in state.parts for count in part.counts)
 
 
+_ALL = re.compile(r"\s*(?:均|都|皆|全部)(?!衡|匀|市|县|区)")
+
+
+def goes_on_of_all(state: State) -> bool:
+    """均在法定期限内,按时答复申请人: whether an 均 that opened the clauses before, which say nothing else of applications,
+    holds for the clause being read."""
+    for at in range(state.at, 0, -1):
+        if state.parts[at].opener != ",":
+            return False
+        before = state.parts[at - 1]
+        if before.counts or any(hit.word.application is not None for hit in before.hits):
+            return False
+        if _ALL.match(state.text, before.start):
+            return True
+    return False
+
+
 def is_single(received: Fact, state: State) -> bool:
     """Whether one application alone was received, and nothing was counted since."""
     return received.value == 1 and received is state.last
