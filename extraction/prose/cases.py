@@ -181,7 +181,7 @@ def _that_happened(whose: list[str], state: State) -> list[str]:
     """复议10件,诉讼0件,维持2件: the one procedure counted in the sentence of which there were any, where there was
     none of the last."""
     totals = {f.key[0]: f.value for f in state.sentence_facts if f.kind == "case" and f.key[1] == ALL}
-    if len(whose) != 1 or totals.get(whose[0], 1):
+    if len(whose) != 1 or whose[0] not in totals or totals[whose[0]]:
         return []
     happened = [procedure for procedure, value in totals.items() if value]
     return happened if len(happened) == 1 else []
