@@ -112,8 +112,8 @@ _ALL = re.compile(r"\s*(?:均|都|皆|全部)(?!衡|匀|市|县|区)")
 
 
 def goes_on_of_all(state: State) -> bool:
-    """均在法定期限内,按时答复申请人: whether an 均 that opened the clauses before, which say nothing else of applications,
-    holds for the clause being read."""
+    """均在法定期限内,按时答复申请人: whether an 均 that opened the clauses before, which say nothing else of
+    applications, holds for the clause being read."""
     for at in range(state.at, 0, -1):
         if state.parts[at].opener != ",":
             return False
