@@ -75,6 +75,8 @@ _OWN_CLASS = re.compile(r"(?:保护|管理|工作|服务|事务)?类(?:政府|�
 _BY_ANY = re.compile(r"渠道|方式|途径|形式|主动公开")
 # 公布市局行政文件25件, but not 主动公开文件86件.
 _PAPERS = re.compile(r"(?<!公开)(?<!发布)(?<!公布)(?<!各类)(?<!政府)(?<!政务)(?:文件|公文)$")
+# 公开部门工作信息125条、财政信息6条.
+_OF_WORK = re.compile(r"工作信息(?:总?数量?)?(?:为|达到?|共|有|约)?\s*$")
 # 领导信息11条,信息公开8条,政策文件3条: a column of that name.
 _BARE_NAMES = frozenset(("信息公开", "政府信息公开", "政务公开"))
 # 公开四项采购项目.
@@ -239,7 +241,7 @@ def _of_one_field(said: Said, scope: Scope, state: State) -> str:
         is_of_field |= is_of_object_before(scope, state) or (is_paper and is_beside_counted_papers(state))
     is_of_field |= text.rstrip().endswith("文件信息")
     is_of_field |= text.strip() in _BARE_NAMES and is_behind_count(scope, state)
-    is_of_field |= text.endswith("工作信息") and is_listed_on(scope, state)
+    is_of_field |= "工作信息" in text and _OF_WORK.search(text) is not None and is_listed_on(scope, state)
     is_of_field |= "发文" in text and _ISSUED.search(text) is not None
     if total_held(state):
         is_of_field |= OF_MATTER.search(text) is not None or _OF_CATALOGUE.search(text) is not None

@@ -17,6 +17,7 @@ from extraction.prose.state import ALL, Scope, State
 from extraction.prose.ways import is_beside_offices, is_beside_places, is_divided_exactly
 from extraction.remembering import remembered
 
+_OF_SOME = re.compile(r"(?:政务|新闻)信息(?:总?数量?)?(?:为|达到?|共|有|约)?\s*$")
 _LISTED = re.compile(r"、.*等(?!.*[及和与、])|等(?:方面|各类|各种|重要|相关|政府|政务)*(?:的)?(?:信息|$)")
 _BY_OTHERS = re.compile(r"^(?!.*(?:通过|利用|借助|[在于向以])).*(?:媒体|报刊|电台|电视台?)[^,]{0,8}报道")
 # 省水利厅官网发布9条, said of no office of the province itself.
@@ -96,7 +97,7 @@ def by_way(channels: list[str], said: Said, scope: Scope, state: State) -> str:
         return "refuse.class_of_information"
     if text.endswith("文件") and _INFORMATION_TOO.match(state.document, state.sentence[1]):
         return "refuse.class_of_information"
-    is_of_some = text.endswith(("政务信息", "新闻信息")) and "各类" not in text
+    is_of_some = _OF_SOME.search(text) is not None and "各类" not in text
     if is_of_some and not state.among and is_listed_on(scope, state):
         # 网站发布政务信息3200条,公告公示560条; 发布新闻信息1300条,政府信息公开390条.
         return "refuse.class_of_information"

@@ -44,7 +44,7 @@ _OF_BODIES = re.compile(
 )
 _WAYS_BEHIND = ("途径", "渠道", "路径", "主线")
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
-_DIVIDED = re.compile(r"[,;。]?其中")
+_DIVIDED = re.compile(r"[,;。:]?(?:其中|包括|具体[为是]|分别[为是])")
 _BEFORE_BARE = ("数", "为", "量", "计", "是", "均", "共", "开", "讼", "议", "公开申请")
 _BEHIND_BARE = frozenset(["", ",", ";", "。", "、", ")", " ", "\n", "!"])
 SINCE_THEN = re.compile(
