@@ -66,7 +66,8 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     if body.kind == "ministry":
         return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
     place = _place(body, named, page, year, places)
-    if place is not None and _ANY_ZONE.fullmatch(body.unit) and not body.chain and _is_of_a_province(place):
+    if place is not None and body.kind == "zone" and not body.chain and _is_of_a_province(place):
+        # A zone's city is not named: that of the postcode's province would be another place.
         place = None
     body, place = _at_its_name(body, place, year, words, places)
     is_known_nowhere = bool(body.chain) and not places.named(body.chain[-1])

@@ -56,6 +56,14 @@ REPORTS: dict[str, Case] = {
         "township",
         "上海市崇明县港沿镇人民政府",
     ),
+    "a zone of which only the postcode's province is known": (
+        "望虞经开区2023年政府信息公开工作年度报告\n如有疑问,请与望虞经开区党政办公室联系(邮编:215151)。\n"
+        + statutory(2023, "开发区"),
+        2023,
+        "000000",
+        "other",
+        "望虞经开区",
+    ),
     "a zone for business": (
         "本年报由永嘉三江商务区(街道)编制。\n永嘉三江商务区(街道)2014年政府信息公开工作年度报告\n"
         + prose(2014, "本单位"),
