@@ -149,6 +149,10 @@ class Words:
         for mention in mentions:
             if words[at : mention.start].strip("·-—、的辖"):
                 break
+            if chain and mention.name == chain[-1] and mention.start == at:
+                # 某旗某旗人民政府: said twice by a slip.
+                at = mention.end
+                continue
             if mention.start > at + 1 or (chain and places.is_county(chain[-1]) and places.is_county(mention.name)):
                 break
             if chain and mention.name.endswith(_ZONE_NAME) and not places.is_below(mention.name, chain[-1]):

@@ -26,6 +26,7 @@ from extraction.prose.received import (
     is_overall,
     is_part_in_brackets,
     is_rest_of_answered,
+    is_sum_with_carried_in,
     overrule,
     take_back,
 )
@@ -125,6 +126,9 @@ def _take_back_sums(found: _Found, scope: Scope, state: State) -> None:
     if is_newly_received(scope, state) and (held := state.received) is not None:
         state.sum_told = replace(held, key=RUN["processed"])
         take_back(state)
+    if is_sum_with_carried_in(scope, state) and (held := state.received) is not None:
+        state.sum_told, state.received = replace(held, key=RUN["processed"]), None
+        state.drop(held)
     if is_overall(scope, state):
         overrule(scope, state)
     if scope.clause.opener == "(" and any(hit.word.text == "新收" for _, _, hit in found):

@@ -249,7 +249,8 @@ def _of_one_field(said: Said, scope: Scope, state: State) -> str:
         return "refuse.class_of_information"
     if (state.is_strict or total_held(state)) and _RESTATED.match(state.text, scope.count.end):
         return "refuse.restated"
-    if state.is_of_class or _OF_FIELD.search(state.text, 0, scope.clause.start) or is_of_fields(text, state):
+    is_of_heading = state.is_of_class and "主动公开各类" not in text
+    if is_of_heading or _OF_FIELD.search(state.text, 0, scope.clause.start) or is_of_fields(text, state):
         return "refuse.class_of_information"
     return ""
 

@@ -113,6 +113,15 @@ def is_newly_received(scope: Scope, state: State) -> bool:
     return _NEWLY.search(state.text, scope.clause.start, scope.count.start) is not None
 
 
+def is_sum_with_carried_in(scope: Scope, state: State) -> bool:
+    """收到3件。其中上年结转1件,本年新收2件: whether what was told before is this count and those carried in."""
+    held = state.received
+    if held is None or not _NEWLY.search(state.text, scope.clause.start, scope.count.start):
+        return False
+    carried = next((f for f in reversed(state.facts) if f.kind == "application" and f.key == RUN["carried_in"]), None)
+    return carried is not None and 0 < carried.value == held.value - scope.count.value
+
+
 def is_only_way(scope: Scope, state: State) -> bool:
     """通过网络共受理申请1件: the way and the total in one, where the paragraph tells no other way."""
     if state.received is not None or not _BY_ONE_WAY.search(state.text, scope.clause.start, scope.count.start):

@@ -379,3 +379,8 @@ def test_a_zone_that_calls_itself_by_its_kind_is_not_named_by_the_words_that_bid
 def test_a_government_whose_report_draws_on_its_offices_is_named_without_them() -> None:
     found = opened("本报告以东城区人民政府和各街道、委办局的政府信息公开工作年度报告为基础。", us="本区")
     assert (found.authority_kind, found.region_code) == ("government", "110101")
+
+
+def test_a_place_that_is_said_twice_is_one() -> None:
+    found = opened("如有疑问,请与突泉县突泉县人民政府办公室联系。", us="我县")
+    assert (found.authority_kind, found.region_code) == ("government", "152224")
