@@ -29,7 +29,7 @@ from extraction.prose.objects import (
 from extraction.prose.papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item, read_none_made
 from extraction.prose.parts import is_said_before, measure_of_class
 from extraction.prose.refusals import is_bare_whole
-from extraction.prose.state import ALL, Member, Scope, State, counted, inferred, none_stated
+from extraction.prose.state import ALL, Fact, Member, Scope, State, counted, inferred, none_stated
 
 _REST = re.compile(r"(?:其余|另外|另有|剩余|还有)的?$")
 _JOINED = re.compile(r"(?:及|和|与|、|以及|等)“?[\u4e00-\u9fff]{2}")
@@ -172,6 +172,11 @@ def read_words(clause: Clause, state: State) -> None:
     kinds = kinds_of(clause.hits)
     if read_none_made(clause, kinds, state):
         return
+    single = _single_made_public(clause, state) if clause.flags & DISCLOSE else None
+    if single is not None:
+        key = ("disclosed", single.key[1], ALL, ALL)
+        state.emit(inferred("disclosure", key, single, "prose.disclosures.all_of_them"))
+        return
     if not (clause.flags & ALL_OF and clause.flags & DISCLOSE) or clause.flags & (NONE | REFUSAL):
         return
     if _BUT_FOR.search(state.text, 0, clause.end):
@@ -192,3 +197,19 @@ def read_words(clause: Clause, state: State) -> None:
     measure, item, channel, _ = whole.key
     if item == "information" and measure == "disclosed" and channel == ALL and len(kinds.get("channel", ())) == 1:
         state.emit(inferred("disclosure", ("disclosed", item, kinds["channel"][0], ALL), whole, rule))
+
+
+_MADE_PUBLIC = re.compile(
+    r"\s*(?:并|且|也|现|目前|已经?|依法|及时|按[要规][求定]|同步|主动|对外|向社会|予以|进行|全文|(?:在|通过)[^,;。]{2,14}?)*"
+    r"(?:公开|发布|公布)了?\s*"
+)
+
+
+def _single_made_public(clause: Clause, state: State) -> Fact | None:
+    """制发规范性文件1件,已对外公开: the one paper that was made, of which the clause right behind says so; None where
+    there is none or there were more."""
+    made = state.last
+    if made is None or made not in state.sentence_facts or made.kind != "disclosure" or clause.opener != ",":
+        return None
+    is_single = made.key[0] == "created" and made.key[1] in DOCUMENTS and made.value == 1
+    return made if is_single and _MADE_PUBLIC.fullmatch(state.text, clause.start, clause.end) else None

@@ -380,6 +380,18 @@ def test_what_an_account_without_a_code_posts_to_its_followers_is_not_all_that_i
     assert under("disclosures", text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("制定规范性文件1件,并在网站公布。", "created.normative_document=1 normative_document=1"),
+        ("制定规范性文件3件,并在网站公布。", "created.normative_document=3"),
+        ("制定规范性文件1件,及时公开政策解读。", "created.normative_document=1"),
+    ],
+)  # fmt: skip
+def test_the_one_paper_that_was_made_is_what_was_made_public_behind_it(text, found):
+    assert under("disclosures", text, year=2022, era="statutory_2021") == found
+
+
 @pytest.mark.parametrize("manner", ["依法依规", "积极、主动", "持续规范", "第一时间", "全方位", "高质量", "分批陆续"])
 def test_how_information_was_made_public_names_no_class_of_it(manner):
     assert under("disclosures", f"本年度我区{manner}公开政府信息79条。") == "information=79"
