@@ -82,7 +82,9 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         return None
     widths = [value.span for value in values]
     if len(values) == len(slots) and (
-        all(width == 1 for width in widths) or widths == [slot.end - slot.start for slot in slots]
+        all(width == 1 for width in widths)
+        or widths == [slot.end - slot.start for slot in slots]
+        or _reach_alike(heading, line, values)
     ):
         in_order = [[value] for value in values]
         return None if not line.has_geometry and _lacks_total(heading, in_order) else in_order
@@ -91,6 +93,22 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]
     return None
+
+
+def _reach_alike(heading: Heading, line: Line, values: Sequence[Place]) -> bool:
+    """Whether the cells of a row, as many as there are columns, fill the places of these together, each beside its own:
+    the one heading is wide and the other figure (本年增/减 over two places, its figure in one). The sums of the form,
+    where it has any, must hold."""
+    slots = heading.slots
+    if heading.table == "annex" or not heading.is_above(line) or not adds_up(heading.table, slots, values):
+        return False
+    ends = [value.column + value.span for value in values]
+    return (
+        values[0].column == slots[0].start
+        and ends[-1] == slots[-1].end
+        and all(value.column == end for value, end in zip(values[1:], ends, strict=False))
+        and all(v.column < s.end and s.start < end for v, s, end in zip(values, slots, ends, strict=True))
+    )
 
 
 def _lacks_total(heading: Heading, placed: Sequence[Sequence[Place]]) -> bool:

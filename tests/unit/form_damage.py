@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from form_writer import Forms, Part, Sheet
+from form_writer import APPLICANTS, Forms, Part, Sheet
 
 
 @dataclass
@@ -352,6 +352,25 @@ def remark_columns(page: Page) -> None:
         sheet.rows[0].append(Part("备注", rows=3))
         for row in sheet.rows[3:]:
             row.append(Part("含上年2件" if page.draw.random() < 0.1 else ""))
+
+
+@damage
+def uneven_spans(page: Page) -> None:
+    """Columns of two places each, and rows whose cells begin a place before or behind their columns."""
+    sheet = sheet_of(page, "applications")
+    if sheet is None or any(part.text == LOST or (part.role == "figure" and part.columns > 1) for row in sheet.rows
+                            for part in row):  # fmt: skip
+        return
+    names = {*(label for label, _ in APPLICANTS), "法人或其他组织", "申请人情况"}
+    for row in sheet.rows:
+        figures = [at for at, part in enumerate(row) if part.role == "figure"]
+        shifts = [0, *(page.draw.choice((0, 0, 1)) for _ in figures[1:]), 0]
+        for n, at in enumerate(figures):
+            row[at] = replace(row[at], columns=2 + shifts[n + 1] - shifts[n] if len(figures) == 7 else 2)
+        for at, part in enumerate(row):
+            if part.role == "label" and part.text in names and part.columns in (1, 5, 7) and part.rows < 3:
+                row[at] = replace(part, columns=2 * part.columns)
+    sheet.width += 7
 
 
 @damage

@@ -362,3 +362,16 @@ def test_a_figure_under_a_column_that_nobody_knows_is_not_that_of_the_only_known
     heading = row("信息内容", "上一年项目数量", "本年变化")
     found = values(read(f"<table>{heading}{row('行政许可', '', '101')}</table>", 2020))
     assert not any(found.values())
+
+
+def test_a_wide_figure_beside_a_narrow_one_stands_under_its_own_column() -> None:
+    heading = "<tr><td>信息内容</td><td>上一年项目数量</td><td colspan=2>本年增/减</td><td>处理决定数量</td></tr>"
+    moved = "<tr><td>行政许可</td><td colspan=2>214</td><td>-3</td><td>908</td></tr>"
+    assert values(read(f"<table>{heading}{moved}</table>", 2020)) == {
+        "item_count licensing": 214,
+        "item_change licensing": -3,
+        "decisions licensing": 908,
+    }
+    short = "<tr><td>行政处罚</td><td colspan=2>214</td><td>-3</td></tr>"
+    far = "<tr><td>行政强制</td><td colspan=3>214</td><td>7</td><td>-3</td></tr>"
+    assert values(read(f"<table>{heading}{short}{far}</table>", 2020)) == {}
