@@ -145,7 +145,7 @@ def _member(member: Member, scope: Scope, state: State) -> str:
         return emit(("information", "disclosed", "other", ALL), scope, state, "channel")
     if not (member.is_labelled or state.is_labelled or state.is_by_class or total_held(state)):
         return ""
-    named = (member.name, _OFFICE_PAPERS.sub("", member.name))
+    named = (member.name, member.name.removesuffix("信息"), _OFFICE_PAPERS.sub("", member.name))
     item = next((hit.word.disclosure.get("item") for hit in scope.left if hit.word.text in named), None)
     if member.before is not None and member.before not in divisible(state):
         return "" if item in DOCUMENTS else "refuse.class_of_information"
@@ -154,6 +154,8 @@ def _member(member: Member, scope: Scope, state: State) -> str:
     if item in DOCUMENTS and not is_of_their_kind:
         # 规章类文件11条 of a township: what is like a rule is none.
         emit((item, "disclosed", ALL, ALL), scope, state, "item")
+    for name in member.beside:
+        emit(("information", measure_of_class(state), ALL, name), scope, state, "topic")
     return emit(("information", measure_of_class(state), ALL, member.name), scope, state, "topic")
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from extraction.prose.clauses import AMONG, BY_CLASS, CHANNEL, DISCLOSE, SUM, Clause, Count
-from extraction.prose.names import told_apart, topic
+from extraction.prose.names import named_each, told_apart, topic
 from extraction.prose.refusals import is_bare_whole
 from extraction.prose.scopes import is_most
 from extraction.prose.state import Member, State
@@ -60,7 +60,7 @@ OTHERS = frozenset(("其他", "其它", "其余", "其他信息渠道", "其他�
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A name and its count. `is_way`: the name is that of a channel; `has_way`: it holds the word of one. `is_led` by
-    其中, `is_labelled` by 按类别分."""
+    其中, `is_labelled` by 按类别分. `beside`: the names of others that have as many each."""
 
     count: Count
     name: str
@@ -69,6 +69,12 @@ class _Entry:
     is_led: bool
     is_labelled: bool
     before: Decimal | None
+    beside: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Decimal:
+        """What all that it names have together."""
+        return self.count.value * (1 + len(self.beside))
 
 
 def is_in_name(counts: Sequence[Count]) -> bool:
@@ -109,7 +115,7 @@ def members(parts: Sequence[Clause], state: State) -> dict[int, Member]:
         if isinstance(entry, _Entry) and _goes_on(run, entry):
             run.append(entry)
             continue
-        is_summed = len(run) >= _ENOUGH and entry == sum(held.count.value for held in run)
+        is_summed = len(run) >= _ENOUGH and entry == _sum(run)
         _take(run, is_open or is_summed, is_summed, found, state)
         run = [entry] if isinstance(entry, _Entry) else []
     if is_in_turn:
@@ -177,7 +183,7 @@ def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int
     if not names or not (is_open or _is_list(run, names, state)):
         return
     for entry in names:
-        found[entry.count.start] = Member(entry.name, entry.is_labelled or is_summed, entry.before)
+        found[entry.count.start] = Member(entry.name, entry.is_labelled or is_summed, entry.before, entry.beside)
 
 
 def _goes_on(run: Sequence[_Entry], entry: _Entry) -> bool:
@@ -186,7 +192,7 @@ def _goes_on(run: Sequence[_Entry], entry: _Entry) -> bool:
 
 
 def _sum(run: Sequence[_Entry]) -> Decimal:
-    return sum((entry.count.value for entry in run), Decimal())
+    return sum((entry.value for entry in run), Decimal())
 
 
 def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bool:
@@ -194,7 +200,7 @@ def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bo
     if first.count.unit == "个" and first.before is None and not first.is_led:
         # 公开监测数据1万个;涉及项目99个: things, not information.
         return False
-    if len(names) >= _LABELLED and sum(entry.count.value for entry in run) == first.before:
+    if len(names) >= _LABELLED and _sum(run) == first.before:
         return True
     if state.is_of_ways and not first.is_labelled:
         return False
@@ -203,7 +209,7 @@ def _is_list(run: Sequence[_Entry], names: Sequence[_Entry], state: State) -> bo
     whole = {f.value for f in state.facts if f.kind == "disclosure" and f.key[1:] == ("information", "all", "all")}
     if first.before is not None:
         whole.add(first.before)
-    if len(names) >= _LABELLED and sum(entry.count.value for entry in run) in whole:
+    if len(names) >= _LABELLED and _sum(run) in whole:
         return True
     return len(names) >= _ENOUGH and (first.is_led or first.before is not None)
 
@@ -308,7 +314,7 @@ class _Entries:
         if is_divided and label is not None and self._text.endswith(_ALL_TOLD, 0, label.end):
             # 按要求主动公开信息,其中动态57条,文件类27条: divided though not counted.
             self._is_labelled, self._before = True, None
-        name = _name(state, begin, count, part.end)
+        name, *beside = _each_named(state, begin, count) or [_name(state, begin, count, part.end)]
         name = "" if name in state.own_names else name
         if not name and self._is_led and (of_office := _OF_OFFICE.fullmatch(self._text, begin, count.start)):
             name = of_office["name"]
@@ -316,7 +322,8 @@ class _Entries:
         is_way = bool(ways) and (not name or _ends_in(name, ways[-1])) and not _is_class_with(name, ways)
         if not (name or is_way):
             return None
-        return _Entry(count, name, is_way, bool(ways), self._is_led, self._is_labelled, self._before)
+        is_led, is_labelled = self._is_led, self._is_labelled
+        return _Entry(count, name, is_way, bool(ways), is_led, is_labelled, self._before, tuple(beside))
 
 
 def _is_divided_in_brackets(parts: Sequence[Clause], index: int) -> bool:
@@ -348,6 +355,14 @@ def _is_class_with(name: str, ways: Sequence[str]) -> bool:
 
 def _ends_in(name: str, way: str) -> bool:
     return _AFTER_WAY.match(name, name.rfind(way) + len(way)) is not None
+
+
+def _each_named(state: State, begin: int, count: Count) -> list[str]:
+    """The classes that have a count each, none where the words before it do not name classes so."""
+    if not state.text.endswith("各", begin, count.start):
+        return []
+    names = named_each(state.text[begin : count.start])
+    return names if all(state.class_names.is_name(name) or name in OTHERS for name in names) else []
 
 
 def _name(state: State, begin: int, count: Count, end: int) -> str:

@@ -37,7 +37,7 @@ _OPEN = frozenset(
 _LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
 _TAIL = re.compile(
-    r"(?:(?<=[^、]{3})(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|(?:类?(?:信息)?)?更新(?:信息|量)?|类(?:信息)?新增|等(?:各)?类?(?:信息|内容)?|(?<!等)相关(?:信息)?|的信息|类?(?:信息)?(?:数量)?(?:最多|居多|次之|最少),?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|公开政府信息|发布信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|资讯|文件)?|(?:的)?(?:政府|(?<!综合)政务)信息)?"
+    r"(?:(?:(?<=[^、]{3})|(?<=其他)|(?<=其它))(?:子?栏目|版块|板块)(?:内|中|上|里)?(?:共|累计)?(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?|(?:类?(?:信息)?)?更新(?:信息|量)?|类(?:信息)?新增|等(?:各)?类?(?:信息|内容)?|(?<!等)相关(?:信息)?|的信息|类?(?:信息)?(?:数量)?(?:最多|居多|次之|最少),?|(?:类|方面)?(?:的)?(?<!预)(?<!一)(?<!新闻)(?:公开信息|公开政府信息|发布信息|信息公开|政府信息公开|公开|发布)(?:数量?)?|(?:各类|类|方面)(?:的)?(?:政府|政务)?(?:信息|资讯|文件)?|(?:的)?(?:政府|(?<!综合)政务)信息)?"
     r"(?:共计|合计|累计|共|(?<![国所])有|(?<![行作])为|(?<![合节契])约|(?<![统审会设预])计|达到?|超过|是|总计|总数|总量|条数|(?<![文案证])件数|数量?|占到?|[(:,\s])*$"
 )
 _TAIL_ENDS = frozenset("过关多少之讯新目块等各类息开布数量面的府务件计共增有为约达是占到(:, \t")
@@ -140,6 +140,20 @@ def topic(text: str) -> str:
         # 村务公开信息120条: of what kind of affairs 村务 alone would not say.
         return f"{name}公开"
     return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
+
+
+_CLASS_ENDS = ("类", "信息")
+_SIDE_BY_SIDE = re.compile(r"、|以及|[和及](?=[\u4e00-\u9fff]{2})|与(?![^、,]{1,12}(?:相关|有关))")
+_ONE_CLASS = re.compile(r"(?<=[类息])(?:、|以及|[和及与])")
+
+
+def named_each(text: str) -> list[str]:
+    """The classes that have one count each (预算、决算类信息各2条), none where words before a count do not say so."""
+    parts = _SIDE_BY_SIDE.split(text.removesuffix("各"))
+    if any(part.endswith(_CLASS_ENDS) for part in parts[:-1]):
+        # 预算类、机构和人员类信息各2条: two classes, since the first one says where a name ends.
+        parts = _ONE_CLASS.split(text.removesuffix("各"))
+    return [topic(part) for part in parts] if len(parts) > 1 else []
 
 
 def is_column(text: str) -> bool:

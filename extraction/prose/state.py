@@ -67,11 +67,12 @@ class Scope:
 class Member:
     """One count of a list: `name` of its class, or "" where it counts the other ways beside ways that are named.
     `is_labelled`: the list says itself that it is one of classes of information; `before`: the count right before the
-    list in its sentence, which it then divides."""
+    list in its sentence, which it then divides; `beside`: the classes that have as many each (预算、决算各2条)."""
 
     name: str
     is_labelled: bool
     before: Decimal | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -160,3 +160,23 @@ def test_classes_that_a_count_belongs_to(text):
 def test_the_mark_of_a_list_does_not_cut_its_name():
     text = "主动公开信息90条,其中:\n1.机构职能12条;\n2.财政预决算、涉农补贴、政府采购信息50条;\n3.应急管理28条。"
     assert "information#财政预决算、涉农补贴、政府采购信息=50" in under("disclosures", text).split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主动公开信息40条,其中机构职能12条,惠农资金、应急管理各14条。",
+        "主动公开信息40条,其中机构职能类12条,惠农资金和应急管理类各14条。",
+        "主动公开信息40条。其中:机构职能12条;惠农资金类、应急管理类信息各14条。",
+    ],
+)
+def test_classes_with_one_count_for_each_of_them(text):
+    assert (
+        under("disclosures", text)
+        == "information#应急管理=14 information#惠农资金=14 information#机构职能=12 information=40"
+    )
+
+
+def test_a_class_that_says_where_its_name_ends_leaves_the_next_one_whole():
+    text = "主动公开信息40条,其中机构职能类12条,惠农资金类、应急和人防类信息各14条。"
+    assert "information#应急和人防=14" in under("disclosures", text).split()
