@@ -261,7 +261,7 @@ class _Reader:
         left: Sequence[Hit]
         right: Sequence[Hit]
         for index, count in enumerate(clause.counts):
-            if count.rule and not scopes.is_of_applications_told(count, state):
+            if count.rule and not scopes.is_of_matters_told(count, state):
                 if self.explain:
                     self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
                     self._read_share(count, state, is_fact=False)

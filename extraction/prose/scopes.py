@@ -286,10 +286,16 @@ _SET_UP = re.compile(r"(?:梳理|完善|制[定订]|编制|修订|建立|健全|
 _APPLIED_FOR = re.compile(r"(?:政府)?信息(?:依申请)?公开申请|依申请公开(?!培训|学习|会|检查|督查)")
 
 
-def is_of_applications_told(count: Count, state: State) -> bool:
-    """收到政府信息公开申请4次, 收到4次信息公开申请: how often somebody applied is how many applications came."""
-    if count.unit != "次" or state.domain != "applications":
+_CASES_TIMES = re.compile(r"(?:行政复议|行政诉讼|诉讼)(?:申请)?的?(?:情况|次数|案件|数量?)?(?:共?计?为?|有|[:\s])$")
+
+
+def is_of_matters_told(count: Count, state: State) -> bool:
+    """收到政府信息公开申请4次, 收到4次信息公开申请: how often somebody applied is how many applications came; and
+    提起行政诉讼的情况为0次, how many cases there were."""
+    if count.unit != "次":
         return False
+    if state.domain != "applications":
+        return state.domain == "cases" and _CASES_TIMES.search(state.text, 0, count.start) is not None
     is_behind = _APPLIED_FOR.match(state.text, count.end) is not None
     return is_behind or state.text.endswith(_APPLICATIONS, 0, count.start)
 

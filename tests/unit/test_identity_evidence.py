@@ -455,6 +455,15 @@ def test_a_report_without_a_title_may_say_under_what_law_and_by_whom_it_was_draw
     assert (found.authority_name, found.report_year) == ("上海市公安局长宁分局", 2018)
 
 
+def test_a_report_without_a_title_may_say_under_what_law_it_was_drawn_up_alone() -> None:
+    opening = (
+        "本年报依据《中华人民共和国政府信息公开条例》和上级要求编制。本年报由概述、主动公开情况和附表组成。"
+        "统计期限自2012年1月1日起至2012年12月31日止。\n"
+    )
+    found = report(opening + "一、概述\n青海省水利厅稳步推进公开工作。\n二、主动公开情况\n主动公开信息318条。\n")
+    assert found.report_year == 2012
+
+
 def test_a_report_of_part_of_a_year_is_of_that_year_though_it_looks_ahead() -> None:
     found = report(
         "现公布鹤山区龙头街道办事处政府信息公开工作年度报告。因本街道新设,统计期限自2022年6月9日起至2022年12月31日止。\n"

@@ -250,3 +250,15 @@ def test_cases_of_another_matter_are_none_of_disclosure(text, stated):
 @pytest.mark.parametrize("text", ["行政复议无,行政诉讼无。", "行政复议、行政诉讼:无。", "行政复议和行政诉讼均为零。"])
 def test_a_none_of_cases_by_name_is_read_in_the_overview(text):
     assert under("overview", text) == "litigation=0 reconsideration=0"
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("因政府信息公开申请行政复议、提起行政诉讼的情况为0次。", "litigation=0 reconsideration=0"),
+        ("全年行政复议1次,行政诉讼0次。", "litigation=0 reconsideration=1"),
+        ("召开行政复议工作会议2次。", ""),
+    ],
+)
+def test_how_often_there_was_a_case_is_how_many_cases(text, stated):
+    assert under("cases", text) == stated
