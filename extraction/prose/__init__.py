@@ -10,7 +10,7 @@ matters         disclosures, applications or cases: of which a clause speaks
 refusals        numbers that are no facts, wherever they stand (suboffices: of other bodies; series: of other years)
 
 disclosures     what kind of thing a count is of
-  information   counts of 信息: in general, by way, by class (objects, ways, parts, cumulative, kept)
+  information   counts of 信息: in general, by way, by class (one_way, objects, ways, parts, cumulative, kept)
   lists, names  lists of classes, and their names
   papers        counts of 规范性文件, 规章, licences and penalties
 

@@ -19,7 +19,7 @@ WORK = re.compile(r"业务|工作|事宜|事务|案件?|办件|请求|[升降增
 _SUMMED = re.compile(r"(?:共计|合计|总计|一共)\s*$")
 _OTHER_APPLICATIONS = ("其他申请", "其它申请")
 _ORGANISATIONS = frozenset(("commercial_enterprise", "research_institution", "social_welfare_org", "legal_service_org"))
-_ANY_WAY = re.compile(r"等[^,;。]{0,12}(?:方式|渠道|形式|途径)")
+_ANY_WAY = re.compile(r"(?:等[^,;。]{0,12}|[、和及]其[他它])(?:方式|渠道|形式|途径)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(
     r"(?:[^,;。\d]{0,6}|(?:或者?|以及)[^,;。\d]{2,16})等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)"

@@ -50,7 +50,9 @@ TOTAL = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?
 _SUM_BEFORE = re.compile(rf"{SUM}(?:为|有|达)?\s*$")
 _SUMMED = re.compile(rf"[\s,;、]*(?:以上|上述|全[省市县区州旗镇乡])?{SUM}")
 _WHOLE = re.compile(r"总(?:数|量|条数)(?:为|达|是|有)?\s*$")
-_OF_FIELD = re.compile(r"(?:(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$|类(?:政府|政务)?(?:信息)?:\s*$")
+_OF_FIELD = re.compile(
+    r"(?:(?<!多个)(?<!公开)(?<!数量)(?<!总量)方面|类(?:政府)?信息中)[,:]\s*$|类(?:政府|政务)?(?:信息)?:\s*$"
+)
 # “某某发布”发布信息388条: of which kind the account is, nobody can say.
 _ACCOUNT = re.compile(r"\s*“[^”]{2,16}”(?:共|累计|共计|全年)?(?:发布|推送|更新)")
 # 在某乡办公平台公开115条: where that is, nobody can say.

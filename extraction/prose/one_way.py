@@ -42,6 +42,7 @@ _NEXT_CLASS = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博|公开
 _NEXT_COLUMN = re.compile(r"[,;、](?![^,;。\d]*(?:[网号]|微信|微博))[^,;。\d]{0,24}(?:栏目|专栏|[板版]块)[^,;。\d]*\d")
 # A field that an account posts of is named in so many characters; more is a class of its own.
 _SHORT = 6
+_NEAR = 6
 _PRINTED = frozenset(("press", "broadcast"))
 _MEDIA = frozenset(("press", "broadcast", "screen", "bulletin_board", "gazette"))
 ACCOUNTS = frozenset(("weibo", "wechat", "social_media"))
@@ -97,7 +98,9 @@ def by_way(channels: list[str], said: Said, scope: Scope, state: State) -> str:
         return "refuse.class_of_information"
     if text.endswith("文件") and _INFORMATION_TOO.match(state.document, state.sentence[1]):
         return "refuse.class_of_information"
-    is_of_some = _OF_SOME.search(text) is not None and "各类" not in text
+    # 各类新闻信息1247条、各类政务信息1.5万条: of two kinds.
+    is_of_all = "各类" in text and "各类" not in state.text[scope.count.end : scope.count.end + _NEAR]
+    is_of_some = _OF_SOME.search(text) is not None and not is_of_all
     if is_of_some and not state.among and is_listed_on(scope, state):
         # 网站发布政务信息3200条,公告公示560条; 发布新闻信息1300条,政府信息公开390条.
         return "refuse.class_of_information"

@@ -295,7 +295,9 @@ class _Reader:
         rule = refusals.refusal(scope, state)
         used = count.end
         if not rule and state.refused in _PARTS_TOO and scopes.goes_with_refused(scope, state):
-            is_own = state.domain == "disclosures" and scope.flags & CHANNEL and scope.flags & DISCLOSE
+            # 办理提案13件,网上公开13件, but not 网上公开信息13件.
+            is_told = scope.count.unit not in ("件", "份") or "信息" in state.text[scope.begin : scope.until]
+            is_own = is_told and state.domain == "disclosures" and scope.flags & CHANNEL and scope.flags & DISCLOSE
             is_own = bool(is_own) or (state.domain == "applications" and scopes.is_of_applications(scope, state))
             is_own |= state.domain == "cases" and scope.flags & ABOUT != 0
             rule = "" if is_own else state.refused

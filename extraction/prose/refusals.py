@@ -36,7 +36,7 @@ _NEXT = 8
 _AND_NEXT = ("以及", "和", "及", "与")
 _ASIDE = re.compile(r"[(][^()]*[)]")
 _ACCOUNTS = frozenset(("", "平台", "公众平台", "账号", "号"))
-_ONWARD = re.compile(r"未办结|遗留|结转|转入|顺延|延至|转到|转至")
+_ONWARD = re.compile(r"未办结|遗留|结转|转结|转入|顺延|延至|转到|转至")
 _ENUMERATING = frozenset(("项", "个", "者", "类"))
 # 对10个直管镇街开展测评.
 _OF_BODIES = re.compile(
@@ -342,8 +342,14 @@ def follow_time(clause: Clause, state: State, before: int) -> None:
     """What the clauses behind one speak of: a year that is compared with holds for the parenthesis behind it only,
     and one within a clause without counts says of what year a thing is (提供了2013年8月的资料), not when it came."""
     time = year_state(clause, state, before)
-    if time == "later" and state.domain == "applications" and _ONWARD.search(state.text, clause.start, clause.end):
-        # 结转至2026年办理2件,不予公开1件: the year that they go to holds for them alone.
+    if (
+        time in ("later", "earlier")
+        and state.domain == "applications"
+        and _ONWARD.search(state.text, clause.start, clause.end)
+    ):
+        # 结转至2026年办理2件,不予公开1件; 2021年未结转申请: the year that they go to or come from holds for them alone.
+        if time == "earlier" and not clause.counts:
+            state.resume, state.time = state.time, time
         return
     years = [at for at, _ in clause.years if at < before]
     if years and time != "since" and _COMPARED.search(state.text, clause.start, years[-1]):

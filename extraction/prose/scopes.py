@@ -122,6 +122,9 @@ def goes_with_refused(scope: Scope, state: State) -> bool:
         return True
     if state.refused == "refuse.other_cases" and scope.flags & RESULT and not scope.flags & PROCEDURE:
         return True
+    if state.refused == "refuse.proposal" and scope.count.unit in ("件", "份") and scope.flags & DISCLOSE:
+        # 办理提案13件,网上公开13件.
+        return True
     is_letter = scope.count.unit == "封" and state.domain == "applications"
     return is_letter and "申请" not in state.text[scope.clause.start : scope.clause.end]
 
