@@ -1,4 +1,4 @@
-"""Rules for papers and decisions: counts of 规范性文件 and 规章, of licences and penalties.
+"""Rules for papers, decisions and fees: counts of 规范性文件 and 规章, of licences and penalties, what was levied.
 
 Belongs here: what a count of such an item states. Does not belong here: counts of information (information).
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose.clauses import AMONG, DISCLOSE, NONE, Clause, Hit
+from extraction.prose.clauses import AMONG, DISCLOSE, NONE, Clause, Count, Hit
 from extraction.prose.kept import DOCUMENTS, emit, total_held
 from extraction.prose.names import topic
 from extraction.prose.objects import Kinds, kinds_of, residue_of
 from extraction.prose.refusals import is_class
-from extraction.prose.state import ALL, Scope, State, none_stated
+from extraction.prose.state import ALL, Scope, State, counted, none_stated
 
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "条", "篇", "项"))
 _OF_SEVERAL = re.compile(r"[、及和与]")
@@ -29,6 +29,10 @@ _WITH_LAWS = re.compile(r"法规(?:[、和及与]|以及|部门|政府)*规章")
 _AMENDED = re.compile(r"(?:修订|修改|修正)了?(?:[^,;。]{0,8})$")
 _DONE = {"create": "created", "repeal": "repealed"}
 _NEAR = 4
+# 行政事业性收费金额1000万元, but not 减免行政事业性收费3万元.
+_LEVIED = re.compile(r"行政事业性收费(?:项目|总?金额|总额|收入|收取|收缴)*(?:共计?|合计|总计|为|是|达|计|[:\s])*")
+_NOT_LEVIED = re.compile(r"[减免降停退]|取消|清理|整治|节约|节省|预算|应收|违规")
+_FEES_SINCE = 2021
 _IN_NAME_OF = re.compile(r"以[^,;。\d]{2,24}名义(?:联合)?(?:制定|制发|印发|发布|下发)?的")
 
 
@@ -157,3 +161,20 @@ def read_none_made(clause: Clause, kinds: Kinds, state: State) -> bool:
         return True
     state.item = documents[0]
     return False
+
+
+def read_fees(clause: Clause, count: Count, state: State) -> str:
+    """Reads what was levied in a year whose form asks for the amount; gives the rule's name, "" where it is none."""
+    if count.rule != "refuse.money" or state.report_year < _FEES_SINCE or count.is_near or state.time != "this":
+        return ""
+    said = state.text[clause.start : count.start]
+    levied = _LEVIED.search(said)
+    is_other = state.domain not in ("", "disclosures") or _NOT_LEVIED.search(said)
+    if levied is None or levied.end() != len(said) or is_other:
+        return ""
+    state.domain = "disclosures"
+    rule = "prose.disclosures.fees"
+    fact = counted(state, "disclosure", ("amount", "administrative_fee", ALL, ALL), count, rule, set())
+    fact.unit = "cny"
+    state.emit(fact)
+    return rule

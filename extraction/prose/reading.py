@@ -21,6 +21,7 @@ from extraction.prose import (
     disclosures,
     lists,
     objects,
+    papers,
     refusals,
     scopes,
 )
@@ -262,8 +263,9 @@ class _Reader:
         right: Sequence[Hit]
         for index, count in enumerate(clause.counts):
             if count.rule and not scopes.is_of_matters_told(count, state):
+                rule = papers.read_fees(clause, count, state) or count.rule
                 if self.explain:
-                    self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, count.rule)
+                    self._remark(state.sentence[0] + count.start, state.sentence[0] + count.numeral_end, rule)
                     self._read_share(count, state, is_fact=False)
                 if count.rule != "refuse.date" and not scopes.is_doubled(clause, index, state.text):
                     used = count.end

@@ -1,6 +1,7 @@
 """The seeds that words are read by: each word once a kind, each code one that the dimensions know."""
 
 import pytest
+from prose_reading import reading
 
 from extraction.vocabulary import seed_rows
 
@@ -55,3 +56,9 @@ def test_every_rule_that_turns_a_word_or_a_unit_away_says_so_by_its_name():
     rules = codes("prose_refusals", "rule") | codes("prose_units", "rule") | codes("prose_no_classes", "refusal")
     rules -= {""}
     assert all(rule.startswith("refuse.") for rule in rules)
+
+
+def test_fees_levied_are_yuan_and_fees_remitted_are_none():
+    text = "二、主动公开政府信息情况\n作出行政许可31件,行政事业性收费金额4.2万元,减免行政事业性收费9万元。"
+    told = [one for one in reading(text, 2023, "statutory_2021").observations if one.unit == "cny"]
+    assert [(one.measure, one.item, one.value) for one in told] == [("amount", "administrative_fee", 42000)]
