@@ -40,6 +40,8 @@ _BARE = re.compile(
 )
 _DIVIDED = frozenset(("litigation_direct", "litigation_after_reconsideration"))
 _TAKEN_BACK = frozenset(("撤销", "撤消", "被撤销"))
+# 结果维持2,尚未审结0,总计2件: what a number without a unit says of its result, the count behind does not.
+_OWN_NUMBER = re.compile(r"\s*[:为]?\s*\d+\s*[,、;]")
 _AND = re.compile(r"(?:案件|情况)?(?:[、及和与或]|以及)(?:被)?")
 _RIGHT_BEHIND = 3
 # 上年结转2件,新增3件: what was open at the turn of the year is no total.
@@ -74,7 +76,7 @@ def _codes(hits: Sequence[Hit], flag: int) -> list[str]:
 def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     named = procedures(scope.left)
-    of_result = results(scope.left)
+    of_result = results([hit for hit in scope.left if not _OWN_NUMBER.match(state.text, hit.end, scope.count.start)])
     used = scope.count.end
     if not of_result:
         behind = results(scope.right)

@@ -66,11 +66,13 @@ _KINDS = re.compile(
     r"(?=的?(?:各类|主动公开的?|公开的?|相关|有关|政府|政务|信息|内容|共|计|累|总|合|约|\s){0,6}\d[\d,.]*万?余?[条件篇份])"
     rf"|{_N}种(?:公开|申请|受理)?(?:方式|渠道|途径|形式|情形)(?=(?:的|申请|公开|数量|各)*分别)"
     r"|\([^()]{0,24}(?:相同|同一|同样|重复)[^()]{0,12}[计算按]为?[1一](?:条|件|次)[^()]{0,6}\)"
+    r"|(?<=数量:)\s*[\d—-]+(?:\s*[、/]\s*[\d—-]+){3,}"
 )
-"""Or how the same information in several places is counted: (不同渠道和方式公开相同信息计1条)."""
+"""Or how the same information in several places is counted: (不同渠道和方式公开相同信息计1条). Or the
+row of a table, its figures one behind the other: 申请数量:0、0、1、0、0、0、1."""
 
 
-OF_KINDS = ("类", "种", "方面", "领域", "板块", "相同", "同一", "同样", "重复")
+OF_KINDS = ("类", "种", "方面", "领域", "板块", "相同", "同一", "同样", "重复", "数量:")
 """One of these stands in each sentence that `without_kinds` changes."""
 
 

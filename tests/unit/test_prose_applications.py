@@ -314,3 +314,8 @@ def test_applicants_in_a_list_are_no_totals_but_their_sum_is(text, stated):
 )
 def test_the_whole_place_is_told_behind_its_bodies(text, stated):
     assert under("applications", text) == stated
+
+
+@pytest.mark.parametrize("row", ["0、0、2、0、0、1、3", "4、—、—、0、0、0、4", "2/0/0/0/0/0/2"])
+def test_the_figures_of_a_table_s_row_one_behind_the_other_are_no_count(row):
+    assert under("applications", f"二、上年结转政府信息公开申请数量:{row}") == ""

@@ -262,3 +262,15 @@ def test_a_none_of_cases_by_name_is_read_in_the_overview(text):
 )
 def test_how_often_there_was_a_case_is_how_many_cases(text, stated):
     assert under("cases", text) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("行政复议:结果维持2,结果纠正0,尚未审结1,总计3件。", "reconsideration=3"),
+        ("复议后起诉:尚未审结 0,结果维持 5,共5件。", "litigation_after_reconsideration=5"),
+        ("行政复议:结果维持2件,尚未审结1件,总计3件。", "reconsideration/pending=1 reconsideration/upheld=2 reconsideration=3"),
+    ],
+)
+def test_a_result_with_a_number_of_its_own_does_not_take_the_next_count(text, stated):
+    assert under("cases", text) == stated
