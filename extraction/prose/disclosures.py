@@ -106,8 +106,9 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if "item" in kinds and "、" in text and _ABOUT_PAPERS.match(text, last_item(scope)):
         return "refuse.class_of_information", used
     if "item" in kinds and text.rstrip().endswith("等"):
-        # 政府公报刊登规范性文件等58件: papers of several kinds.
-        if "gazette" not in (kinds.get("channel") or state.channels):
+        # 政府公报刊登规范性文件等58件: papers of several kinds; 在网站公开预算、行政许可等117条: what is there.
+        is_there = "channel" in kinds and DOCUMENTS.isdisjoint(kinds["item"])
+        if not is_there and "gazette" not in (kinds.get("channel") or state.channels):
             return "refuse.joint", used
         del kinds["item"]
     if "item" in kinds and _JOINED.match(text, last_item(scope)):

@@ -32,7 +32,8 @@ _COLUMN = re.compile(
 )
 # What openness itself is divided into keeps its 公开.
 _OPEN = frozenset(
-    f"{word}公开" for word in ("信息", "政务", "政务信息", "政府信息", "决策", "执行", "管理", "服务", "结果", "财务")
+    f"{word}公开"
+    for word in ("信息", "政务", "政务信息", "政府信息", "决策", "执行", "管理", "服务", "结果", "财务", "公示")
 )
 _LAST_ASIDE = re.compile(r"[(]([\u4e00-\u9fff]{2,10})[)]\s*$")
 _OWN_SHARE = re.compile(r"占[^,;、]{0,6}%[,、]?")
