@@ -103,7 +103,8 @@ class ClassNames:
         if _OWN_WORK.fullmatch(name):
             return True
         is_state = name.endswith("情况")
-        said = (_HANDLED if is_state else _STATE_OF).sub("", name)
+        # 本地公告 is one of several kinds, 本局公告 is not.
+        said = (_HANDLED if is_state else _STATE_OF).sub("", name.removeprefix("本地"))
         longest = _LONGEST_STATE if is_state else _LONGEST
         if not _SHORTEST <= len(name) <= longest or self._none.search(said):
             return False
