@@ -19,9 +19,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,12 +68,14 @@ class Share(NamedTuple):
 class Normalised:
     """`text` to read; `printed` maps each of its offsets (and its length) to the printed text, or is None
     where the two correspond one to one. `script` is "hans" or "hant", as printed. `shares` were taken out of the text,
-    each from behind the count that ends at its offset."""
+    each from behind the count that ends at its offset. `reads` makes the same of words that do not stand together in
+    the text, such as those of a cell."""
 
     text: str
     printed: Sequence[int] | None
     script: str
     shares: Mapping[int, Share] = field(default_factory=dict)
+    reads: Callable[[str], str] = str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The printed span of a normalised one."""
@@ -182,7 +184,9 @@ def normalise(text: str, script: Script) -> Normalised:
     if is_traditional:
         edits = ((m.start(), m.end(), script.reads[m[0]]) for m in script.words.finditer(read))
         read, printed = _edit(read, printed, edits)
-    whole = Normalised(read, printed, "hant" if is_traditional else "hans")
+    whole = Normalised(
+        read, printed, "hant" if is_traditional else "hans", reads=partial(simplify, script=script)
+    )
     return _without_shares(whole) if "%)" in read else whole
 
 
@@ -200,7 +204,7 @@ def _without_shares(whole: Normalised) -> Normalised:
         shares[share.start() - left_out] = Share(Decimal(share[1]), *whole.span(*share.span(1)))
         left_out += share.end() - share.start()
     text, printed = _edit(whole.text, whole.printed, ((share.start(), share.end(), "") for share in found))
-    return Normalised(text, printed, whole.script, shares)
+    return replace(whole, text=text, printed=printed, shares=shares)
 
 
 def _blanks_in_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -27,6 +27,8 @@ _LEAST = 4.0
 _RULES_THAT_END = 3
 _LEAST_CELL = 10.0
 """Rules that end together, and points beyond the last one across them, that show an open side of a table."""
+_CUT_ROWS = 2
+"""Rows that a bound within a row makes of it."""
 
 Rule = tuple[float, float, float]
 """Where it lies across, and from where to where it runs."""
@@ -230,11 +232,41 @@ def _grid(
         end = offsets[places[-1]] + 1 if places else -1
         is_doubtful = not is_box or (runs.get(region, 0) > 1 and any(c.isdigit() for c in text))
         cells.append(Cell(text, rows - 1 - high, left, high - low + 1, right - left + 1, start, end, page, is_doubtful))
+    cells = _straightened(cells, rows)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     first = min(cell.start for cell in cells if cell.start >= 0)
     last = max(cell.end for cell in cells)
     filled = tuple(_anchored(cells, first))
-    return Grid(index, rows, columns, filled, first, last)
+    return Grid(index, max(cell.row + cell.row_span for cell in cells), columns, filled, first, last)
+
+
+def _straightened(cells: list[Cell], rows: int) -> list[Cell]:
+    """The cells without the bounds between rows at which nothing but a blank one begins or ends, and across which
+    figures go: where a page cuts a cell beside them, its lower end lies somewhere within a row."""
+    for bound in range(rows - 1, 0, -1):
+        above = [cell for cell in cells if cell.row + cell.row_span == bound]
+        below = [cell for cell in cells if cell.row == bound]
+        across = [cell for cell in cells if cell.row < bound < cell.row + cell.row_span]
+        if not across or not (above and below) or not sum(cell.text[-1:].isdigit() for cell in across) > 1:
+            continue
+        if any(cell.text for cell in above) and any(cell.text for cell in below):
+            continue
+        if any(cell.row_span > _CUT_ROWS for cell in across if cell.text[-1:].isdigit()):
+            continue
+        blank = above if any(cell.text for cell in below) else below
+        cells = [_without_row(cell, bound, cell in blank) for cell in cells]
+        cells = [cell for cell in cells if cell.row_span]
+    return cells
+
+
+def _without_row(cell: Cell, bound: int, yields: bool) -> Cell:
+    """The cell where the rows beside a bound are one; of two cells of one column the blank one `yields` its place."""
+    if cell.row >= bound:
+        is_first = cell.row == bound
+        return cell._replace(row=cell.row - (not (is_first and yields)), row_span=cell.row_span - (is_first and yields))
+    if cell.row + cell.row_span > bound or (cell.row + cell.row_span == bound and yields):
+        return cell._replace(row_span=cell.row_span - 1)
+    return cell
 
 
 def _anchored(cells: Sequence[Cell], at: int) -> list[Cell]:

@@ -222,7 +222,7 @@ def _known_row(
     if placed is None:
         is_total_of_group = label.code("reason") == GROUP_TOTAL and label.group
         if has_figure or not is_total_of_group:
-            walk.doubtful(line, values or labels, f"the figures of “{labels[-1].text}” do not fit the columns")
+            walk.misfit(line, values or labels, f"the figures of “{labels[-1].text}” do not fit the columns")
             walk.taken.setdefault(heading.table, set()).add(label)
         return
     state(walk, heading, line, labels, label, placed)
@@ -307,7 +307,7 @@ def _case_row(
         return
     placed = assign(heading, line, values)
     if placed is None or table_lost.has_moved(heading, line, placed):
-        walk.doubtful(line, values, "the figures of the cases table do not fit its columns")
+        walk.misfit(line, values, "the figures of the cases table do not fit its columns")
         return
     spread = _spread(placed)
     walk.extend(line)

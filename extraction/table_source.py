@@ -6,7 +6,6 @@ belong here: what words mean (tables and the rooms beside it).
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -52,7 +51,7 @@ class Reader:
         """The words of a cell; where they do not stand together in the text, those that the decoder gathered."""
         if self.text[cell.start : cell.end] == cell.text:
             return self.words(cell.start, cell.end)
-        return unicodedata.normalize("NFKC", cell.text).strip()
+        return self.normal.reads(cell.text).strip()
 
     def placed(self, start: int, end: int) -> tuple[int, int, int | None]:
         """The printed offsets of a normalised span, and its page (from 1) where the document has pages."""

@@ -48,6 +48,8 @@ class Walk:
     held: list[tuple[Line, list[Place]]] = field(default_factory=list)
     """Words and figures between rows of a flattened table: unread rows if the table goes on behind them, else prose."""
 
+    misfits: list[Issue] = field(default_factory=list)
+    """Issues of rows whose figures are not those of their columns: of no cell in particular."""
     lost: Lost = field(default_factory=Lost)
     """What rows of text leave open until all are read."""
 
@@ -234,6 +236,12 @@ class Walk:
             for place in places:
                 place.mean("refused")
             self.issue("table.doubtful_cell", message, places[0], line.grid_index, places[-1])
+
+    def misfit(self, line: Line, places: Sequence[Place], message: str) -> None:
+        """Reports a row whose figures are not as many, or not where, its columns are."""
+        self.doubtful(line, places, message)
+        if places:
+            self.misfits.append(self.issues[-1])
 
     def issue(self, kind: str, message: str, place: Place, grid_index: int | None, last: Place | None = None) -> None:
         """Reports what is wrong at a cell, or from it to a last one; `kind` is one of seeds/issue_kinds.csv."""

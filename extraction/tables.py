@@ -133,12 +133,14 @@ def agreed(ruled: Walk, in_text: Walk, grids: Sequence[Grid] = ()) -> Walk:
     """What the two readings of a PDF agree on: its ruled cells, and the rows of its text.
 
     A fact that both read must be the same in both, or it is an issue. A fact that only one could read stands, unless
-    the other refused that very cell; then the refusal stands. What is wrong in a grid that was read, its cells tell.
+    the other refused that very cell; then the refusal stands. What is wrong in a grid that was read, its cells tell. A
+    row whose rules do not fit the heading (which a page break cut in two) refuses no cell.
     """
     own = [(statement.sense.key, statement) for statement in ruled.statements]
     others = [(statement.sense.key, statement) for statement in in_text.statements]
     by_key, other = dict(own), dict(others)
-    refused = [issue for issue in ruled.issues if issue.kind != "table.unknown_row_label"]
+    misfits = {id(issue) for issue in ruled.misfits}
+    refused = [i for i in ruled.issues if i.kind != "table.unknown_row_label" and id(i) not in misfits]
     own_statements = ruled.statements
     statements: list[Statement] = []
     issues: list[Issue] = []

@@ -379,3 +379,24 @@ def test_rows_run_together_with_blanks_on_either_side_of_their_figures_are_refus
     second = "| 二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 | | 三、本年度办理结果 | 四、结转下年度继续办理 | 0 |"
     found = values(read(head + first + second, name="a.txt"))
     assert {key: value for key, value in found.items() if key.startswith("received")} == {}
+
+
+def test_a_row_whose_rules_do_not_fit_its_heading_leaves_the_line_of_its_text() -> None:
+    reading = two_readings("5 1 24", ["5", "1"])
+    assert values(reading)["in_force regulation"] == 24
+
+
+def test_a_traditional_cell_that_is_gathered_from_several_lines_is_read_in_simplified_characters() -> None:
+    text = "信息內容\n本年制發件\n數\n本年廢止件\n數\n現行有效件\n數\n規章\n5\n1\n24\n說明這裏還有許多繁體漢字以及開與關"
+    cells, start = [], 0
+    for place, (row, label) in enumerate(
+        [(0, "信息內容"), (0, "本年制發件數"), (0, "本年廢止件數"), (0, "現行有效件數"),
+         (1, "規章"), (1, "5"), (1, "1"), (1, "24")]
+    ):  # fmt: skip
+        start = text.index(label[:4], start)
+        end = start + len(label) + (len(label) == 6)
+        cells.append(Cell(label, row, place % 4, 1, 1, start, end, 1))
+        start = end
+    document = Document(text, PDF, grids=(Grid(0, 2, 4, tuple(cells), 0, len(text)),), pages=(0,))
+    reading = read_tables(document, normalise(text, SCRIPT), FORMS, 2023)
+    assert values(reading) == {"created regulation": 5, "repealed regulation": 1, "in_force regulation": 24}

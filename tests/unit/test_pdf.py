@@ -174,3 +174,23 @@ def test_a_table_with_open_sides_has_the_cells_at_its_sides_too() -> None:
     last = max((cell for cell in applications.cells if cell.column == 0), key=lambda cell: cell.row)
     assert last.text == "四、结转下年度继续办理"
     assert max(cell.column + cell.column_span for cell in applications.cells) == 10
+
+
+def test_a_bound_that_a_page_break_draws_within_a_row_makes_no_row_of_its_own() -> None:
+    def cut(canvas: Canvas) -> None:
+        xs, ys = [60, 110, 260, 300, 340], [700, 680, 660, 640]
+        for y in ys:
+            canvas.line(110, y, 340, y)
+        for x in xs:
+            canvas.line(x, 640, x, 700)
+        for y in (700, 650, 640):  # the lower end of the cell on the left lies within the last row
+            canvas.line(60, y, 110, y)
+        for row, (label, *figures) in enumerate([["重复申请", "1", "2"], ["其他处理", "3", "4"], ["总计", "4", "6"]]):
+            for x, words in zip(xs[1:], (label, *figures), strict=False):
+                canvas.drawString(x + 5, ys[row] - 14, words)
+
+        canvas.drawString(60, 600, "为演示而写的一段文字，只是让这一页有足够多的字，使它不被当作图片。" * 2)
+
+    (grid,) = read(drawn([cut])).grids
+    assert [(cell.row, cell.text) for cell in grid.cells if cell.row_span > 1 and cell.text] == []
+    assert {cell.text: cell.row for cell in grid.cells if cell.column == 1} == {"重复申请": 0, "其他处理": 1, "总计": 2}
