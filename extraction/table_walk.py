@@ -95,6 +95,9 @@ class Walk:
                 return
         if self.pending:
             heading = heading_of(self.pending, self.forms)
+            if heading is not None and self.is_torn(heading):
+                self.leave()
+                heading = None
             if heading is not None and not self.is_continued(heading) and not self.is_stray(heading):
                 self.start(heading if not self.has_moved(heading, line) else without_places(heading), line.grid_index)
                 self.extend(self.pending[0])
@@ -132,6 +135,12 @@ class Walk:
             return False
         starts = {tuple(slot.codes.items()): slot.start for slot in held.slots}
         return any(starts.get(tuple(slot.codes.items()), slot.start) != slot.start for slot in heading.slots)
+
+    def is_torn(self, heading: Heading) -> bool:
+        """Whether two grids hold the heading of the applications table, one below the other (a page break within it),
+        and its columns do not lie in both where they are: the sum then is not the last one."""
+        grids = {line.grid_index for line in self.pending}
+        return heading.table == "applications" and len(grids) > 1 and heading.slots[-1].codes.get("applicant") != "all"
 
     def is_stray(self, heading: Heading) -> bool:
         """Whether one word among the rows of a flattened table is all that would begin another (本年, a line of the

@@ -382,8 +382,15 @@ def test_rows_run_together_with_blanks_on_either_side_of_their_figures_are_refus
 
 
 def test_a_row_whose_rules_do_not_fit_its_heading_leaves_the_line_of_its_text() -> None:
-    reading = two_readings("5 1 24", ["5", "1"])
-    assert values(reading)["in_force regulation"] == 24
+    text = "信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 5 1 24"
+    cells, start = [], 0
+    for row, column, words in [(0, 0, "信息内容"), (0, 1, "本年制发件数"), (0, 2, "本年废止件数"),
+                               (1, 0, "规章"), (1, 1, "5"), (1, 2, "1"), (1, 3, "24")]:  # fmt: skip
+        start = text.index(words, start)
+        cells.append(Cell(words, row, column, 1, 1, start, start + len(words), 1))
+    document = Document(text, PDF, grids=(Grid(0, 2, 4, tuple(cells), 0, len(text)),), pages=(0,))
+    reading = read_tables(document, normalise(text, SCRIPT), FORMS, 2023)
+    assert values(reading) == {"created regulation": 5, "repealed regulation": 1, "in_force regulation": 24}
 
 
 def test_a_traditional_cell_that_is_gathered_from_several_lines_is_read_in_simplified_characters() -> None:
