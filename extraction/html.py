@@ -133,7 +133,7 @@ def _metadata(tree: LexborHTMLParser, source: Source) -> dict[str, str]:
 def _seen(root: LexborNode, source: Source) -> str:
     """The page as the parser writes it out, without what no reader sees."""
     selectors = _UNSEEN.intersection(map(str.lower, set(_NAME.findall(source.text))))
-    if any(sign in source.text for sign in _HIDDEN_SIGNS):
+    if source.may_hide and any(sign in source.text for sign in _HIDDEN_SIGNS):
         selectors |= {_HIDDEN}
     unseen = root.css(",".join(sorted(selectors))) if selectors else []
     met: set[int] = set()

@@ -34,7 +34,7 @@ _NESTING = re.compile(
     re.IGNORECASE,
 )
 _LINE_BREAK = re.compile(r"<(?i:br)\b[^<>]*>")
-_ATTRIBUTES = r"""(?:[ \t\r\n][^<>"']*(?:"[^"<>]*"[^<>"']*|'[^'<>]*'[^<>"']*)*)?"""
+_ATTRIBUTES = r"""(?:[ \t\r\n][^<>"']*+(?:"[^"<>]*+"[^<>"']*+|'[^'<>]*+'[^<>"']*+)*+)?+"""
 _DRESS_TAG = rf"</?(?i:span|font|o:p){_ATTRIBUTES}>"
 _DRESS = re.compile(_DRESS_TAG)
 _DRESS_BEFORE, _DRESS_BEHIND = re.compile(rf"(?:{_DRESS_TAG})+\Z"), re.compile(rf"(?:{_DRESS_TAG})*+")
@@ -43,6 +43,7 @@ _ROOM_OF_DRESS = 500
 _HIDDEN_DRESS = re.compile(r"<(?i:span|font|o:p)\b[^<>]*(?i:hidden|display|line-through)")
 _RAISED = re.compile(r"<(?i:span)\b[^<>]*vertical-align:\s*super[^<>]*>([^<>]{1,3})</(?i:span)\s*>")
 _HIDING = ("idden", "isplay", "IDDEN", "ISPLAY", "ine-through", "INE-THROUGH")
+_RAISING = ("super", "SUPER", "Super")
 _NEXT_PARAGRAPH = re.compile(rf"</[pP]>[ \t\r\n]*<[pP]{_ATTRIBUTES}>")
 _HIDDEN_PARAGRAPH = re.compile(r"<[pP]\b[^<>]*(?i:hidden|display|line-through)")
 _OPENED = re.compile("<[sfopSFOP][^<>]*")
@@ -61,10 +62,12 @@ _REFERENCES = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,24}|#[0-9]{2,5});)")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page to be parsed, with <br> as BR, and the words that its marks stand for, as the parser would write them."""
+    """A page to be parsed, with <br> as BR, the words that its marks stand for, as the parser would write them, and
+    whether anything in it may hide or strike out words."""
 
     text: str
     aside: tuple[str, ...]
+    may_hide: bool
 
     def whole(self, words: str) -> str:
         """Words of the parsed page with those that were set aside back in their place."""
@@ -81,13 +84,16 @@ def prepared(text: str) -> Source:
     """The page as it is parsed. Raises Unreadable("hostile")."""
     _check_nesting(text)
     text = _LINE_BREAK.sub(BR, text)
-    return _set_aside((_bare(text) or _careful(text)).replace(MARK, ""))
+    may_hide = any(sign in text for sign in _HIDING)
+    is_plain = not may_hide and not any(sign in text for sign in _RAISING)
+    return _set_aside((_bare(text, is_plain) or _careful(text, may_hide)).replace(MARK, ""), may_hide)
 
 
-def _bare(text: str) -> str | None:
+def _bare(text: str, is_plain: bool) -> str | None:
     """The page without dress, paragraphs that follow each other as lines of one; None where any of them hides or raises
-    its words. What stands between two paragraphs (</span></p> <p …><span …>) goes in one piece: nearly all tags of a
-    page are part of such, and to look at what is left for anything that hides takes no time."""
+    its words (on a plain page none does). What stands between two paragraphs (</span></p> <p …><span …>) goes in one
+    piece: nearly all tags of a page are part of such, and to look at what is left for anything that hides takes no
+    time."""
     at = 0
     bare = text
     removed: list[str] = []
@@ -101,15 +107,15 @@ def _bare(text: str) -> str | None:
         between = bare[at : behind.end() if behind else found.end()]
         removed.append(between)
         bare = bare.replace(between, BR)
-    tags = set(_OPENED.findall("".join((*removed, bare))))
-    return None if any(map(_ODD.search, tags)) else _joined(_undressed(bare))
+    if not is_plain and any(map(_ODD.search, set(_OPENED.findall("".join((*removed, bare)))))):
+        return None
+    return _joined(_undressed(bare))
 
 
-def _careful(text: str) -> str:
+def _careful(text: str, may_hide: bool) -> str:
     """The same for a page of which some dress or paragraphs hide or raise their words: what does is left as it is."""
     if "super" in text:
         text = _RAISED.sub(r"<sup>\1</sup>", text)
-    may_hide = any(sign in text for sign in _HIDING)
     if not (may_hide and _HIDDEN_DRESS.search(text)):
         text = _undressed(text)
     if not (may_hide and _HIDDEN_PARAGRAPH.search(text)):
@@ -172,7 +178,7 @@ def _joined(text: str) -> str:
     return _NEXT_PARAGRAPH.sub(BR, text)
 
 
-def _set_aside(text: str) -> Source:
+def _set_aside(text: str, may_hide: bool) -> Source:
     """Marks in the place of long words between two tags."""
     pieces = text.split("<")
     aside: list[str] = []
@@ -194,4 +200,4 @@ def _set_aside(text: str) -> Source:
             shown = bare
         pieces[at] = f"{tag}>{words[: len(words) - len(bare)]}{MARK}{len(aside)}{MARK}"
         aside.append(shown)
-    return Source("<".join(pieces), tuple(aside)) if aside else Source(text, ())
+    return Source("<".join(pieces) if aside else text, tuple(aside), may_hide)
