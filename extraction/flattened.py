@@ -264,7 +264,7 @@ class _Stream:
         if not is_known and label and _TOP_HEADING.match(label[0].text):
             self.ready.append(Break(label[0].start))
             return
-        held = Counter(token.line for token in figures)
+        held = Counter(token.line for token in figures) if figures[0].line != figures[-1].line else Counter()
         lines = len(held)
         is_wrapped = lines > 1 and (self.words.is_paged or lines < len(figures))
         alone = frozenset(at for at, token in enumerate(figures) if lines > 1 and held[token.line] == 1)

@@ -104,6 +104,9 @@ def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Ite
     next is a known label (本年制 / 发件数 | 现行有效件数), or may be one figure (行政处罚 | 34 / 1件), which none then
     is."""
     given = list(joined(text, lines, forms))
+    if not any(map(has_mark, given)):
+        yield from given
+        return
     held: tuple[int, str] | None = None
     left = 0
     for at, (start, line) in enumerate(given):
@@ -122,11 +125,16 @@ def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Ite
         yield held
 
 
+def has_mark(line: tuple[int, str]) -> bool:
+    """Whether tabs or bars set cells apart in a line."""
+    return "\t" in line[1] or "|" in line[1]
+
+
 def _pieces(line: str, following: Sequence[tuple[int, str]], forms: Forms) -> int:
     """How many of the lines that follow, two or more, make a known label with the last cell of a line (法 / 律 / 服 /
     务 / 机 / 构): a cell written from top to bottom. 0 where they do not."""
     words = _last_cell(line)
-    has_mark = "\t" in line or "|" in line
+    is_marked = "\t" in line or "|" in line
     if not 0 < len(words) <= _LONGEST_PIECE:
         return 0
     for count, (_, other) in enumerate(following, 1):
@@ -135,7 +143,7 @@ def _pieces(line: str, following: Sequence[tuple[int, str]], forms: Forms) -> in
         words += first
         if not 0 < len(first) <= _LONGEST_PIECE:
             return 0
-        if count > 1 and (mark or has_mark) and label_key(words) in forms.known:
+        if count > 1 and (mark or is_marked) and label_key(words) in forms.known:
             return count
         if mark:
             return 0

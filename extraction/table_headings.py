@@ -56,6 +56,8 @@ class Heading:
     """Rows met under it, by group and labels (filled by `table_rows`)."""
     senses: dict[tuple[object, ...], tuple[Sense | None, ...]] = field(default_factory=dict)
     """What each cell of a row stands for, by what the row is and is called (filled by `table_rows`)."""
+    blocks: Sequence[Sequence[Slot]] | None = field(default=None, init=False)
+    """The columns by the sums that they are part of (filled by `table_sums`)."""
     is_padded: bool = False
     """The places that wide cells cover stand blank behind the last cell of a row (text)."""
     is_completed: bool = False

@@ -84,7 +84,7 @@ def hold(
         return False  # A digit for each column, run together.
     walk.lost.has_short_rows = True
     is_wrapped = line.is_wrapped and line.alone != {len(figures) - 1}
-    if is_wrapped or heading.table != "applications" or not is_summed(heading.table, heading.slots):
+    if is_wrapped or heading.table != "applications" or not is_summed(heading):
         return False
     if not all(figure.is_figure and figure.figure.is_count for figure in figures):
         return False
@@ -108,7 +108,7 @@ def has_moved(heading: Heading, line: Line, placed: Sequence[Sequence[Place]]) -
     """Whether a row of text whose last cells are blank may have lost the blanks between its figures: it does not add up
     as it stands."""
     values = [within[0] for within in placed]
-    return not line.has_geometry and _is_cut(values) and not adds_up(heading.table, heading.slots, values)
+    return not line.has_geometry and _is_cut(values) and not adds_up(heading, values)
 
 
 def settle(walk: Walk) -> None:
@@ -182,12 +182,14 @@ def _read(walk: Walk, row: Row, columns: Sequence[set[int]]) -> None:
 def _is_whole(heading: Heading, line: Line, values: Sequence[Place]) -> bool:
     """Whether figures stand under their columns even where rows beside them lost blank cells: each has a cell of its
     own, apart from the others, blanks stand between them or nowhere, they add up, and none may be a page's number."""
-    is_spread = len({value.start for value in values if value.text}) < sum(bool(value.text) for value in values)
-    is_stated = len(values) == len(heading.slots) and all(value.figure.is_value for value in values)
-    is_glued = any(a.end == b.start for a, b in pairwise(values) if a.text and b.text) and any(map(count, values))
-    if is_spread or is_glued or _is_cut(values) or not is_stated:
+    if len(values) != len(heading.slots) or not all(value.figure.is_value for value in values):
         return False
-    return adds_up(heading.table, heading.slots, values) and not _folios(heading, line, values)
+    stated = [value for value in values if value.text]
+    is_spread = len({value.start for value in stated}) < len(stated)
+    is_glued = any(a.end == b.start for a, b in pairwise(values) if a.text and b.text) and any(map(count, values))
+    if is_spread or is_glued or _is_cut(values):
+        return False
+    return adds_up(heading, values) and not _folios(heading, line, values)
 
 
 def _is_cut(values: Sequence[Place]) -> bool:
@@ -209,8 +211,8 @@ def _folios(heading: Heading, line: Line, values: Sequence[Place]) -> list[int]:
 
 def _is_possible(heading: Heading, values: Sequence[Place]) -> bool:
     """Whether figures add up under the columns of a table that has sums, or would with blank cells between them."""
-    if not is_summed(heading.table, heading.slots) or len(values) > len(heading.slots):
+    if not is_summed(heading) or len(values) > len(heading.slots):
         return False
     if len(values) == len(heading.slots):
-        return adds_up(heading.table, heading.slots, values)
+        return adds_up(heading, values)
     return heading.table == "applications" and bool(ways(heading.slots, [count(value) for value in values]))

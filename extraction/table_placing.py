@@ -60,7 +60,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     geometry, in order, and only if their number is exactly that of the slots.
     """
     slots = heading.slots
-    if heading.is_completed and not adds_up(heading.table, slots, values):
+    if heading.is_completed and not adds_up(heading, values):
         return None
     if line.is_loose and len(values) == 1 and (apart := _digits(heading, values[0])):
         return [[digit] for digit in apart]
@@ -100,7 +100,7 @@ def _reach_alike(heading: Heading, line: Line, values: Sequence[Place]) -> bool:
     the one heading is wide and the other figure (本年增/减 over two places, its figure in one). The sums of the form,
     where it has any, must hold."""
     slots = heading.slots
-    if heading.table == "annex" or not heading.is_above(line) or not adds_up(heading.table, slots, values):
+    if heading.table == "annex" or not heading.is_above(line) or not adds_up(heading, values):
         return False
     ends = [value.column + value.span for value in values]
     return (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from extraction.table_headings import Heading
 from extraction.table_lines import Place
 from extraction.table_slots import Slot
 
@@ -46,17 +47,17 @@ class Counted:
         return min(values), max(values)
 
 
-def is_summed(table: str, slots: Sequence[Slot]) -> bool:
+def is_summed(heading: Heading) -> bool:
     """Whether these columns are those of a table that adds up, each sum behind its parts."""
-    return bool(_blocks(table, slots))
+    return bool(_blocks(heading))
 
 
-def adds_up(table: str, slots: Sequence[Slot], values: Sequence[Place]) -> bool:
+def adds_up(heading: Heading, values: Sequence[Place]) -> bool:
     """Whether a figure for each column makes the sums of the form; True for tables that have none."""
-    blocks = _blocks(table, slots)
+    blocks = _blocks(heading)
     if not blocks:
         return True
-    if len(values) != len(slots):
+    if len(values) != len(heading.slots):
         return False
     figures = [count(value) for value in values]
     size = len(blocks[0])
@@ -106,8 +107,14 @@ def _without_impossible(rows: Sequence[Counted], signs: Mapping[str, int], colum
     return changed
 
 
-def _blocks(table: str, slots: Sequence[Slot]) -> list[Sequence[Slot]]:
-    """The columns by the sums that they are part of, each sum last in its block."""
+def _blocks(heading: Heading) -> Sequence[Sequence[Slot]]:
+    """The columns by the sums that they are part of, each sum last in its block; worked out once a heading."""
+    if heading.blocks is None:
+        heading.blocks = _by_sums(heading.table, heading.slots)
+    return heading.blocks
+
+
+def _by_sums(table: str, slots: Sequence[Slot]) -> list[Sequence[Slot]]:
     code, wanted = {"applications": ("applicant", _APPLICANTS), "cases": ("result", _RESULTS)}.get(table, ("", 0))
     size = len(slots) if table == "applications" else wanted
     if not size or len(slots) % size:
