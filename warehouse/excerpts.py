@@ -138,18 +138,25 @@ def _numbers(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator
 
 def _stumbles(con: duckdb.DuckDBPyConnection, finding_ids: list[str]) -> Iterator[tuple[str, Excerpt]]:
     """Findings made of issues bear the kind of the issue and its place in the text as their subject."""
-    rows = con.execute(
-        "select f.finding_id, f.report_id, r.source_name,"
-        f" substring(t.text, greatest(i.char_start - {CONTEXT}, 0) + 1, least(i.char_start, {CONTEXT})),"
-        " substring(t.text, i.char_start + 1, i.char_end - i.char_start),"
-        f" substring(t.text, i.char_end + 1, {CONTEXT}),"
+    # Texts by their place in the table, and of few reports: joined any other way DuckDB would hold every one in memory.
+    con.execute(
+        "create or replace temporary table stumbles as"
+        " select f.finding_id, f.report_id, r.source_name, r.document_id, i.issue_number, i.char_start, i.char_end,"
         " i.page, i.table_index, i.row_index, i.column_index"
         " from findings f join intermediate.int_reports r using (report_id)"
         " join raw.issues i on i.document_id = r.document_id and f.subject = i.kind || '@' || i.char_start"
-        " join document_texts t on t.document_id = r.document_id"
-        " where f.finding_id in (select unnest(?)) and i.char_end > i.char_start"
-        " order by f.finding_id, i.issue_number",
+        " where f.finding_id in (select unnest(?)) and i.char_end > i.char_start",
         [finding_ids],
+    )
+    rows = con.execute(
+        "select s.finding_id, s.report_id, s.source_name,"
+        f" substring(t.text, greatest(s.char_start - {CONTEXT}, 0) + 1, least(s.char_start, {CONTEXT})),"
+        " substring(t.text, s.char_start + 1, s.char_end - s.char_start),"
+        f" substring(t.text, s.char_end + 1, {CONTEXT}),"
+        " s.page, s.table_index, s.row_index, s.column_index"
+        " from stumbles s join (from raw.document_texts where rowid in"
+        "  (select rowid from raw.document_texts semi join stumbles using (document_id))) t using (document_id)"
+        " order by s.finding_id, s.issue_number",
     ).fetchall()
     for finding_id, report_id, source_name, before, marked, after, page, table, row, column in rows:
         # Around a cell the text holds other cells, which say nothing without their table.

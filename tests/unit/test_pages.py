@@ -37,7 +37,7 @@ create table marts.dim_region (region_code varchar, name varchar, full_name varc
 create table marts.observations (observation_id varchar, document_id varchar, report_id varchar, quote varchar,
   value_printed varchar, value decimal(20, 2), value_state varchar, page integer, table_index integer,
   row_index integer, column_index integer);
-create table marts.document_texts (document_id varchar, text varchar);
+create table raw.document_texts (document_id varchar, text varchar);
 create table marts.mart_coverage (authority_id varchar, report_year integer, status varchar, report_id varchar);
 create table marts.fct_disclosures (report_id varchar, item varchar, measure varchar, channel varchar,
   topic varchar, value decimal(20, 2), basis varchar);
@@ -153,7 +153,7 @@ def test_a_finding_of_the_reader_shows_the_words_around_it(con: duckdb.DuckDBPyC
     con.execute("insert into quality.findings values ('f2', ?, 'RD-02', 'warn', 'fail', 'extraction_error',"
                 " 'prose.unread_number@4', null, null, null, '未读', 'unread')", [report])  # fmt: skip
     con.execute("insert into raw.issues values ('doc-2023', 1, 'prose.unread_number', 4, 6, null, null, null, null)")
-    con.execute("insert into marts.document_texts values ('doc-2023', '另外办理十件事项')")
+    con.execute("insert into raw.document_texts values ('doc-2023', '另外办理十件事项')")
     finding = LexborHTMLParser(draw(con, tmp_path)).css_first("#f2")
     assert finding is not None
     assert "另外办理<mark>十件</mark>事项" in (finding.html or "")
