@@ -69,6 +69,9 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     if place is not None and body.kind == "zone" and not body.chain and _is_of_a_province(place):
         # A zone's city is not named: that of the postcode's province would be another place.
         place = None
+    is_located = body.chain or body.kind == "township"
+    if not is_located and (code := places.code_of_zone(body.unit)) is not None:
+        place = places.by_code(code, year)
     body, place = _at_its_name(body, place, year, words, places)
     is_known_nowhere = bool(body.chain) and not places.named(body.chain[-1])
     return _authority(body, place, page, is_known_nowhere)

@@ -79,6 +79,7 @@ class Places:
         ethnic: Sequence[str],
         aliases: Mapping[str, str],
         postcodes: Mapping[str, str],
+        zones: Mapping[str, str],
     ) -> None:
         self._ethnic = re.compile("|".join(sorted(map(re.escape, ethnic), key=len, reverse=True)))
         self._spans: dict[str, list[Region]] = defaultdict(list)
@@ -95,13 +96,14 @@ class Places:
         self._stable = self._lineages()
         self._townships = townships
         self._postcodes = postcodes
+        self._zones = zones
         self._known: dict[tuple[str, int], list[Place]] = {}
         self._patterns = [*self._full, *(name for name in self._short if name not in self._full)]
         self._matcher = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     @classmethod
     def from_seeds(cls, rows: Rows) -> Places:
-        """From the seeds regions, region_aliases, townships, postcodes and authority_words (role
+        """From the seeds regions, region_aliases, townships, postcodes, zones and authority_words (role
         "ethnic")."""
         regions = [
             Region(
@@ -119,7 +121,8 @@ class Places:
         ethnic = [row["word"] for row in rows("authority_words") if row["role"] == "ethnic"]
         aliases = {row["alias"]: row["region_code"] for row in rows("region_aliases")}
         postcodes = {row["prefix"]: row["region_code"] for row in rows("postcodes")}
-        return cls(regions, townships, ethnic, aliases, postcodes)
+        zones = {row["zone"]: row["region_code"] for row in rows("zones")}
+        return cls(regions, townships, ethnic, aliases, postcodes, zones)
 
     def core(self, name: str) -> str:
         """A name without its kind: 洪泽县 and 洪泽区 have one core, 玉屏侗族自治县 has 玉屏."""
@@ -243,6 +246,10 @@ class Places:
     def counties_of_township(self, name: str) -> Sequence[str]:
         """The codes of today's counties that have a township-level place of this name."""
         return self._townships.get(name, ())
+
+    def code_of_zone(self, unit: str) -> str | None:
+        """The code of the place around a zone that bears no place's name (雄安新区): of a body that begins with it."""
+        return next((code for zone, code in self._zones.items() if unit.startswith(zone)), None)
 
     def cores_of(self, code: str) -> list[str]:
         """The names that a code has had, without their kinds (婺源); those of one character left out."""

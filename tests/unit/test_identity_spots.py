@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from identity_reading import prose, read
+from identity_reading import prose, read, statutory
 
 from extraction.facts import Report
 
@@ -317,6 +317,23 @@ def test_a_zone_called_by_its_kind_is_known_by_the_name_given_in_full() -> None:
     text = "现公布经开区2016年政府信息公开工作年度报告。请与经开区办公室联系(地址:安顺经济技术开发区迎宾路34号)。"
     found = opened(text)
     assert (found.authority_name, found.region_code) == ("安顺经济技术开发区", "520400")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "kind"),
+    [
+        ("河北雄安新区管理委员会", "130000", "other"),
+        ("西咸新区沣东新城管理委员会", "610000", "other"),
+        ("陕西省西咸新区开发建设管理委员会", "610000", "other"),
+        ("郑东新区管理委员会", "410100", "other"),
+        ("雄安新区容城县人民政府", "130629", "government"),
+        ("黄河水利委员会", "100000", "department"),
+    ],
+)
+def test_a_zone_that_bears_no_place_s_name_is_where_the_seeds_say(name: str, code: str, kind: str) -> None:
+    found = report(f"{name}2021年政府信息公开工作年度报告\n" + statutory(2021, "本单位"))
+    assert (found.region_code, found.authority_kind) == (code, kind)
+    assert "新区" not in name or kind == "government" or "新区" in found.authority_name
 
 
 def test_a_zone_called_by_its_kind_alone_is_not_the_province_s() -> None:
