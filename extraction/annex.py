@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extraction import table_pairs
 from extraction.table_cells import BAD, REPORTED, check
 from extraction.table_headings import Heading
 from extraction.table_labels import Forms, Label
@@ -71,6 +72,9 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     labels, values = label_and_values(heading, line)
     labels, values = _without_unit(labels, values)
     if not labels:
+        if has_figure:
+            table_pairs.note(walk, table_pairs.FIGURES, line, values)
+            walk.extend(line)
         return
     label, _ = find(walk.forms, "annex", labels, walk.group)
     label = label or _of_others(walk.forms, labels[-1].key)
@@ -80,6 +84,8 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
             walk.group = ""
         elif has_figure:
             walk.held.append((line, labels))
+        if has_figure:
+            table_pairs.note(walk, table_pairs.unknown(labels[-1]), line, values)
         return
     walk.go_on()
     walk.group = label.group or (walk.group if label.handling == "ignore" else "")
@@ -99,6 +105,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     if line.is_loose and "code" in _roles(heading) and (placed is None or len(values) > len(placed)):
         walk.lost.has_codes = True
     if placed is None:
+        table_pairs.note(walk, table_pairs.misfit(heading, values), line, values)
         if has_figure:
             walk.doubtful(line, values, f"the figures of “{labels[-1].text}” do not fit the columns")
         return
@@ -107,6 +114,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         within = placed.get(column.at)
         if within is not None:
             _cell(walk, line, label, labels[-1].text, column, within)
+    table_pairs.note(walk, table_pairs.LABELLED, line, values, walk.statements[first:])
     if line.is_loose and not line.has_unit and "unit" in _roles(heading):
         walk.lost.unitless.append((line, walk.statements[first:]))
     if line.is_loose and "code" in _roles(heading) and len(values) == len(placed):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 FILE_LIMIT = 64 * 1024 * 1024
@@ -95,8 +96,8 @@ class Document:
     `text` holds everything a reader of the page sees, cells included (tab between cells, newline between rows
     and blocks). `chrome` are spans of navigation, link lists, headers and footers: a decoder
     knows those that the page's structure shows, chrome.py adds those that their words show. `pages` are the offsets at
-    which pages begin (PDF). `metadata` may hold title, published, source, site as the page's head names them.
-    `image_count` counts pictures in the body that are large enough to hold a table.
+    which pages begin (PDF, and text that form feeds part). `metadata` may hold title, published, source, site as
+    the page's head names them. `image_count` counts pictures in the body that are large enough to hold a table.
     """
 
     text: str
@@ -168,9 +169,16 @@ def read_document(name: str, content: bytes) -> Document:
 
 
 def read_text(text: str, encoding: str) -> Document:
-    """Plain text: lines as they stand, every line end a newline, control characters dropped."""
+    """Plain text: lines as they stand, every line end a newline, control characters dropped. Form feeds bound the pages
+    that it was drawn from."""
+    sheets = text.split("\f") if "\f" in text else []
     if _LINE_ENDS_OR_CONTROLS.search(text):
-        text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+        text = _plain(text)
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
-    return Document(text=text, media_type=TEXT, encoding=encoding)
+    pages = accumulate((len(_plain(sheet)) + 1 for sheet in sheets[:-1]), initial=0) if sheets else ()
+    return Document(text=text, media_type=TEXT, encoding=encoding, pages=tuple(at for at in pages if at < len(text)))
+
+
+def _plain(text: str) -> str:
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))

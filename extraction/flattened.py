@@ -102,8 +102,10 @@ def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream)
             if _RULE_LINE.fullmatch(line) is None:
                 row = merged.once(delimited(line, start, words, opens, closes))
                 if _is_many_rows(row, forms):
+                    stream.is_celled = True
                     stream.feed_cells(cells_of(line, start))
                     stream.flush()
+                    stream.is_celled = False
                 else:
                     stream.ready.append(row)
         elif is_folio(line):
@@ -128,8 +130,9 @@ class _Stream:
         """The last figure of the line, where it may be the number of a label: a word right behind it will show."""
         self.ready: list[Line | Break] = []
         self.is_column = False
+        self.is_celled = False
         self.opens_rows = False
-        """One cell a line is being read; a bar stands before each row."""
+        """One cell a line is being read; the cells are marked; a bar stands before each row."""
 
     def found(self) -> list[Line | Break]:
         """The rows and breaks that are ready, each given once."""
@@ -202,7 +205,7 @@ class _Stream:
     def feed_column(self, column: Sequence[Token]) -> None:
         """A table of which each line is one cell. Where a bar opens the first row, one opens each: behind a row's
         figures it is no blank."""
-        self.is_column = True
+        self.is_column = self.is_celled = True
         opens = self.opens_rows = opens_rows(column, self.forms)
         held: Token | None = None
         for token in column:
@@ -215,7 +218,7 @@ class _Stream:
             else:
                 self.feed_cells([token])
         self.flush()
-        self.is_column = self.opens_rows = False
+        self.is_column = self.is_celled = self.opens_rows = False
 
     def feed_cells(self, cells: Iterable[Token]) -> None:
         """A whole table of marked cells, its rows run together: a blank between figures, or behind a row's label, is a
@@ -254,7 +257,7 @@ class _Stream:
         label, before = run[len(run) - count :], run[: len(run) - count]
         if (torn := self.torn(before)) is not None:
             self.ready += torn
-        elif (torn := self.torn(run)) is not None:
+        elif not (label and is_known) and (torn := self.torn(run)) is not None:
             label = []
             self.ready += torn
         elif before:
@@ -273,7 +276,9 @@ class _Stream:
             places.append(place_of(token.text, token.start, token.end, len(places), self.words))
         spare = self.spare(figures)
         alone = frozenset() if self.words.is_paged else alone
-        self.ready.append(Line(places, None, 0, False, True, is_wrapped, spare, pads, alone, has_unit))
+        self.ready.append(
+            Line(places, None, 0, False, True, is_wrapped, spare, pads, alone, has_unit, is_celled=self.is_celled)
+        )
 
     def torn(self, words: Sequence[Token]) -> list[Line | Break] | None:
         """The rows of a heading that was torn apart, and what stands above it; None where the words hold none."""

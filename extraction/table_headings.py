@@ -14,7 +14,7 @@ from itertools import pairwise
 from extraction.table_cells import Figure
 from extraction.table_labels import YEAR_KEY, Forms, Index, Label, label_key, whole_keys
 from extraction.table_lines import Line, Place, Sense
-from extraction.table_order import applicants, completed, in_one_row, is_in_order, put
+from extraction.table_order import applicants, completed, in_one_row, is_ascending, is_in_order, put
 from extraction.table_slots import ASIDE, LEAVES, Slot, in_order, is_remark, leaf_of, leaves_of, slot_of
 
 _LABELS_OF_A_HEADING = 3
@@ -335,6 +335,8 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
         if width:
             put(slots, leaves)
     if table == "applications" and not width and not is_in_order(slots):
+        return None
+    if table == "disclosures" and all(line.is_loose for line in lines) and not is_ascending(slots):
         return None
     heading = Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
     heading.is_completed = whole is not None

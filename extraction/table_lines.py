@@ -75,6 +75,8 @@ class Line:
     """Which of its figures stand on a line of their own (text): one of them may be the number of a page."""
     has_unit: bool = False
     """A unit stands between its label and its figures (text)."""
+    is_celled: bool = False
+    """Bars or tabs set its cells apart (text), though not its rows: what stands behind a label is that label's."""
     width: int = 0
     """Columns of its grid: a heading of another grid holds by place only where the two are equally wide."""
 

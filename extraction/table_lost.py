@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from extraction import table_pairs
 from extraction.table_headings import Heading
 from extraction.table_labels import Label
 from extraction.table_lines import Line, Place, Sense, Statement
+from extraction.table_pairs import Pairs
 from extraction.table_sums import Counted, adds_up, count, is_summed, proved, ways
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def note(walk: Walk, heading: Heading, line: Line, label: Label | None, values: 
     """Notes a row of text that was read, a figure under each column; `first` is its first statement."""
     if line.has_geometry:
         return
+    is_group = label is not None and bool(label.group) and label.code("reason") == "all"
+    table_pairs.note(walk, table_pairs.LABELLED, line, values, walk.statements[first:], is_group=is_group)
     if label is not None and heading.table == "applications":
         walk.lost.rows.append(Row(label, heading, line, values))
     if not _is_whole(heading, line, values):
@@ -90,6 +94,7 @@ def hold(
         return False
     walk.extend(line)
     walk.lost.rows.append(Row(label, heading, line, figures, senses))
+    table_pairs.note(walk, table_pairs.LABELLED, line, figures, (), walk.lost.rows[-1])
     return True
 
 
@@ -114,6 +119,11 @@ def has_moved(heading: Heading, line: Line, placed: Sequence[Sequence[Place]]) -
 def settle(walk: Walk) -> None:
     """Reads what the sums prove of the rows that lost cells, and takes back what may have moved."""
     lost, walk.lost = walk.lost, Lost()
+    apart, walk.pairs = table_pairs.refused(walk.pairs), Pairs()
+    waiting = {id(event.waits) for event in apart if event.waits is not None}
+    lost.rows = [row for row in lost.rows if id(row) not in waiting]
+    message = "labels and figures around this row do not stand in pairs; these may be another row's"
+    _revoke(walk, [(event.line, event.statements) for event in apart], message)
     if lost.has_codes or _are_codes(lost.uncoded):
         _revoke(walk, lost.uncoded, "rows beside this one show their codes; this may be one")
     if lost.has_units:
@@ -126,7 +136,7 @@ def settle(walk: Walk) -> None:
             _read(walk, row, columns)
 
 
-def _revoke(walk: Walk, rows: Sequence[tuple[Line, list[Statement]]], message: str) -> None:
+def _revoke(walk: Walk, rows: Sequence[tuple[Line, Sequence[Statement]]], message: str) -> None:
     """Takes back what rows state and reports it."""
     revoked = {id(statement) for _, statements in rows for statement in statements}
     walk.statements = [statement for statement in walk.statements if id(statement) not in revoked]

@@ -98,3 +98,10 @@ def is_in_order(slots: Sequence[Slot]) -> bool:
     and which figures are whose is not certain."""
     positions = [label.position for slot in slots for label in slot.labels if label.code("applicant") or slot.is_aside]
     return positions == sorted(positions)
+
+
+def is_ascending(slots: Sequence[Slot]) -> bool:
+    """Whether the columns of the disclosures table stand in a form's order: words that stand side by side in halves
+    (本年 本年 现行有效件数 / 制发件数 废止件数) do not."""
+    positions = [slot.labels[0].position for slot in slots]
+    return positions == sorted(positions)

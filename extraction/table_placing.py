@@ -13,7 +13,7 @@ from extraction.table_cells import BLANK, DASH, figure
 from extraction.table_headings import Heading
 from extraction.table_lines import Line, Place
 from extraction.table_slots import Slot
-from extraction.table_sums import adds_up
+from extraction.table_sums import adds_up, is_summed
 
 _DOCUMENTS = 3
 """Columns of either form for regulations and normative documents: with fewer, words stand above figures unread."""
@@ -78,7 +78,11 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
         placed = None if has_moved else _by_place(slots, values)
         if placed is not None:
             return None if is_counted and _lacks_total(heading, placed) else placed
-    if line.is_wrapped or not _may_count(heading, line) or _may_be_label(heading, line, values):
+    if (
+        (line.is_wrapped and not _is_proved(heading, values))
+        or not _may_count(heading, line)
+        or _may_be_label(heading, line, values)
+    ):
         return None
     widths = [value.span for value in values]
     if len(values) == len(slots) and (
@@ -93,6 +97,11 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if line.has_geometry and sum(widths) == len(slots):
         return [[value] for value in values for _ in range(value.span)]
     return None
+
+
+def _is_proved(heading: Heading, values: Sequence[Place]) -> bool:
+    """Whether a figure for each column makes the sums of the form: no number among them is broken."""
+    return is_summed(heading) and all(value.figure.is_count for value in values) and adds_up(heading, values)
 
 
 def _reach_alike(heading: Heading, line: Line, values: Sequence[Place]) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extraction import table_lost
+from extraction import table_lost, table_pairs
 from extraction.table_cells import BAD, DASH, REPORTED, check
 from extraction.table_headings import Heading, Row
 from extraction.table_labels import Forms, Label, path_keys
@@ -181,12 +181,16 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         return
     if not labels:
         if has_figure:
+            table_pairs.note(walk, table_pairs.FIGURES, line, values)
+            walk.extend(line)
             walk.doubtful(line, values, "a row of figures without a label")
         return
     label, group = find(walk.forms, table, labels, walk.group)
     if label is not None and walk.is_ended and label.code("measure") in _RESULTS:
         label = None
     if label is None:
+        if has_figure:
+            table_pairs.note(walk, table_pairs.unknown(labels[-1]), line, values)
         if line.is_loose and assign(heading, line, values) is None:
             walk.held.append((line, labels))
             return
@@ -210,6 +214,7 @@ def _known_row(
     walk.is_ended = walk.is_ended or label.code("measure") in _LAST
     if label.handling == "group":
         if any(value.figure.state == REPORTED for value in values):
+            table_pairs.note(walk, table_pairs.FIGURES, line, values)
             walk.doubtful(line, values, f"figures beside the heading “{labels[-1].text}”")
         return
     whole = table_lost.without_folio(heading, line)
@@ -222,6 +227,8 @@ def _known_row(
     if placed is None:
         is_total_of_group = label.code("reason") == GROUP_TOTAL and label.group
         if has_figure or not is_total_of_group:
+            table_pairs.note(walk, table_pairs.misfit(heading, values), line, values)
+            walk.extend(line)
             walk.misfit(line, values or labels, f"the figures of “{labels[-1].text}” do not fit the columns")
             walk.taken.setdefault(heading.table, set()).add(label)
         return
@@ -300,6 +307,7 @@ def _case_row(
             codes.setdefault(name, code)
     if any(not {"procedure", "result"} <= {*slot.codes, *codes} for slot in heading.slots):
         if has_figure:
+            walk.extend(line)
             walk.doubtful(line, values, "a row of cases without its procedure or result")
         return
     if codes and any({"procedure", "result"} <= slot.codes.keys() for slot in heading.slots):
@@ -307,6 +315,7 @@ def _case_row(
         return
     placed = assign(heading, line, values)
     if placed is None or table_lost.has_moved(heading, line, placed):
+        walk.extend(line)
         walk.misfit(line, values, "the figures of the cases table do not fit its columns")
         return
     spread = _spread(placed)

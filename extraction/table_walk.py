@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extraction import annex, table_lost
+from extraction import annex, table_lost, table_pairs
 from extraction.facts import Issue
 from extraction.table_headings import Heading, heading_of, names_columns, numbers_columns, without_places
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_lost import Lost
+from extraction.table_pairs import Pairs
 from extraction.table_placing import label_and_values, unnumbered
 from extraction.table_rows import GROUP_TOTAL, find, read_regular, read_row, state
 from extraction.table_titles import is_procedure
@@ -52,6 +53,8 @@ class Walk:
     """Issues of rows whose figures are not those of their columns: of no cell in particular."""
     lost: Lost = field(default_factory=Lost)
     """What rows of text leave open until all are read."""
+    pairs: Pairs = field(default_factory=Pairs)
+    """Which rows of text have a label and figures, and which only one of them."""
 
     def read(self, lines: Sequence[Line]) -> None:
         """Reads the rows of one table, or of one part of it: a heading above an earlier part still holds."""
@@ -64,6 +67,7 @@ class Walk:
 
     def leave(self) -> None:
         """Prose or a heading: what follows belongs to no table until its own headings come."""
+        table_pairs.close(self)
         self.heading, self.pending, self.group, self.is_open, self.held = None, [], "", False, []
         self.is_ended = False
 
@@ -151,6 +155,7 @@ class Walk:
 
     def start(self, heading: Heading, grid_index: int | None) -> None:
         """A new set of columns."""
+        table_pairs.close(self)
         if self.heading is None or self.heading.table != heading.table:
             self.group = ""
         self.heading = heading
@@ -228,7 +233,12 @@ class Walk:
             self.tables = {grid: table for grid, table in self.tables.items() if table != "annex"}
             self.loose_spans = [span for span in self.loose_spans if span[2] != "annex"]
             self.taken.pop("annex", None)
+        table_pairs.close(self)
+        apart = {id(event.line) for event in table_pairs.refused(self.pairs)}
         for line, labels, group, placed, heading in self.unplaced:
+            if id(line) in apart:
+                self.unknown(line, labels)
+                continue
             table = heading.table
             label = self.forms.rows[table].nearest(labels[-1].key, group, self.taken.get(table, set()))
             if label is not None and placed:
@@ -237,6 +247,7 @@ class Walk:
                 continue
             self.unknown(line, labels)
         self.unplaced = []
+        self.pairs.events = []
         table_lost.settle(self)
 
     def doubtful(self, line: Line, places: Sequence[Place], message: str) -> None:

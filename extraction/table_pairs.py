@@ -1,0 +1,152 @@
+"""Rows of text whose figures may be another row's: where labels and figures do not come in pairs.
+
+Belongs here: what comes between two headings, in its order: labels with figures, labels alone, figures alone; which
+rows that leaves in doubt; the rows of a table whose figures stand before their labels. Does not belong here: one row
+(table_rows, annex), blank cells that are lost (table_lost).
+Text taken from a page by the height of its words shows a row's figures before its label, or several labels and then
+their figures. Then a label without figures stands on the one side of a stretch of rows and figures without a label on
+the other, and each row between may bear its neighbour's figures. Where these are the same, nothing is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from extraction.flattened_words import is_enumerated
+from extraction.table_cells import figure
+from extraction.table_headings import Heading
+from extraction.table_lines import Line, Place, Statement
+from extraction.table_sums import adds_up, is_summed
+
+if TYPE_CHECKING:
+    from extraction.table_lost import Row
+    from extraction.table_walk import Walk
+
+LABELLED, LABEL, FIGURES, MISFIT = "labelled", "label", "figures", "misfit"
+_MOST_CUTS = 3
+_HAS_MORE_FIGURES = (FIGURES, MISFIT)
+_HAS_MORE_LABELS = (LABEL, MISFIT)
+
+
+@dataclass(slots=True)
+class Event:
+    """One row: a label with as many figures as columns (`statements` are what was read of it, `waits` is what waits for
+    the sums), a label alone, figures alone, or a label with another number of figures."""
+
+    kind: str
+    line: Line
+    figures: Sequence[Place]
+    statements: Sequence[Statement] = ()
+    waits: Row | None = None
+    is_group: bool = False
+    """Its label is that of several rows together, which has figures on few pages."""
+
+
+@dataclass(slots=True)
+class Pairs:
+    """What came since the last heading of rows of text, and what is to be taken back."""
+
+    events: list[Event] = field(default_factory=list)
+    doubtful: list[Event] = field(default_factory=list)
+    suspect: list[Event] = field(default_factory=list)
+    """To be taken back if in any table of the text figures stand before their labels."""
+    has_figures_first: bool = False
+
+
+def note(
+    walk: Walk,
+    kind: str,
+    line: Line,
+    figures: Sequence[Place],
+    statements: Sequence[Statement] = (),
+    waits: Row | None = None,
+    is_group: bool = False,
+) -> None:
+    """Notes one row of text without marks between its cells."""
+    if line.is_loose and not line.is_celled:
+        walk.pairs.events.append(Event(kind, line, figures, statements, waits, is_group))
+
+
+def unknown(label: Place) -> str:
+    """What a row is whose label no form knows: words that begin with a number are a label, others may be what is left
+    of one."""
+    return LABELLED if is_enumerated(label.text) else FIGURES
+
+
+def misfit(heading: Heading, figures: Sequence[Place]) -> str:
+    """What a row with a label is whose figures do not fit the columns. Where they are as many as these, or would be and
+    add up were those whole that a line break cut in two, they are its own."""
+    if not any(place.text for place in figures):
+        return LABEL
+    more = len(figures) - len(heading.slots)
+    is_own = more == 0 or (0 < more <= _MOST_CUTS and _would_add_up(heading, figures, more))
+    return LABELLED if is_own else MISFIT
+
+
+def _would_add_up(heading: Heading, figures: Sequence[Place], more: int) -> bool:
+    """Whether figures make the sums of the form once so many of them are joined to the one before."""
+    if not is_summed(heading) or not all(place.text.isdecimal() for place in figures):
+        return False
+    for joints in combinations(range(1, len(figures)), more):
+        texts: list[str] = []
+        for at, place in enumerate(figures):
+            if at in joints:
+                texts[-1] += place.text
+            else:
+                texts.append(place.text)
+        whole = [replace(place, text=text, figure=figure(text)) for place, text in zip(figures, texts, strict=False)]
+        if adds_up(heading, whole):
+            return True
+    return False
+
+
+def close(walk: Walk) -> None:
+    """Ends a table of text: its rows that may bear a neighbour's figures are to be taken back."""
+    events, walk.pairs.events = walk.pairs.events, []
+    if all(event.kind == LABELLED for event in events):
+        return
+    slots = len(walk.heading.slots) if walk.heading is not None else 0
+    is_led = events[0].kind == FIGURES and len(events[0].figures) >= slots
+    walk.pairs.has_figures_first |= is_led
+    for at, event in enumerate(events):
+        if event.kind != LABELLED:
+            continue
+        if is_led or _is_in_doubt(events, at):
+            if at == 0 or event.is_group or not _are_alike(event, events[at - 1]):
+                walk.pairs.doubtful.append(event)
+        elif _is_trailed(events, at) and (event.is_group or not _are_alike(event, events[at + 1])):
+            walk.pairs.doubtful.append(event)
+        elif at == 0 or not _are_alike(event, events[at - 1]):
+            walk.pairs.suspect.append(event)
+
+
+def refused(pairs: Pairs) -> list[Event]:
+    """The rows whose figures may be another row's, once all is read."""
+    return [*pairs.doubtful, *(pairs.suspect if pairs.has_figures_first else ())]
+
+
+def _is_in_doubt(events: Sequence[Event], at: int) -> bool:
+    """Whether the figures of a row may be those of the next row's label."""
+    return _kind(events, range(at - 1, -1, -1)) in _HAS_MORE_FIGURES and (
+        _kind(events, range(at + 1, len(events))) in _HAS_MORE_LABELS
+    )
+
+
+def _is_trailed(events: Sequence[Event], at: int) -> bool:
+    """Whether the figures of a row may be those of the label before it."""
+    return _kind(events, range(at - 1, -1, -1)) in _HAS_MORE_LABELS and (
+        _kind(events, range(at + 1, len(events))) in _HAS_MORE_FIGURES
+    )
+
+
+def _kind(events: Sequence[Event], order: range) -> str:
+    """Of the rows in this order the first that lacks its label or its figures."""
+    return next((events[at].kind for at in order if events[at].kind != LABELLED), "")
+
+
+def _are_alike(event: Event, neighbour: Event) -> bool:
+    """Whether two rows have the same figures."""
+    return [place.text for place in event.figures] == [place.text for place in neighbour.figures]
