@@ -66,12 +66,11 @@ def _rules(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule]]:
     if count > PATH_LIMIT:
         return across, down
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    object_of, kind_of, page_raw = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, page.raw
+    object_of, kind_of, bounds_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds
+    page_raw, path = page.raw, raw.FPDF_PAGEOBJ_PATH
     for index in range(count):
         item = object_of(page_raw, index)
-        if kind_of(item) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if kind_of(item) != path or not bounds_of(item, left, bottom, right, top):
             continue
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
         width, height = x1 - x0, y1 - y0
@@ -166,8 +165,7 @@ def _barred(rules: Sequence[Rule], levels: Sequence[float], steps: Sequence[floa
     borders = [(a + b) / 2 for a, b in pairwise(levels)]
     for where, start, end in rules:
         level = bisect_right(borders, where)
-        for step in range(bisect_right(middles, start), bisect_right(middles, end)):
-            barred.add((level, step))
+        barred.update([(level, step) for step in range(bisect_right(middles, start), bisect_right(middles, end))])
     return barred
 
 
@@ -199,7 +197,7 @@ def _grid(
                 owner[root(at + 1)] = root(at)
             if row + 1 < rows and (row + 1, column) not in between_rows:
                 owner[root(at + columns)] = root(at)
-    regions = [root(at) for at in range(columns * rows)]
+    regions = [at if owner[at] == at else root(at) for at in range(columns * rows)]
     members: dict[int, list[int]] = {}
     for at, region in enumerate(regions):
         members.setdefault(region, []).append(at)
