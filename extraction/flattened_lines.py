@@ -77,16 +77,17 @@ def is_blank_cell(text: str, start: int, line: str) -> bool:
 def joined(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Iterator[tuple[int, str]]:
     """Lines, those that only go on with one more cell (“| 12”, “|” alone, the row's last bars) joined to the row that
     they belong to."""
-    lines = flattened_copied.whole(text, lines, forms)
+    lines = list(flattened_copied.whole(text, lines, forms))
     if "|" not in text:
         yield from [(start, text[start:end].replace("\n", " ")) for start, end in lines]
         return
     held: tuple[int, int] | None = None
     is_grown = False
-    for start, end in lines:
+    for at, (start, end) in enumerate(lines):
         line = text[start:end].strip()
         is_more = line.startswith("|") and (line.count("|") == 1 or (is_grown and not line.strip("| ")))
         is_rest = is_grown and held is not None and "|" not in line and text[held[1] - 1] != "|"
+        is_rest = is_rest and _is_barred_below(text, lines[at + 1 : at + _MOST_PIECES])
         if held is not None and (is_more or is_rest):
             held = held[0], start + len(text[start:end].rstrip())
             is_grown = True
@@ -97,6 +98,17 @@ def joined(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Iterato
         is_grown = False
     if held is not None:
         yield held[0], text[held[0] : held[1]].replace("\n", " ")
+
+
+def _is_barred_below(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether a bar begins one of these lines, above the end of any sentence: the cell that goes on ends there."""
+    for start, end in lines:
+        line = text[start:end].strip()
+        if line.startswith("|"):
+            return True
+        if _STOP.search(line):
+            return False
+    return False
 
 
 def whole_rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extraction import annex, flattened
+from extraction import annex, flattened, table_unread
 from extraction.chrome import merge
 from extraction.documents import PDF, Document, Grid
 from extraction.facts import Issue, Observation
@@ -28,8 +28,6 @@ FORMS_OF_YEARS = (("statutory_2021", 2021, 9999), ("statutory_2019", 2019, 2020)
 FIRST_STATUTORY_YEAR = 2019
 FIRST_ANNEX_YEAR = 2014
 _MISSING_SHOWN = 6
-_LONG_NAME, _ROWS_NAMED = 6, 4
-"""Rows so named (补正后申请内容仍不明确) that stand in no prose."""
 _DIMENSIONS = {
     "disclosure": ("item", "channel", "topic"),
     "application": ("channel", "applicant", "outcome", "reason"),
@@ -105,9 +103,10 @@ def read_tables(document: Document, normal: Normalised, forms: Forms, report_yea
     if "annex" in walk.taken:
         annex.together(walk)
     form = form_of(walk, report_year)
-    issues = [*walk.issues, *_missing(walk, form), *_unread_grids(drawn, walk)]
+    issues = [*walk.issues, *_missing(walk, form), *table_unread.unread_grids(drawn, walk)]
     issues += _of_document(document, reader, walk, form, report_year)
-    spans = merge([*taken, *((reader.offset(start), reader.offset(end)) for start, end, _ in walk.loose_spans)])
+    loose = ((reader.offset(start), reader.offset(end)) for start, end, _ in walk.loose_spans)
+    spans = merge([*taken, *loose, *table_unread.spans(normal.text, forms)])
     return TableReading(
         observations=tuple(_observation(statement, form, reader, len(document.grids)) for statement in walk.statements),
         issues=tuple(issues),
@@ -275,7 +274,7 @@ def _of_document(document: Document, reader: Reader, walk: Walk, form: str | Non
             Issue("table.pictured", f"no table can be read; the page shows {document.image_count} large pictures")
         )
     if report_year >= FIRST_STATUTORY_YEAR and not walk.statements and not walk.issues:
-        issues += _unread(reader, walk.forms)
+        issues += table_unread.unread_text(reader, walk.forms)
     damaged = document.text.count("\ufffd")
     if damaged:
         at = document.text.index("\ufffd")
@@ -288,36 +287,6 @@ def _of_document(document: Document, reader: Reader, walk: Walk, form: str | Non
             )
         )
     return issues
-
-
-def _unread_grids(drawn: Sequence[tuple[Grid, list[Line]]], walk: Walk) -> list[Issue]:
-    """An issue for each grid that names the rows of a form and was taken for none of its tables."""
-    issues: list[Issue] = []
-    told = {*walk.tables, *walk.nameless, *(issue.table_index for issue in walk.issues)}
-    told |= {statement.grid_index for statement in walk.statements}
-    for grid, lines in drawn:
-        keys = {place.key for line in lines for place in line.places}
-        known = [
-            table for table in ("disclosures", "applications", "annex")
-            if len(keys & walk.forms.rows[table].by_key.keys()) >= _ROWS_NAMED
-        ]  # fmt: skip
-        if known and grid.index not in told:
-            message = f"a table with rows of the {known[0]} table could not be read"
-            issues.append(Issue("table.unread_table", message, "", grid.start, grid.end, table_index=grid.index))
-    return issues
-
-
-def _unread(reader: Reader, forms: Forms) -> list[Issue]:
-    """An issue where a page names the rows of the applications table and none of it was read."""
-    named = [label.name for label in forms.rows["applications"].labels if label.code("reason") not in ("", "all")]
-    text = reader.normal.text
-    found = [name for name in named if len(name) >= _LONG_NAME and name in text]
-    if len(found) < _ROWS_NAMED:
-        return []
-    at = text.index(found[0])
-    start, end, _ = reader.placed(at, at + len(found[0]))
-    message = "the page names the rows of the applications table, and none of them could be read"
-    return [Issue("table.unread_table", message, found[0], start, end)]
 
 
 def _observation(statement: Statement, form: str | None, reader: Reader, in_text: int) -> Observation:

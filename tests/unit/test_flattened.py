@@ -394,7 +394,9 @@ def test_a_row_whose_rules_do_not_fit_its_heading_leaves_the_line_of_its_text() 
 
 
 def test_a_traditional_cell_that_is_gathered_from_several_lines_is_read_in_simplified_characters() -> None:
-    text = "信息內容\n本年制發件\n數\n本年廢止件\n數\n現行有效件\n數\n規章\n5\n1\n24\n說明這裏還有許多繁體漢字以及開與關"
+    text = (
+        "信息內容\n本年制發件\n數\n本年廢止件\n數\n現行有效件\n數\n規章\n5\n1\n24\n說明這裏還有許多繁體漢字以及開與關"
+    )
     cells, start = [], 0
     for place, (row, label) in enumerate(
         [(0, "信息內容"), (0, "本年制發件數"), (0, "本年廢止件數"), (0, "現行有效件數"),
@@ -407,3 +409,28 @@ def test_a_traditional_cell_that_is_gathered_from_several_lines_is_read_in_simpl
     document = Document(text, PDF, grids=(Grid(0, 2, 4, tuple(cells), 0, len(text)),), pages=(0,))
     reading = read_tables(document, normalise(text, SCRIPT), FORMS, 2023)
     assert values(reading) == {"created regulation": 5, "repealed regulation": 1, "in_force regulation": 24}
+
+
+def test_a_bar_in_the_navigation_joins_no_lines_below_it() -> None:
+    above = "设为首页\n | \n加入收藏\n | \n无障碍阅读\n | 今天是\n政务公开\n本年报告如下。\n"
+    row = "一、本年新收政府信息公开申请数量\n5\n1\n0\n0\n0\n0\n6\n"
+    assert len(values(read(above + FLAT_APPLICANTS + row, name="a.txt"))) == 7
+
+
+def test_the_places_that_a_label_covers_besides_its_own_are_no_figures() -> None:
+    heading = (
+        "| 申请情况 | | | 申请人情况 | | | | | | |\n| 自然人 | 法人或其他组织 | | | | | 总计 |\n"
+        "| 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"
+    )
+    rows = (
+        "| 一、本年新收政府信息公开申请数量 | | | 5 | 1 | 0 | 0 | 0 | 0 | 6 |\n"
+        "| 三、本年度办理结果 | (一)予以公开 | | 2 | 1 | 0 | 0 | 0 | 0 | 3 |\n"
+        "| (二)部分公开 | | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n"
+    )
+    found = values(read(heading + rows, name="a.txt"))
+    assert (found["received"], found["outcome granted"], found["outcome partially_granted"]) == (6, 3, 1)
+
+
+def test_a_blank_cell_at_a_rows_end_leaves_its_first_blank_open() -> None:
+    heading = "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
+    assert values(read(heading + "| 规章 | | 1 | 2 | |\n", name="a.txt")) == {}
