@@ -18,6 +18,7 @@ from extraction.flattened_broken import whole_labels
 from extraction.flattened_lines import (
     LONG_LINE,
     Words,
+    bars_only_prose,
     between_sentences,
     bounds,
     cells_of,
@@ -97,7 +98,7 @@ def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream)
     merged = Merged(forms)
     held = list(whole_labels(whole_rows(text, lines, forms), forms))
     for (start, line), (opens, closes) in zip(held, bounds(held), strict=True):
-        if "\t" in line or "|" in line:
+        if ("\t" in line or "|" in line) and not bars_only_prose(line):
             stream.flush()
             if _RULE_LINE.fullmatch(line) is None:
                 row = merged.once(delimited(line, start, words, opens, closes))
@@ -110,7 +111,7 @@ def _rows_of_lines(text: str, lines: Iterable[tuple[int, int]], stream: _Stream)
                     stream.ready.append(row)
         elif is_folio(line):
             continue
-        elif is_blank_cell(text, start, line):
+        elif is_blank_cell(text, start, line, words):
             stream.feed_blank(start)
         else:
             stream.feed(line, start)

@@ -20,6 +20,9 @@ from extraction.table_lines import Line, Place, read_words
 LONG_LINE = 400
 """Characters from which a line may hold prose and tables."""
 _ROW_OF_FIGURES = re.compile(r"\d +\d[\d,]* +\d")
+_FIGURE_AT_BAR = re.compile(r"\d\s*[|\t]|[|\t]\s*\d")
+_FEWEST_BARRED = 4
+"""Figures beside a bar or tab that show whether it sets apart cells."""
 _LONGEST_FOLIO = 16
 _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
@@ -40,7 +43,8 @@ _STOP = re.compile("[。；;！？]")
 
 
 class Words(Protocol):
-    """Where normalised offsets lie in the printed text; whether its lines are those of a drawn page."""
+    """Where normalised offsets lie in the printed text; whether its lines are those of a drawn page; what was a blank
+    cell."""
 
     @property
     def is_paged(self) -> bool: ...
@@ -48,10 +52,18 @@ class Words(Protocol):
     def placed(self, start: int, end: int) -> tuple[int, int, int | None]:
         """The printed offsets of a normalised span, and its page (from 1) where the document has pages."""
 
+    def is_filler(self, start: int, end: int) -> bool:
+        """Whether a normalised span is printed as blanks that keep their place, as pages fill blank cells with."""
+
 
 def is_run_together(line: str) -> bool:
     """Whether a line holds the figures of a row side by side, as no prose does."""
     return _ROW_OF_FIGURES.search(line) is not None
+
+
+def bars_only_prose(line: str) -> bool:
+    """Whether a line holds a whole page and its bars or tabs set no figures apart: they stand in its navigation."""
+    return len(line) > LONG_LINE and is_run_together(line) and len(_FIGURE_AT_BAR.findall(line)) < _FEWEST_BARRED
 
 
 def between_sentences(line: str) -> Iterator[tuple[int, int]]:
@@ -68,10 +80,13 @@ def is_folio(line: str) -> bool:
     return len(line) < _LONGEST_FOLIO and _FOLIO.fullmatch(line.strip()) is not None
 
 
-def is_blank_cell(text: str, start: int, line: str) -> bool:
-    """Whether a line is a blank cell: nothing but white space in it, and between it and its neighbours an empty line,
-    as between all cells of such a table."""
-    return not line.strip() and text[max(0, start - 2) : start] == "\n\n" and text.startswith("\n\n", start + len(line))
+def is_blank_cell(text: str, start: int, line: str, words: Words) -> bool:
+    """Whether a line is a blank cell: nothing but white space in it, and either blanks that keep their place, or between
+    it and its neighbours an empty line, as between all cells of such a table."""
+    if line.strip():
+        return False
+    end = start + len(line)
+    return words.is_filler(start, end) or (text[max(0, start - 2) : start] == "\n\n" and text.startswith("\n\n", end))
 
 
 def joined(text: str, lines: Iterable[tuple[int, int]], forms: Forms) -> Iterator[tuple[int, str]]:

@@ -58,6 +58,12 @@ class Reader:
         start, end = self.normal.span(start, end)
         return start, end, (bisect_right(self.pages, start) or None if self.pages else None)
 
+    def is_filler(self, start: int, end: int) -> bool:
+        """Whether a normalised span is printed as non-breaking blanks and nothing else."""
+        first, last = self.normal.span(start, end)
+        printed = self.text[first:last].strip(" \t\r\n")
+        return bool(printed) and not printed.strip("\u00a0")
+
     def title_of(self, grid: Grid, lines: Sequence[Line], forms: Forms) -> list[Line]:
         """The line of text above a grid as its first row, where it says whose results the grid holds."""
         above = self.text[: grid.start].rstrip()

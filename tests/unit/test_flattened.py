@@ -434,3 +434,17 @@ def test_the_places_that_a_label_covers_besides_its_own_are_no_figures() -> None
 def test_a_blank_cell_at_a_rows_end_leaves_its_first_blank_open() -> None:
     heading = "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
     assert values(read(heading + "| 规章 | | 1 | 2 | |\n", name="a.txt")) == {}
+
+
+def test_bars_of_the_navigation_make_no_row_of_a_page_in_one_line() -> None:
+    above = "首页 | 政务公开 | 互动交流 " + "本年公开信息三十条。" * 40
+    row = "一、本年新收政府信息公开申请数量 5 1 0 0 0 0 6 二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0"
+    assert len(values(read(above + FLAT_APPLICANTS.replace("\n", " ") + row, name="a.txt"))) == 14
+
+
+def test_a_line_of_blanks_that_keep_their_place_is_a_blank_cell() -> None:
+    row = "一、本年新收政府信息公开申请数量\n5\n\u00a0\n\u00a0\n1\n\u00a0\n\u00a0\n6\n"
+    reading = read(FLAT_APPLICANTS.replace(" ", "\n") + row, name="a.txt")
+    assert [o.value for o in reading.observations] == [5, None, None, 1, None, None, 6]
+    spaces = row.replace("\u00a0", " ")
+    assert values(read(FLAT_APPLICANTS.replace(" ", "\n") + spaces, name="a.txt")) == {}
