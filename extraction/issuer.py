@@ -64,7 +64,8 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
     if body.kind == "zone" and not body.chain and _ANY_ZONE.fullmatch(body.unit):
         body = _zone_in_full(body, page, words, places)
     if body.kind == "ministry":
-        return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", None, NATIONAL)
+        government_id = f"{NATIONAL}-government"
+        return Authority(f"{NATIONAL}-{body.unit}", body.unit, "department", "national", government_id, NATIONAL)
     place = _place(body, named, page, year, places)
     if place is not None and body.kind == "zone" and not body.chain and _is_of_a_province(place):
         # A zone's city is not named: that of the postcode's province would be another place.
@@ -74,7 +75,8 @@ def issuer(page: Page, year: int, words: Words, places: Places) -> Authority:
         place = places.by_code(code, year)
     body, place = _at_its_name(body, place, year, words, places)
     is_known_nowhere = bool(body.chain) and not places.named(body.chain[-1])
-    return _authority(body, place, page, is_known_nowhere)
+    above = places.above(place, year) if place is not None else None
+    return _authority(body, place, above, page, is_known_nowhere)
 
 
 def _zone_in_full(body: Body, page: Page, words: Words, places: Places) -> Body:
@@ -282,7 +284,7 @@ def _fits(body: Body, place: Place) -> bool:
     return True
 
 
-def _authority(body: Body, place: Place | None, page: Page, is_known_nowhere: bool) -> Authority:
+def _authority(body: Body, place: Place | None, above: Place | None, page: Page, is_known_nowhere: bool) -> Authority:
     kind = body.kind if body.kind in ("government", "department", "township") else "other"
     if place is None:
         name = body.chain[-1] if body.chain else ""
@@ -293,7 +295,7 @@ def _authority(body: Body, place: Place | None, page: Page, is_known_nowhere: bo
     government_id = f"{place.stable_id}-government"
     level = place.region.level
     if kind == "government":
-        parent = None
+        parent = f"{above.stable_id}-government" if above is not None else None
         seat = "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
         return Authority(government_id, place.name + seat, kind, level, parent, place.region.code)
     name = place.name + body.unit

@@ -37,6 +37,7 @@ class Region(NamedTuple):
     level: str
     province_name: str
     prefecture_name: str
+    parent: str
     valid_from: int
     valid_to: int
     successor: str
@@ -108,7 +109,7 @@ class Places:
         regions = [
             Region(
                 row["region_code"], row["name"], row["level"],
-                row["province_name"], row["prefecture_name"], int(row["valid_from_year"]),
+                row["province_name"], row["prefecture_name"], row["parent_code"], int(row["valid_from_year"]),
                 int(row["valid_to_year"] or FOREVER), row["successor_code"],
             )
             for row in rows("regions")
@@ -190,6 +191,10 @@ class Places:
         """The place of a code, as valid in a year."""
         spans = self._spans.get(code)
         return self._placed(spans[-1], year) if spans else None
+
+    def above(self, place: Place, year: int) -> Place | None:
+        """The place that a place lies in, in a year; None for the country."""
+        return self.by_code(place.region.parent, year)
 
     def _placed(self, named: Region, year: int) -> Place | None:
         valid = self.in_year(named, year)

@@ -78,7 +78,24 @@ def test_a_department_in_short_and_in_full_is_one_authority() -> None:
 def test_a_ministry_belongs_to_the_nation() -> None:
     found = report("交通运输部2016年政府信息公开工作年度报告\n" + body(2016))
     assert (found.region_code, found.authority_kind, found.authority_level) == ("100000", "department", "national")
-    assert found.parent_authority_id is None
+    assert found.parent_authority_id == "100000-government"
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "parent"),
+    [
+        ("淮安市洪泽区人民政府", 2023, "320800-government"),
+        ("洪泽县人民政府", 2012, "320800-government"),
+        ("淮安市人民政府", 2023, "320000-government"),
+        ("上海市徐汇区人民政府", 2021, "310000-government"),
+        ("济源市人民政府", 2021, "410000-government"),
+        ("襄樊市襄城区人民政府", 2009, "420600-government"),
+        ("江苏省人民政府", 2021, "100000-government"),
+    ],
+)
+def test_a_government_is_below_the_one_of_the_place_around_it(name: str, year: int, parent: str) -> None:
+    found = report(f"{name}{year}年政府信息公开工作年度报告\n" + body(year))
+    assert (found.authority_kind, found.parent_authority_id) == ("government", parent)
 
 
 def test_the_higher_authority_that_is_quoted_is_not_the_issuer() -> None:
