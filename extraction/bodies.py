@@ -162,13 +162,20 @@ class Words:
             at, last_short = mention.end, mention.is_short
         rest = words[at:].lstrip("·-—")
         is_own = len(chain) > 1 and last_short and not rest.endswith(self._zones)
-        if chain and rest and (is_own or self._is_only_kind(rest, last_short)):
+        if chain and rest and (is_own or self._is_only_kind(rest, last_short, places)):
             rest, last_short = chain.pop() + rest, False
+            if len(chain) > 1 and self._is_known(chain[-1] + rest, places):  # 铜陵市郊区 | 安庆矿区街道
+                rest = chain.pop() + rest
         return chain, rest, last_short
 
-    def _is_only_kind(self, rest: str, after_short: bool) -> bool:
+    def _is_known(self, words: str, places: Places) -> bool:
+        """Whether words name a township that there is."""
+        township = self._township_name(words, places)
+        return township is not None and bool(places.counties_of_township("".join(township)))
+
+    def _is_only_kind(self, rest: str, after_short: bool, places: Places) -> bool:
         """Whether the place name before is part of the unit's own: 北京 in 北京街道, 南京 in 南京东路街道."""
-        own = self._township_name("某" + rest)
+        own = self._township_name("某" + rest, places)
         return own is not None and (own[0] == "某" or (after_short and len(own[0]) <= 3))
 
     def _begins_with_level(self, words: str, places: Places) -> bool:
@@ -177,8 +184,7 @@ class Words:
             return False
         if words.startswith(self.not_levels) and not words.startswith(self.government, 1):
             return False
-        township = self._township_name(words)
-        return township is None or not places.counties_of_township("".join(township))
+        return not self._is_known(words, places)
 
     def _classify(self, chain: list[str], rest: str, places: Places) -> Body | None:
         names = tuple(chain)
@@ -205,10 +211,10 @@ class Words:
             return Body(names, "government", level=level)
         elif rest in self.offices:
             return None
-        return self._unit(names, level, rest)
+        return self._unit(names, level, rest, places)
 
-    def _unit(self, chain: tuple[str, ...], level: str, rest: str) -> Body | None:
-        township = self._township_name(rest)
+    def _unit(self, chain: tuple[str, ...], level: str, rest: str, places: Places) -> Body | None:
+        township = self._township_name(rest, places)
         if township is not None and (chain or not self._self.match(rest)):
             return Body(chain, "township", "".join(township), level)
         if rest.endswith(_INNER):
@@ -218,7 +224,7 @@ class Words:
         kind = next((kind for length in self._lengths if (kind := self._kinds.get(rest[-length:]))), None)
         return Body(chain, kind, self.standard(rest), level) if kind else None
 
-    def _township_name(self, words: str) -> tuple[str, str] | None:
+    def _township_name(self, words: str, places: Places) -> tuple[str, str] | None:
         """A township's own name and its kind (前进, 街道), where the words are one's, its office or government."""
         names = [words]
         if words.endswith(self._offices):
@@ -229,8 +235,9 @@ class Words:
                 continue
             ending = next(one for one in self._townships if name.endswith(one))
             is_name = not (_NO_NAME.search(name) or _NO_TOWNSHIP.search(name))
-            if 1 <= len(name) - len(ending) <= 16 and is_name:
-                return name[: -len(ending)], self._township_kinds[ending]
+            own, kind = name[: -len(ending)], self._township_kinds[ending]
+            if 1 <= len(own) <= 16 and (is_name or places.counties_of_township(own + kind)):  # 在中乡, 因民镇
+                return own, kind
         return None
 
     def standard(self, unit: str) -> str:

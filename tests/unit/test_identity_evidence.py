@@ -326,6 +326,20 @@ def test_any_township_is_found_under_its_county(township: tuple[str, str]) -> No
     assert (found.region_code, found.authority_kind) == (county, "township")
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("铜陵市郊区安庆矿区街道办事处", "340711"),
+        ("吉安市永新县在中乡人民政府", "360830"),
+        ("昆明市东川区因民镇", "530113"),
+        ("苏州工业园区斜塘街道办事处", "320500"),
+    ],
+)
+def test_a_township_is_known_whatever_its_name_begins_with(name: str, code: str) -> None:
+    found = report(f"{name}2022年政府信息公开工作年度报告\n" + body(2022))
+    assert (found.region_code, found.authority_kind) == (code, "township")
+
+
 PIECES = (
     "政府信息公开", "工作年度报告", "2015年", "的通知", "江岸区", "财政局", "人民政府", "\n", "。", "一、概述", "收到申请3件",
     "发布日期:2015-02-30", "自2015年1月1日至12月31日", "指南", "(", ">", " ", "本报告由", "编制", "我局", "二〇一五年", "𠮷", "—",
