@@ -31,10 +31,11 @@ from extraction.flattened_lines import (
 )
 from extraction.flattened_merged import Merged
 from extraction.flattened_words import (
-    FEWEST_PIECES,
+    FEWEST_WORDS,
     TOKENS_OF_A_LABEL,
     Token,
     Word,
+    begins_results,
     completed,
     known_labels,
     known_word,
@@ -283,7 +284,7 @@ class _Stream:
 
     def torn(self, words: Sequence[Token]) -> list[Line | Break] | None:
         """The rows of a heading that was torn apart, and what stands above it; None where the words hold none."""
-        if len(words) < FEWEST_PIECES:
+        if len(words) < FEWEST_WORDS:
             return None
         found = torn_heading(tuple(token.text for token in words), self.forms)
         if found is None:
@@ -347,7 +348,7 @@ class _Stream:
             passed = at
             while at < len(run) and run[at].end <= begin:
                 at += 1
-            is_broken = at > passed and any(_is_heading(token) for token in run[passed:at])
+            is_broken = at > passed and any(_is_heading(token, self.forms) for token in run[passed:at])
             if columns and (is_broken or not tokens):
                 yield Line(columns, None, 0, has_geometry=False, is_loose=True)
                 columns = []
@@ -391,6 +392,8 @@ def _has_words(text: str) -> bool:
     return bool(key) and not key.isnumeric()
 
 
-def _is_heading(token: Token) -> bool:
-    """A section's heading, that no label begins with, and not one printed again where a page cuts its table (续表)."""
-    return len(token.text) >= 6 and bool(_TOP_HEADING.match(token.text)) and not _CONTINUED.search(token.text)
+def _is_heading(token: Token, forms: Forms) -> bool:
+    """A section's heading, that no label begins with, and not one printed again where a page cuts its table (续表), nor
+    a piece of the label above the results (三、本年度办理)."""
+    is_heading = len(token.text) >= 6 and bool(_TOP_HEADING.match(token.text)) and not _CONTINUED.search(token.text)
+    return is_heading and not begins_results(token.text, forms)

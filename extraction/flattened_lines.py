@@ -81,8 +81,8 @@ def is_folio(line: str) -> bool:
 
 
 def is_blank_cell(text: str, start: int, line: str, words: Words) -> bool:
-    """Whether a line is a blank cell: nothing but white space in it, and either blanks that keep their place, or between
-    it and its neighbours an empty line, as between all cells of such a table."""
+    """Whether a line is a blank cell: nothing but white space in it, and either blanks that keep their place, or an
+    empty line between it and its neighbours, as between all cells of such a table."""
     if line.strip():
         return False
     end = start + len(line)

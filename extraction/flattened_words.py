@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
 from extraction.table_cells import REPORTED, figure
-from extraction.table_labels import Forms, label_key, whole_keys
+from extraction.table_labels import Forms, Label, label_key, whole_keys
 from extraction.table_lines import UNITS
 
 _ENUMERATED = re.compile(r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
@@ -27,8 +27,11 @@ _GLUED_DASH = re.compile(r"(.*[^\-—–―/])([\-—–―/]+)")
 NO_FIGURE = "/"
 """Among or behind digits: they state nothing."""
 TOKENS_OF_A_LABEL = 24
-FEWEST_PIECES = 8
-"""Words from which a run may hold a heading that was torn apart."""
+_FEWEST_PIECES = 8
+"""Words from which a run may hold the heading of applications or cases that was torn apart."""
+FEWEST_WORDS = 4
+"""The same of any heading."""
+_OF_DOCUMENTS = ("created", "disclosed", "cumulative", "repealed", "in_force")
 _UNIT_ENDS = frozenset(unit[-1] for unit in UNITS)
 _LONGEST_LABEL = 64
 """Characters of a label with its notes."""
@@ -50,6 +53,17 @@ def is_enumerated(text: str) -> bool:
     return _ENUMERATED.match(text) is not None
 
 
+def begins_results(text: str, forms: Forms) -> bool:
+    """Whether words begin the label above all results of the applications table, which stands beside them."""
+    key = label_key(text)
+    return bool(key) and any(
+        known.startswith(key)
+        for label in forms.rows["applications"].labels
+        if label.handling == "group" and not label.group
+        for known in label.keys
+    )
+
+
 @lru_cache(maxsize=4096)
 def label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
     """How many of these last words before a figure name its row, and whether that name is known. An unknown name begins
@@ -61,6 +75,8 @@ def label_length(texts: tuple[str, ...], forms: Forms) -> tuple[int, bool]:
         lengths.append(lengths[-1] + len(texts[-most]))
     words = "".join(texts[len(texts) - most :])
     for count in range(most, 0, -1):
+        if any(map(is_enumerated, texts[len(texts) - count + 1 :])):
+            continue  # Two rows' labels; what stands behind an open bracket in the first is no note.
         if label_key(words[len(words) - lengths[count] :]) in forms.row_keys:
             return count, True
     for count in range(1, len(texts) + 1):
@@ -121,9 +137,14 @@ def completed(run: list[Token]) -> list[Token]:
     ]
 
 
+Rows = tuple[tuple[str, ...], ...]
+"""The labels of a heading, row by row."""
+
+
 @lru_cache(maxsize=8)
-def _wholes(forms: Forms) -> tuple[tuple[tuple[tuple[str, ...], ...], Counter[str]], ...]:
-    """The headings of the applications and the cases table: the labels of their rows, and all their characters."""
+def _wholes(forms: Forms) -> tuple[tuple[Rows, Counter[str], int], ...]:
+    """The headings of the applications and the cases table, and those over documents in either form: the labels of
+    their rows, all their characters, and the fewest words that they can be torn into."""
     of_applicants = [label for label in forms.columns["applications"].labels if label.code("applicant")]
     group = next(label.name for label in forms.columns["applications"].labels if label.handling == "group"
                  and label_key(label.name) in {one.group for one in of_applicants})  # fmt: skip
@@ -132,9 +153,29 @@ def _wholes(forms: Forms) -> tuple[tuple[tuple[tuple[str, ...], ...], Counter[st
     procedures = tuple(label.name for label in of_cases if label.code("procedure") and not label.code("result"))
     results = tuple(label.name for label in of_cases if label.code("result") and not label.code("procedure"))
     return (
-        ((applicants,), Counter("".join((*applicants, group)))),
-        ((procedures, results * 3), Counter("".join(procedures) + "".join(results) * 3)),
+        ((applicants,), Counter("".join((*applicants, group))), _FEWEST_PIECES),
+        ((procedures, results * 3), Counter("".join(procedures) + "".join(results) * 3), _FEWEST_PIECES),
+        *(((columns,), Counter("".join(columns)), len(columns) + 1) for columns in _over_documents(forms)),
     )
+
+
+def _over_documents(forms: Forms) -> set[tuple[str, ...]]:
+    """The columns over documents in each form, in each of the spellings that they share (本年新…数量, …件数)."""
+    of_form: dict[str, list[Label]] = {}
+    for label in forms.columns["disclosures"].labels:
+        if label.code("measure") in _OF_DOCUMENTS:
+            for form in label.forms:
+                of_form.setdefault(form, []).append(label)
+    found: set[tuple[str, ...]] = set()
+    for labels in of_form.values():
+        labels.sort(key=lambda label: label.position)
+        spelled = product(*(label.keys for label in labels))
+        found |= {
+            keys
+            for keys in spelled
+            if len({key[-2:] for key in keys}) == 1 and len({(key[:2], len(key)) for key in keys[:2]}) == 1
+        }
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -142,7 +183,9 @@ def torn_heading(texts: tuple[str, ...], forms: Forms) -> tuple[int, tuple[tuple
     """Where in a run of words the heading of a table begins that was torn apart, its cells' lines side by side (商业
     科研 社会公 … 企业 机构 益组织), and its labels row by row: its characters are those of the form's heading and no
     others. None where there is none, or where its labels are whole."""
-    for rows, characters in _wholes(forms):
+    for rows, characters, fewest in _wholes(forms):
+        if len(texts) < fewest:
+            continue
         kept = [at for at, text in enumerate(texts) if text and characters.keys() >= set(text)]
         is_whole = {label for row in rows for label in row} <= {texts[at] for at in kept}
         if kept and not is_whole and Counter("".join(texts[at] for at in kept)) == characters:

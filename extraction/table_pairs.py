@@ -114,8 +114,10 @@ def close(walk: Walk) -> None:
     for at, event in enumerate(events):
         if event.kind != LABELLED:
             continue
-        if is_led or _is_in_doubt(events, at):
-            if at == 0 or event.is_group or not _are_alike(event, events[at - 1]):
+        if is_led or _is_below_label(events, at):
+            walk.pairs.doubtful.append(event)
+        elif _is_in_doubt(events, at):
+            if event.is_group or not _are_alike(event, events[at - 1]):
                 walk.pairs.doubtful.append(event)
         elif _is_trailed(events, at) and (event.is_group or not _are_alike(event, events[at + 1])):
             walk.pairs.doubtful.append(event)
@@ -140,6 +142,13 @@ def _is_trailed(events: Sequence[Event], at: int) -> bool:
     return _kind(events, range(at - 1, -1, -1)) in _HAS_MORE_LABELS and (
         _kind(events, range(at + 1, len(events))) in _HAS_MORE_FIGURES
     )
+
+
+def _is_below_label(events: Sequence[Event], at: int) -> bool:
+    """Whether a row's figures may be those of a label right above it: on a drawn page the two labels stand beside each
+    other and the figures below both."""
+    is_drawn = any(place.page is not None for place in events[at].line.places)
+    return is_drawn and at > 0 and events[at - 1].kind == LABEL
 
 
 def _kind(events: Sequence[Event], order: range) -> str:

@@ -22,10 +22,34 @@ def test_figures_that_stand_before_their_labels_are_nobodys() -> None:
 
 def test_of_rows_alike_it_does_not_matter_whose_figures_are_whose() -> None:
     nought = "0 0 0 0 0 0 0"
-    rows = ("5 1 0 0 0 0 6", "1.属于国家秘密", nought, "2.其他法律行政法规禁止公开", nought, "3.危及“三安全一稳定”")
+    rows = (f"{NEW} 5 1 0 0 0 0 6", f"供 {nought}", f"1.属于国家秘密 {nought}", "2.其他法律行政法规禁止公开 1 0 0 0 0 0 1",
+            "3.危及“三安全一稳定”", f"四、结转下年度继续办理 {nought}")  # fmt: skip
     found = values(read(text(*rows), name="a.txt"))
-    assert set(found.values()) <= {0}
-    assert "outcome denied state_secret" not in found
+    assert found["outcome denied state_secret"] == 0
+    assert "outcome denied prohibited_by_law" not in found
+
+
+def test_on_a_drawn_page_the_figures_below_two_labels_may_be_the_first_ones() -> None:
+    rows = text(f"{NEW} 5 1 0 0 0 0 6", "1.信访举报投诉类申请", "2.重复申请", "4 0 0 0 0 0 4", "(七)总计 4 0 0 0 0 0 4")
+    assert values(read(rows, name="a.txt"))["outcome not_processed duplicate"] == 4
+    assert not any("not_processed" in name for name in values(read(rows + "\f", name="a.txt")))
+
+
+def test_columns_of_documents_that_stand_in_halves_are_read_in_the_order_of_the_form() -> None:
+    rows = "信息内容 本年新 本年新 对外公开总数量\n制作数量 公开数量\n规章 0 1 2\n规范性文件 4 5 38\n"
+    assert values(read(rows, 2019, "a.txt"))["cumulative normative_document"] == 38
+    rows = "信息内容 本年 本年 现行有效件数\n制发件数 废止件数\n规章 0 0 0\n行政规范性文件 1 0 6\n"
+    assert values(read(rows, name="a.txt"))["in_force normative_document"] == 6
+
+
+def test_the_label_above_the_results_ends_no_table_though_it_is_cut() -> None:
+    rows = (f"{NEW} 5 1 0 0 0 0 6", f"{CARRIED} 0 0 0 0 0 0 0", "三、本年度办理 (一)予以公开 2 0 0 0 0 0 2", "结果")
+    assert values(read(text(*rows), name="a.txt"))["outcome granted"] == 2
+
+
+def test_two_labels_with_a_bracket_between_them_are_not_one_with_its_note() -> None:
+    rows = text(f"{NEW} 5 1 0 0 0 0 6", "4.无正当理由大量反复申请\n(\n5.\n(\n六)其他处理\n2\n0\n0\n0\n0\n0\n2")
+    assert not any("excessive" in name for name in values(read(rows, name="a.txt")))
 
 
 def test_a_label_whose_figures_come_behind_the_next_ones_leaves_both_in_doubt() -> None:
@@ -73,10 +97,8 @@ def test_the_figures_of_an_annex_that_stand_before_their_labels_are_nobodys() ->
     assert values(read(text, 2012, "a.txt")) == {}
 
 
-def test_columns_of_documents_in_halves_side_by_side_are_no_heading() -> None:
-    reading = read(
-        "信息内容 本年 本年 现行有效件数\n制发件数 废止件数\n规章 0 0 0\n行政规范性文件 1 0 6\n", name="a.txt"
-    )
+def test_columns_of_documents_in_another_order_than_the_forms_are_no_heading() -> None:
+    reading = read("信息内容 现行有效件数 本年制发件数 本年废止件数\n规章 0 0 0\n行政规范性文件 1 0 6\n", name="a.txt")
     assert values(reading) == {}
 
 
