@@ -28,7 +28,8 @@ _NUMBER = re.compile(
           (?:\d{{0,2}}(?:\s?[,，]\s?\d{{3}})+(?!\d)|\d{{0,2}}(?:\s\d{{3}})+(?![\d\s]\d)|(?:\s\d)+(?!\d)
             |(?<!\d\s\d)\d{{0,2}}[ ]\d{{1,2}}(?=[ ]?[条件份篇宗例项次%])|\d*)
           (?:\.\d+)?
-          (?:\s?(?P<many>[余多]?)(?:百万|千万|[百千万亿])(?P<more>[余多]?)|\s?(?P<alone>[余多]))?
+          (?:(?:万\d千(?:\d百)?|千\d百)(?P<mixed>[余多]?)
+            |\s?(?P<many>[余多]?)(?:百万|千万|[百千万亿])(?P<more>[余多]?)|\s?(?P<alone>[余多]))?
           (?P<percent>\s?(?:%|‰|个?百分点))?
         | (?<!\d)
           (?P<spelled>(?:[{_SPELLED}万亿]|(?<=[十百千万])[余多](?=万))*)
@@ -41,7 +42,7 @@ _NUMBER = re.compile(
 _ROW_OF_FIGURES = re.compile(r"\d(?:\s\d){2,}")
 """Digits that blanks set apart: with no unit behind them the figures of a table's row, of which none is told."""
 _UNIT_BEHIND = re.compile(rf"\s?[{_COUNTED}]")
-_SAYING = ("many", "more", "alone", "percent", "spelled", "spelled_more")
+_SAYING = ("mixed", "many", "more", "alone", "percent", "spelled", "spelled_more")
 _NOT_BEFORE = frozenset("第逐统")
 _NEAR_BEFORE = re.compile(r"(?:(?<![最附临邻])近|(?<![节预制公契合])约|大概|接近|不到|不足)\s?$")
 _OVER_BEFORE = re.compile(r"(?:超过|逾|突破|高达?于|超)\s?$")
@@ -49,6 +50,8 @@ _NEAR_AFTER = re.compile(r"\s?.{0,2}左右")
 _MORE_AFTER = re.compile(r"\s?[件条份篇宗例封起则个项部次]\s?以上")
 _TELLING = frozenset("近约概到足过逾破于超 ")
 _WRITTEN = re.compile(r"([\d,，\s]*\d)(\.\d+)?\s?[余多]?(百万|千万|[百千万亿])?[余多]?(\s?[%‰个百])?")
+# 1万2千, 3万5千6百余: each place in a digit of its own.
+_MIXED = re.compile(r"(?:(\d+)万)?([1-9]\d?)千(?:([1-9])百)?(?:[余多])?")
 _PLAIN = str.maketrans("", "", ",，\u0020\t\u3000")
 
 
@@ -76,10 +79,10 @@ def numerals(text: str) -> Iterator[Numeral]:
         if not is_plain:
             if _ROW_OF_FIGURES.fullmatch(text, first, last) and not _UNIT_BEHIND.match(text, last):
                 continue
-            many, more, alone, percent, spelled, spelled_more = match.group(*_SAYING)
+            mixed, many, more, alone, percent, spelled, spelled_more = match.group(*_SAYING)
             if spelled is not None and first and text[first - 1] in _NOT_BEFORE:
                 continue
-            is_approximate = bool(many or more or alone or spelled_more)
+            is_approximate = bool(mixed or many or more or alone or spelled_more)
             is_approximate = is_approximate or (spelled is not None and ("余" in spelled or "多" in spelled))
             is_percent = percent is not None
         is_near = False
@@ -100,6 +103,9 @@ def worth(numeral: str) -> Decimal:
     figure = numeral.removesuffix("%")
     if figure != numeral and figure.replace(".", "", 1).isdecimal():
         return Decimal(figure)
+    if "千" in numeral and (mixed := _MIXED.fullmatch(numeral)) is not None:
+        thousands = [int(place or 0) for place in mixed.groups()]
+        return Decimal(thousands[0] * 10_000 + thousands[1] * 1000 + thousands[2] * 100)
     written = _WRITTEN.match(numeral)
     if written is None:
         return Decimal(spelled_out(numeral))

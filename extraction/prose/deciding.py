@@ -20,6 +20,8 @@ _SUMMED = re.compile(r"(?:共计|合计|总计|一共)\s*$")
 _OTHER_APPLICATIONS = ("其他申请", "其它申请")
 _ORGANISATIONS = frozenset(("commercial_enterprise", "research_institution", "social_welfare_org", "legal_service_org"))
 _ANY_WAY = re.compile(r"(?:等[^,;。]{0,12}|[、和及]其[他它])(?:方式|渠道|形式|途径)")
+# 通过网站及邮寄方式提交申请55件: by the one or by the other.
+_BOTH_WAYS = re.compile(r"(?:方式|渠道|途径|形式)(?:依法)?(?:提交|提出|递交)(?!的)")
 _PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
 _AND_OTHERS = re.compile(
     r"(?:[^,;。\d]{0,6}|(?:或者?|以及)[^,;。\d]{2,16})等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)"
@@ -30,6 +32,7 @@ _OTHERS_TOO = re.compile(
 )
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
 _WITH_CARRIED_IN = re.compile(rf"\(?(?:其中|含|包括|包含)+[^,;。()]{{0,6}}上(?:一)?年[^,;。()]{{0,6}}{CARRIED}")
+_LEFT_OPEN = re.compile(r"(?:下|次|明)一?年|顺延|延至|转入|正在|尚未|未办结")
 _LATE = re.compile("延期|延长|逾期|超期|超时")
 _INCLUDING = re.compile(r"\((?:含|包括|包含)[^()\d]*\)")
 _NOT_HERE = frozenset(("not_exist", "not_this_authority"))
@@ -73,7 +76,7 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
     if "channel" in by_kind and processed is None and "handled" not in measures:
         codes = by_kind["channel"]
         is_taken = "received" in measures or _HANDED_IN.search(state.text, scope.begin, scope.count.start) is not None
-        if len(codes) > 1 and is_taken and "subject" in by_kind and _ANY_WAY.search(gap):
+        if len(codes) > 1 and is_taken and "subject" in by_kind and (_ANY_WAY.search(gap) or _BOTH_WAYS.search(gap)):
             return "received", [RECEIVED]
         if len(codes) > 1 and "received" in measures and _is_sum_of_all(gap, state):
             return "received", [RECEIVED]
@@ -100,7 +103,7 @@ def decide(found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State, ga
 
 # 公众通过邮递、网站等途径向区政府提交政府信息公开申请187件.
 _HANDED_IN = re.compile(
-    r"向[^,;。\d]{1,16}(?:提交|提出|递交)|等(?:形式|方式|渠道|途径)(?:提出|提交)?的[^,;。\d]{0,8}申请[^,;。\d]{0,4}共?计?$"
+    r"(?:向[^,;。\d]{1,16}|(?:方式|渠道|途径|形式)(?:依法)?)(?:提交|提出|递交)(?!的)|等(?:形式|方式|渠道|途径)(?:提出|提交)?的[^,;。\d]{0,8}申请[^,;。\d]{0,4}共?计?$"
 )
 
 
@@ -136,8 +139,9 @@ def _is_answered_behind(scope: Scope, state: State) -> bool:
     said to be answered (均予以答复, 均同意公开)."""
     after = state.parts[state.at + 1 : state.at + 2]
     is_both = bool(after) and after[0].opener == "(" and state.received in state.sentence_facts
-    if is_both and _WITH_CARRIED_IN.match(state.text, after[0].start, after[0].end):
-        # 新收1182件,办理1187件(含上年结转57件).
+    is_alone = bool(after) and after[0].opener == "(" and state.received is None and not _LEFT_OPEN.search(state.text)
+    if (is_both or is_alone) and _WITH_CARRIED_IN.match(state.text, after[0].start, after[0].end):
+        # 新收1182件,办理1187件(含上年结转57件); 共办理申请100件(含上年结转5件).
         return True
     if after and _ABOUT_WHAT.match(state.text, after[0].start):
         after = next(([one] for one in state.parts[state.at + 2 :] if one.flags & ALL_OF or one.counts), after)

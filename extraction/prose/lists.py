@@ -169,6 +169,9 @@ def _is_open(state: State) -> bool:
 def _take(run: Sequence[_Entry], is_open: bool, is_summed: bool, found: dict[int, Member], state: State) -> None:
     """Keeps the members of a run that is a list. A single way before it is what it divides."""
     is_divided = len(run) > _LABELLED and not run[1].is_way and (run[1].is_led or run[1].is_labelled)
+    is_told_whole = len(run) > _LABELLED and run[0].is_way and run[0].count.value == _sum(run[1:])
+    # 网站公开信息97条:领导信息5条,政策文件12条,工作动态80条.
+    is_divided |= is_told_whole and not any(entry.has_way for entry in run[1:])
     is_long = len(run) > _ENOUGH and (run[0].is_way or run[0].count.value == run[1].before)
     if is_divided and (is_long or run[0].count.value == _sum(run[1:])):
         before = run[0].count.value

@@ -42,6 +42,8 @@ _ENUMERATING = frozenset(("项", "个", "者", "类"))
 _OF_BODIES = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:镇街|街镇|乡镇|[镇街乡]\(|街道|部门|单位|区县|县区|科室|处室|社区|村居)"
 )
+# 建立查阅中心共42个.
+_PLACES = re.compile(r"(?:中心|场所|网点|[阅理询]点|窗口|机构)(?:共计?|合计|总计|累计|达|有|为)*\s*$")
 _WAYS_BEHIND = ("途径", "渠道", "路径", "主线")
 _OF_EACH = frozenset(("均", "都", "皆", "合", "总"))
 _DIVIDED = re.compile(r"[,;。:]?(?:其中|包括|具体[为是]|分别[为是])")
@@ -78,6 +80,8 @@ _OF_ANOTHER_MATTER = re.compile(
     r"(?:处罚|征地|征收|拆迁|违建|确权|劳动|工伤|社保|社会保险|治安|行政许可|行政强制|行政裁决|行政不作为)"
     r"(?![^,;。]*(?:公开|信息|答复|告知))"
 )
+# …引发的行政复议3件,行政诉讼2件: the second of the same matter.
+_NEXT_OF_SUCH = re.compile(r"[\s,、]*(?:和|及|以及|被)*(?:提起|引发|引起)?的?(?:行政)?诉讼(?:案件?)?(?:共|有|为)?\s*")
 UNREADABLE = frozenset(("refuse.negative", "refuse.broken"))
 """Refusals of what would have been a fact, had it been written right: the reader says so in an issue."""
 _MINUS = frozenset("-−")
@@ -122,13 +126,16 @@ def refusal(scope: Scope, state: State) -> str:
     if count.unit == "条" and state.text.startswith(_WAYS_BEHIND, count.end):
         # 主要通过四条途径公开.
         return "refuse.enumeration"
-    if count.unit == "个" and _OF_BODIES.match(state.text, count.end):
+    if count.unit == "个" and (_OF_BODIES.match(state.text, count.end) or _PLACES.search(state.text, 0, count.start)):
         return "refuse.bodies"
     if count.is_near:
         return "refuse.near"
     if is_negative(state.text, count.start):
         return "refuse.negative"
     is_of_cases = state.domain == "cases" and scope.flags & PROCEDURE and not scope.flags & ABOUT
+    is_next = is_of_cases and state.refused == "refuse.other_cases" and "诉讼" in state.text[scope.begin : count.start]
+    if is_next and _NEXT_OF_SUCH.fullmatch(state.text, scope.begin, count.start):
+        return "refuse.other_cases"
     if is_of_cases and _OF_ANOTHER_MATTER.search(state.text, scope.begin, count.start):
         return "refuse.other_cases"
     if "统计" in state.text and _LEFT_OUT.match(state.text, count.end):

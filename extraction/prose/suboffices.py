@@ -33,6 +33,10 @@ _OF_OFFICE = re.compile(r"政府办公[室厅]\s?\d{4}年")
 _OTHER_BODIES = re.compile(
     r"全[省市县区州旗盟]|其中|各(?:部门|单位|乡镇|镇街|街道)|(?:局|委|厅|处|中心|大队|街道|[^乡]镇|乡)(?:共|分别)?(?:收到|受理|接到|办理|\d)"
 )
+# 市政府办公室公开325条, where the report counts for nobody else.
+_ANYBODY_ELSE = re.compile(
+    r"(?:全[省市县区州旗盟]|各(?:级|部门|单位|乡镇|镇街|街道|[市县区州旗])|[市县区]直|本级)[^,;。\n]{0,24}?\d"
+)
 # 本级12条,各部门65条,各乡镇23条,合计100条: the sum is no body's own.
 _SUM = re.compile(rf"[\s,;]*(?:以上|全[省市县区州旗])?{SUM}(?:为|有)?\s*")
 _BARE_BODY = re.compile(r"(?:^|[\s,、;:(]|其中|通过|在)[本我]?[局委厅办院队]$")
@@ -45,6 +49,10 @@ _UPPER = re.compile(r"本级|[省市县区州](?:级|直)|各部门|[省市县�
 _LOWER = re.compile(
     r"(?:^|[,各辖、])\s?(?:县[(]市、区[)]|县、区|[市县]区|区县|市县|乡镇|镇街|街镇|街道|部门|镇)(?:办事处|政府|机关|部门|单位)?"
     r"[^,;。\d级本]{0,14}$"
+)
+# 全县受理57件。其中,县级政府受理并答复6件: a part of what the whole place received.
+_OF_ONE_LEVEL = re.compile(
+    r"[\s,:]*(?:其中)?[\s,:]*[省市县区州旗]级?(?:人民)?政府(?:共|直接)?(?=收到|受理|接到|办理|办结|答复)"
 )
 _SUMMED_UP = re.compile(SUM)
 
@@ -99,6 +107,8 @@ def suboffice(text: str, scope: Scope, state: State) -> str:
     if named and not _is_own(named, state):
         return "refuse.suboffice"
     if state.among or scope.flags & AMONG:
+        if state.received is not None and _OF_ONE_LEVEL.match(text):
+            return "refuse.suboffice"
         if state.refused == "refuse.suboffice" and _PLACES.search(text):
             return "refuse.suboffice"
         plain = state.without_own_names(text)
@@ -160,5 +170,7 @@ def _is_of_office(who: str, state: State) -> bool:
         return False
     if _OF_OFFICE.search(state.document, 0, _TITLE):
         return True
+    if state.domain == "disclosures":
+        return _ANYBODY_ELSE.search(state.document) is None
     others = _OTHER_BODIES.search(state.document, state.paragraph, state.sentence[1])
     return state.domain == "applications" and others is None
