@@ -62,6 +62,8 @@ class Heading:
     """The places that wide cells cover stand blank behind the last cell of a row (text)."""
     is_completed: bool = False
     """One of its columns has lost its label (text)."""
+    cell_count: int = 0
+    """Cells of the longest heading row, blank ones too, where the source has no geometry."""
     numbers_rows: bool = False
     """The first column counts the rows (序号)."""
 
@@ -339,6 +341,7 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
     if table == "disclosures" and all(line.is_loose for line in lines) and not is_ascending(slots):
         return None
     heading = Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
+    heading.cell_count = max(len(line.places) for line in lines)
     heading.is_completed = whole is not None
     return heading
 

@@ -73,7 +73,7 @@ def assign(heading: Heading, line: Line, values: Sequence[Place]) -> list[list[P
     if not line.has_geometry and (heading.is_padded or line.spare):
         values = _without_pads(values, len(slots), line.spare if line.is_loose else len(values))
     is_counted = not heading.has_geometry and not line.is_loose and heading.width == len(line.places)
-    values = _behind_label(line, values, len(slots))
+    values = _behind_label(heading, line, values)
     if heading.is_above(line) or is_counted:
         has_moved = heading.extent and any(v.column + v.span > heading.extent for v in values)
         placed = None if has_moved else _by_place(slots, values)
@@ -210,13 +210,15 @@ def _is_cut_short(line: Line, values: Sequence[Place], slots: int) -> bool:
     return 0 < len(stated) < slots and any(value.text for value in stated)
 
 
-def _behind_label(line: Line, values: Sequence[Place], slots: int) -> Sequence[Place]:
+def _behind_label(heading: Heading, line: Line, values: Sequence[Place]) -> Sequence[Place]:
     """The cells of a row of text without the places that its label covers besides its own: the blank ones right behind
-    it that are more than there are columns, where all columns are filled but for the first."""
-    more = len(values) - slots
+    it that are more than there are columns, where all columns are filled but for the first. No cell may be lost: the
+    row has as many as the headings above it, or its sums show that it has all."""
+    more = len(values) - len(heading.slots)
     if line.has_geometry or line.is_loose or more < 1 or not values[-1].text or any(v.text for v in values[:more]):
         return values
-    return values[more:]
+    is_whole = len(line.places) == heading.cell_count or adds_up(heading, values[more:])
+    return values[more:] if is_whole else values
 
 
 def _without_pads(values: Sequence[Place], wanted: int, most: int) -> Sequence[Place]:

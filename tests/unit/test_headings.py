@@ -107,10 +107,13 @@ def test_a_row_that_does_not_keep_the_places_of_its_heading_is_refused(cells: li
         [["", "", "", "自然人", "", "法人或其他组织", *[""] * 3, "总计"], ["", "", "", "", *MEMBERS, ""]],
     ],
 )
-def test_heading_rows_that_lost_their_places_give_none(rows: list[list[str]]) -> None:
+def test_heading_rows_that_lost_their_places_hold_for_rows_with_a_figure_for_each_column(rows: list[list[str]]) -> None:
     reading = read(marked("\t", *rows, [RECEIVED, "", "", *FIGURES]), name="a.txt")
-    assert values(reading) == {}
-    assert kinds(reading) == ["table.doubtful_cell"]
+    assert list(values(reading).values()) == [int(figure) for figure in FIGURES]
+    for figures in (("", *FIGURES[1:], ""), (*FIGURES, "8"), FIGURES[:-1]):
+        reading = read(marked("\t", *rows, [RECEIVED, "", "", *figures]), name="a.txt")
+        assert values(reading) == {}
+        assert kinds(reading) == ["table.doubtful_cell"]
 
 
 def drawn(members: str, width: int, total: str = "<td rowspan=2>总计</td>") -> str:
