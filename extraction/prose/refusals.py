@@ -81,7 +81,9 @@ _OF_ANOTHER_MATTER = re.compile(
     r"(?![^,;。]*(?:公开|信息|答复|告知))"
 )
 # …引发的行政复议3件,行政诉讼2件: the second of the same matter.
-_NEXT_OF_SUCH = re.compile(r"[\s,、]*(?:和|及|以及|被)*(?:提起|引发|引起)?的?(?:行政)?(?:应诉|诉讼)(?:案件?|申请|数量?|总数|共|有|为|[计达:])*\s*")
+_NEXT_OF_SUCH = re.compile(
+    r"[\s,、]*(?:和|及|以及|被)*(?:提起|引发|引起)?的?(?:行政)?(?:应诉|诉讼)(?:案件?|申请|数量?|总数|共|有|为|[计达:])*\s*"
+)
 UNREADABLE = frozenset(("refuse.negative", "refuse.broken"))
 """Refusals of what would have been a fact, had it been written right: the reader says so in an issue."""
 _MINUS = frozenset("-−")
