@@ -14,7 +14,8 @@ disclosures     what kind of thing a count is of
   lists, names  lists of classes, and their names
   papers        counts of 规范性文件, 规章, licences and penalties
 
-applications    what a count of applications states (deciding, elsewhere, received, applications_kept)
+applications    what a count of applications states (deciding, handled, elsewhere, received,
+                applications_kept)
   answers       clauses on applications without a count (said)
 
 cases           reconsideration and litigation (results)

@@ -121,6 +121,14 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
     if channels == ["gazette"] and state.in_topics and "disclose" not in kinds:
         # 政府工作报告1条、政府公报4条: a class among classes.
         return emit(("information", "disclosed", ALL, topic(text)), scope, state, "topic")
+    if channels == ["press"] and text.strip() == "媒体信息":
+        # 发布省内新闻3245条,媒体信息589条: what the media told, and no way.
+        return "refuse.class_of_information"
+    if channels and not kinds.keys() & {"channel", "information"} and text.endswith("文件"):
+        told = {f.key for f in state.sentence_facts if f.kind == "disclosure"}
+        if ("disclosed", "information", channels[0], ALL) in told:
+            # 通过网站公开信息10311条,发布主动公开文件12件: papers among what is there.
+            return "refuse.part_of_documents"
     if channels == ["gazette"] and kinds.keys() == {"channel"} and state.refused == "refuse.class_of_information":
         # 公开人事任免4件、县政府公报12件: issues of it.
         return "refuse.class_of_information"
@@ -291,6 +299,9 @@ def _in_general(said: Said, scope: Scope, state: State) -> str:
     # 媒体刊发稿件4132篇,其中省级媒体507篇;全年共发布信息1699条.
     is_anew = scope.flags & THIS_YEAR and whole is not None and whole.key[2] != ALL and not scope.flags & AMONG
     is_anew = is_anew or (whole is None and is_of_kinds_behind(scope, state))
+    if scope.clause.opener == ";" and not scope.flags & AMONG and kinds.keys() >= {"disclose", "information"}:
+        # 公开规范性文件18件,其中市政府5件;发布政府信息2.5万条.
+        is_anew = is_anew or whole is None or whole.key[1] != "information"
     if (state.among or scope.flags & AMONG) and is_part and not (is_same or is_anew):
         return "refuse.part_of_disclosed"
     channel = whole.key[2] if whole is not None and is_of_way else ALL

@@ -107,6 +107,10 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
     if not (is_part or measure != "disclosed" or kinds.keys() & {"disclose", "new"}):
         state.item, state.pending = item, scope.count
         return "refuse.not_disclosed"
+    same = [f.value for f in state.sentence_facts if f.kind == "disclosure" and f.key == (measure, item, ALL, ALL)]
+    if state.among and any(value > scope.count.value for value in same):
+        # 公开规范性文件18件,其中市政府规范性文件5件、部门规范性文件13件.
+        return "refuse.part_of_disclosed"
     # 制定的3件规范性文件均作了公开.
     is_told_behind = text.endswith("的") and any(h.word.flags & DISCLOSE for h in scope.right)
     if measure == "created" and is_told_behind and not scope.clause.flags & NONE:
