@@ -185,7 +185,9 @@ def _place(body: Body, named: _Named, page: Page, year: int, places: Places) -> 
         if in_short := _named_in_short(found, page, places):
             return places.by_code(in_short, year)
         place = places.resolve_codes(found, year, context)
-        if place is not None and (places.is_near(place.region.name, context) or not any(map(_is_full, context))):
+        is_near = place is not None and places.is_near(place.region.name, context)
+        is_alone = is_near or not any(map(_is_full, context))
+        if place is not None and is_alone and not places.is_elsewhere(place.region, context, page.text[:2500]):
             return place
     candidates: list[tuple[str, ...]] = [other.chain for _, other in named if other.chain]
     candidates += [

@@ -281,6 +281,15 @@ class Places:
             return True
         return any(above in context for region in self.named(name) for above in self._names_above(region))
 
+    def is_elsewhere(self, region: Region, context: Mapping[str, float], text: str) -> bool:
+        """Whether a document names one other county in full and a prefecture of its own for it, and neither the
+        county `region`, in full or in short, nor its prefecture."""
+        own = self._names_above(region) - {region.province_name, self.core(region.province_name)}
+        if region.name in context or own & context.keys() or any(core in text for core in self.cores_of(region.code)):
+            return False
+        others = {one for name in context if len(name) > 2 and self.is_county(name) for one in self.named(name)}
+        return any(one.prefecture_name in context for one in others if one.code[:4] != region.code[:4])
+
     def resolve(self, chain: Sequence[str], year: int, context: Mapping[str, float]) -> Place | None:
         """The place that a chain of names means ("淮安市", "洪泽区"), as valid in a year.
 

@@ -22,7 +22,8 @@ _ORGANISATIONS = frozenset(("commercial_enterprise", "research_institution", "so
 _ANY_WAY = re.compile(r"(?:等[^,;。]{0,12}|[、和及]其[他它])(?:方式|渠道|形式|途径)")
 # 通过网站及邮寄方式提交申请55件: by the one or by the other.
 _BOTH_WAYS = re.compile(r"(?:方式|渠道|途径|形式)(?:依法)?(?:提交|提出|递交)(?!的)")
-_PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新")
+# 开通公开网站1个, 设置查阅点3个.
+_PUBLISHED = re.compile(r"发布|推送|主动公开|刊[登载发]|更新|开通|开设|开办|搭建|新建|建[立成设]|设[立置]")
 _AND_OTHERS = re.compile(
     r"(?:[^,;。\d]{0,6}|(?:或者?|以及)[^,;。\d]{2,16})等(?:[各多]种|相关|客观)?(?:原因|理由|情形|情况|因素)"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extraction.prose.clauses import AMONG, SUM, THIS_YEAR
+from extraction.prose.clauses import AMONG, CHANNEL, SUM, THIS_YEAR
 from extraction.prose.cumulative import is_new_to_stock, is_of_way_before, is_years_part
 from extraction.prose.kept import emit, is_below_a_way, is_beside_a_way, total_held
 from extraction.prose.lists import OTHERS, is_in_name
@@ -129,7 +129,7 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
         if ("disclosed", "information", channels[0], ALL) in told:
             # 通过网站公开信息10311条,发布主动公开文件12件: papers among what is there.
             return "refuse.part_of_documents"
-    if channels == ["gazette"] and kinds.keys() == {"channel"} and state.refused == "refuse.class_of_information":
+    if channels == ["gazette"] and kinds.keys() == {"channel"} and _is_beside_class(scope, state):
         # 公开人事任免4件、县政府公报12件: issues of it.
         return "refuse.class_of_information"
     if channels and "place" in kinds and is_all_told(text, residue, scope, state):
@@ -148,6 +148,14 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
     if _ACCOUNT.match(text) or is_some:
         return "refuse.place"
     return _without_way(said, scope, state)
+
+
+def _is_beside_class(scope: Scope, state: State) -> bool:
+    """Whether a count stands behind a 、 and one of the same unit that is of no way."""
+    if scope.clause.opener != "、" or state.is_of_ways or not state.at:
+        return False
+    before = state.parts[state.at - 1]
+    return bool(before.counts) and before.counts[-1].unit == scope.count.unit and not before.flags & CHANNEL
 
 
 def _is_sum(kinds: Kinds, text: str, state: State) -> bool:

@@ -26,6 +26,8 @@ _AFTER_WAY = re.compile(
     r"(?:公开|发布|公布|更新|推送|转发|推文|图文|文章|消息|稿件|各类|政府|政务|平台|账号|公众号|页面|信息|号|上|了|“[^”]*”)*$"
 )
 _IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有|达|公开|发布)?\s*$")
+# 预算、决算类信息各2条; 决策信息、人事信息均为0条.
+_EACH = re.compile(r"(?:各|(?:均|都|皆)(?:为|是|有)?)\s*$")
 _JOINT = re.compile(r"[、和与及]|以及")
 # 公开的政府信息主要包括:(一)机构职能类120条;….
 _CONSISTS = re.compile(r"公开的?(?:政府|政务)?信息(?:内容)?(?:主要)?(?:包括|包含|有|为|如下)$")
@@ -362,9 +364,10 @@ def _ends_in(name: str, way: str) -> bool:
 
 def _each_named(state: State, begin: int, count: Count) -> list[str]:
     """The classes that have a count each, none where the words before it do not name classes so."""
-    if not state.text.endswith("各", begin, count.start):
+    each = _EACH.search(state.text, begin, count.start)
+    if each is None:
         return []
-    names = named_each(state.text[begin : count.start])
+    names = named_each(state.text[begin : each.start()])
     return names if all(state.class_names.is_name(name) or name in OTHERS for name in names) else []
 
 

@@ -152,11 +152,11 @@ _ONE_CLASS = re.compile(r"(?<=[类息])(?:、|以及|[和及与])")
 
 
 def named_each(text: str) -> list[str]:
-    """The classes that have one count each (预算、决算类信息各2条), none where words before a count do not say so."""
-    parts = _SIDE_BY_SIDE.split(text.removesuffix("各"))
+    """The classes that words name side by side (预算、决算类信息 before 各2条), none where they name but one."""
+    parts = _SIDE_BY_SIDE.split(text)
     if any(part.endswith(_CLASS_ENDS) for part in parts[:-1]):
         # 预算类、机构和人员类信息各2条: two classes, since the first one says where a name ends.
-        parts = _ONE_CLASS.split(text.removesuffix("各"))
+        parts = _ONE_CLASS.split(text)
     return [topic(part) for part in parts] if len(parts) > 1 else []
 
 

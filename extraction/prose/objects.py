@@ -254,6 +254,8 @@ def residue_of(scope: Scope, state: State) -> str:
         return ""
     if 1 < len(words) < _LONGEST_SHORT and _is_short_name(words, before, state.authority_name):
         return ""
+    if words == "内容" and before.rstrip("共计为有 ").endswith("信息内容"):
+        return ""
     if words and text.endswith("信息主动公开", scope.begin, scope.count.start) and _CENTRED.search(text, scope.begin):
         return ""
     if not words and text.endswith("统计信息", scope.begin, scope.count.start):

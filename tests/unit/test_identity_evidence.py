@@ -144,6 +144,14 @@ def test_a_township_of_one_name_elsewhere_follows_its_page() -> None:
     assert report(text).authority_id == "650102-长春路街道"
 
 
+def test_a_township_that_has_gone_is_not_taken_for_one_of_its_name_elsewhere() -> None:
+    text = (
+        "2014年永安路街道办事处政府信息公开工作年度报告\n根据青岛市人民政府的意见,如有疑问,请与李沧区信息公开办公室联系"
+        "(邮编:266100)。\n"
+    )
+    assert report(text + body(2014)).authority_id == "370213-永安路街道"
+
+
 def test_words_that_end_like_a_county_are_no_place() -> None:
     text = "县财政局2015年政府信息公开工作年度报告\n磐安县\n各乡镇和县直部门均已公开。\n" + body(2015)
     assert report(text).authority_name == "金华市磐安县财政局"
