@@ -26,7 +26,15 @@ from extraction.prose.objects import (
     residue_of,
     without_objects,
 )
-from extraction.prose.papers import is_of_item_before, is_of_made, last_item, papers_behind, read_item, read_none_made
+from extraction.prose.papers import (
+    is_of_item_before,
+    is_of_made,
+    last_item,
+    papers_behind,
+    read_all_open,
+    read_item,
+    read_none_made,
+)
 from extraction.prose.parts import is_said_before, measure_of_class
 from extraction.prose.refusals import is_bare_whole
 from extraction.prose.state import ALL, Fact, Member, Scope, State, counted, inferred, none_stated
@@ -54,6 +62,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     """Reads one count; gives the rule's name ("" where none fits) and the offset up to which words are used up."""
     used = scope.count.end
     text = state.text[scope.begin : scope.count.start]
+    if "对外公开总数" in text and (rule := read_all_open(scope, state)):
+        return rule, used
     if "“" in text:
         scope.left = outside_names(scope.left, state.text)
     scope.left = without_objects(scope.left, state.text, scope.count.start)

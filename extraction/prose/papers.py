@@ -120,6 +120,16 @@ def read_item(kinds: Kinds, measure: str, text: str, scope: Scope, state: State)
     return emit((item, measure, ALL, ALL), scope, state, "item")
 
 
+def read_all_open(scope: Scope, state: State) -> str:
+    """制作规范性文件3件,对外公开总数量12件: all that is open of the papers counted before, as the form of 2019 asks;
+    "" where none were counted."""
+    told = [f for f in state.sentence_facts if f.kind == "disclosure" and f.key[1] in DOCUMENTS]
+    items = {f.key[1] for f in told}
+    if len(items) != 1 or scope.count.unit not in _DOCUMENT_UNITS:
+        return "refuse.joint" if told else ""
+    return emit((items.pop(), "cumulative", ALL, ALL), scope, state, "item")
+
+
 def is_of_item_before(state: State) -> bool:
     """规范性文件,共38件: whether the clause before a sum ends with the name of the papers that it counts."""
     before = state.parts[state.at - 1] if state.at else None
