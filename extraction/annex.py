@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extraction import table_pairs
-from extraction.table_cells import BAD, REPORTED, check
+from extraction.table_cells import BAD, DASH, REPORTED, check
 from extraction.table_headings import Heading
 from extraction.table_labels import Forms, Label
 from extraction.table_lines import UNITS, Line, Place, Sense, Statement
@@ -85,7 +85,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         elif has_figure:
             walk.held.append((line, labels))
         if has_figure:
-            table_pairs.note(walk, table_pairs.unknown(labels[-1]), line, values)
+            table_pairs.note(walk, table_pairs.unknown(labels[-1], walk.forms), line, values)
         return
     walk.go_on()
     walk.group = label.group or (walk.group if label.handling == "ignore" else "")
@@ -94,6 +94,12 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
     labels[-1].mean(IGNORED if label.handling == "ignore" else label.codes)
     walk.lost.has_units |= line.has_unit
     if label.handling == "ignore":
+        stated = [place for place in values if place.figure.state == REPORTED]
+        if stated:
+            is_own = _assigned(heading, line, values) is not None
+            table_pairs.note(walk, table_pairs.LABELLED if is_own else table_pairs.FIGURES, line, values)
+            # A dash is the heading's own, and the figure behind it the next row's.
+            walk.pairs.has_figures_first |= line.is_loose and not is_own and values[0].figure.state == DASH
         return
     wanted = columns(heading, walk.report_year)
     if wanted is None:

@@ -94,7 +94,10 @@ def hold(
         return False
     walk.extend(line)
     walk.lost.rows.append(Row(label, heading, line, figures, senses))
-    table_pairs.note(walk, table_pairs.LABELLED, line, figures, (), walk.lost.rows[-1])
+    counts = [count(figure) for figure in figures]
+    is_possible = len(figures) == 1 or bool(ways(heading.slots, counts))
+    kind = table_pairs.LABELLED if is_possible else table_pairs.MISFIT
+    table_pairs.note(walk, kind, line, figures, (), walk.lost.rows[-1])
     return True
 
 

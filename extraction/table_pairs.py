@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from extraction.flattened_words import is_enumerated
 from extraction.table_cells import figure
 from extraction.table_headings import Heading
+from extraction.table_labels import Forms, Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_sums import adds_up, is_summed
 
@@ -70,10 +71,18 @@ def note(
         walk.pairs.events.append(Event(kind, line, figures, statements, waits, is_group))
 
 
-def unknown(label: Place) -> str:
-    """What a row is whose label no form knows: words that begin with a number are a label, others may be what is left
-    of one."""
-    return LABELLED if is_enumerated(label.text) else FIGURES
+def unknown(label: Place, forms: Forms) -> str:
+    """What a row is whose label no form knows: words that begin with a number are a label, unless one of the form's
+    begins so; others may be what is left of one."""
+    is_torn = any(key.startswith(label.key) for key in forms.row_keys)
+    return LABELLED if is_enumerated(label.text) and not is_torn else FIGURES
+
+
+def is_cut(line: Line, place: Place, label: Label) -> bool:
+    """Whether the rest of a row's label stands elsewhere among the words of a drawn page: what figures stand beside it
+    says nothing then."""
+    is_drawn = line.is_loose and place.page is not None
+    return is_drawn and any(key != place.key and key.startswith(place.key) for key in label.keys)
 
 
 def misfit(heading: Heading, figures: Sequence[Place]) -> str:
@@ -108,8 +117,9 @@ def close(walk: Walk) -> None:
     events, walk.pairs.events = walk.pairs.events, []
     if all(event.kind == LABELLED for event in events):
         return
-    slots = len(walk.heading.slots) if walk.heading is not None else 0
-    is_led = events[0].kind == FIGURES and len(events[0].figures) >= slots
+    is_led = events[0].kind == FIGURES and events[0].line.places[0].is_figure and len(events) > 1
+    if walk.heading is not None and walk.heading.table == "annex":
+        events.append(Event(LABEL, events[-1].line, ()))  # The last label may be one that is read past.
     walk.pairs.has_figures_first |= is_led
     for at, event in enumerate(events):
         if event.kind != LABELLED:

@@ -241,7 +241,7 @@ class Walk:
                 continue
             table = heading.table
             label = self.forms.rows[table].nearest(labels[-1].key, group, self.taken.get(table, set()))
-            if label is not None and placed:
+            if label is not None and placed and not table_pairs.is_cut(line, labels[-1], label):
                 labels[-1].mean(label.codes)
                 state(self, heading, line, labels, label, placed)
                 continue

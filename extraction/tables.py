@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extraction import annex, flattened, table_unread
+from extraction import annex, flattened, table_unread, table_whole
 from extraction.chrome import merge
 from extraction.documents import PDF, Document, Grid
 from extraction.facts import Issue, Observation
@@ -126,6 +126,7 @@ def _read_text(walk: Walk, aside: Sequence[tuple[int, int]], reader: Reader) -> 
         else:
             walk.read([row])
     walk.settle()
+    table_whole.complete(walk, reader.normal.text, reader)
 
 
 def agreed(ruled: Walk, in_text: Walk, grids: Sequence[Grid] = ()) -> Walk:
@@ -157,9 +158,11 @@ def agreed(ruled: Walk, in_text: Walk, grids: Sequence[Grid] = ()) -> Walk:
                 f"“{statement.sense.row_label} | {statement.sense.column_label}”: "
                 f"{statement.place.text or 'blank'} by its cell, {against.place.text or 'blank'} by its line of text",
             )
+    added = set()
     for key, statement in others:
         if key not in by_key and not any(_covers(issue, statement) for issue in refused):
             statements.append(statement)
+            added.add(statement.table)
     read = {(statement.place.start, statement.place.end) for statement in statements}
     issues = [issue for issue in ruled.issues if not _is_read(issue, read)]
     known = {(issue.kind, issue.quote) for issue in issues}
@@ -173,7 +176,8 @@ def agreed(ruled: Walk, in_text: Walk, grids: Sequence[Grid] = ()) -> Walk:
     ruled.statements, ruled.issues = sorted(statements, key=lambda s: s.place.start), issues
     ruled.loose_spans = in_text.loose_spans
     for table, labels in in_text.taken.items():
-        ruled.taken.setdefault(table, set()).update(labels)
+        if table in added or table not in ruled.taken:  # Else a row that only the text has was not read there either.
+            ruled.taken.setdefault(table, set()).update(labels)
     for table, labels in in_text.columns_taken.items():
         ruled.columns_taken.setdefault(table, set()).update(labels)
     return ruled

@@ -134,9 +134,9 @@ FLAT_STYLES = (
 )
 
 
-LOSSY_STYLES = ("cells_once", "cells_uniq", "one_line_places")
+LOSSY_STYLES = ("cells_once", "cells_uniq", "one_line_places", "figures_first", "figures_first_drawn")
 """Copies that keep one of all lines that are alike, or of such as follow each other; rows run together with the blanks of
-wide cells at their ends."""
+wide cells at their ends; words taken from a drawn page by their height, a row's figures before its label."""
 
 _BARRED = FLAT_STYLES[FLAT_STYLES.index("padded_rows") :]
 
@@ -168,6 +168,13 @@ def _barred(row: list[str], pads: int, style: str) -> list[str]:
     return [*behind, "|" * pads] if pads and style == "bars_behind_padded" else behind
 
 
+def _figures_first(row: list[str], parts: list[Part]) -> list[str]:
+    """One row with its figures above its label."""
+    of_figures = [part.role == "figure" for part in parts]
+    figures = [cell for cell, is_figure in zip(row, of_figures, strict=True) if cell and is_figure]
+    return [*figures, *(cell for cell, is_figure in zip(row, of_figures, strict=True) if cell and not is_figure)]
+
+
 def _row_as_lines(row: list[str], parts: list[Part], width: int, style: str) -> list[str]:
     """One row in a style: in one line, or one cell a line."""
     kept = [cell for cell in row if cell]
@@ -183,6 +190,8 @@ def _row_as_lines(row: list[str], parts: list[Part], width: int, style: str) -> 
         return [f"{cell}\n" for cell in row]
     if style == "spaces":
         return [" ".join(kept)]
+    if style.startswith("figures"):
+        return _figures_first(row, parts)
     if style in _BARRED:
         return _barred(row, width - len(row), style)
     return [(" " if parts[0].role == "figure" else "").join((row[0], " ".join(cell for cell in row[1:] if cell)))]
@@ -224,4 +233,5 @@ def flattened(forms: Forms, style: str, folio: int = 0) -> str:
         "本报告由办公室编制。\n\n二、情况如下\n"
         + "\n三、情况如下\n".join(blocks)
         + "\n五、存在的问题\n工作仍有不足。\n"
+        + ("\f" if style.endswith("drawn") else "")
     )

@@ -126,3 +126,11 @@ def test_a_row_behind_a_torn_heading_keeps_its_label() -> None:
     words = "申请人情况\n(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)\n"
     found = values(read(f"{words}{heading}{NEW}\n58\n6\n0\n1\n3\n0\n68\n", 2019, "a.txt"))
     assert found["received"] == 68
+
+
+def test_a_label_whose_rest_stands_elsewhere_on_a_drawn_page_names_no_row() -> None:
+    rows = text(
+        f"{NEW} 5 1 0 0 0 0 6", "(四)无法提供", "2.没有现成信息需要另行 4 0 0 0 0 0 4", "(七)总计 4 0 0 0 0 0 4"
+    )
+    assert values(read(rows, name="a.txt"))["outcome unable_to_provide needs_creation"] == 4
+    assert not any("needs_creation" in name for name in values(read(rows + "\f", name="a.txt")))

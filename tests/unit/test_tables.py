@@ -5,10 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from table_reading import APPLICANTS, FORMS, MADE, RESULTS, code, kinds, read, row, values, wide
+from table_reading import APPLICANTS, FORMS, MADE, RESULTS, SCRIPT, code, kinds, read, row, values, wide
 
+from extraction import flattened
+from extraction.documents import PDF, Document
+from extraction.normalise import normalise
 from extraction.table_cells import figure
 from extraction.table_labels import label_key
+from extraction.table_lines import Line
+from extraction.table_source import Reader
+from extraction.table_walk import Walk
+from extraction.tables import agreed
 
 
 def test_a_blank_and_a_dash_are_not_zeros() -> None:
@@ -375,3 +382,27 @@ def test_a_wide_figure_beside_a_narrow_one_stands_under_its_own_column() -> None
     short = "<tr><td>行政处罚</td><td colspan=2>214</td><td>-3</td></tr>"
     far = "<tr><td>行政强制</td><td colspan=3>214</td><td>7</td><td>-3</td></tr>"
     assert values(read(f"<table>{heading}{short}{far}</table>", 2020)) == {}
+
+
+def test_no_row_is_read_below_a_heading_that_a_page_break_cut_in_two() -> None:
+    above = "<tr><td></td><td>自然人</td><td>总计</td><td colspan=5>法人或其他组织</td></tr>"
+    below = row("", "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+    figures = row("一、本年新收政府信息公开申请数量", "5", "6", "1", "0", "0", "0", "0")
+    assert values(read(f"<table>{above}{below}{figures}</table>"))["received"] == 6
+    assert values(read(f"<table>{above}</table><table>{below}{figures}</table>")) == {}
+
+
+def test_a_row_that_does_not_fit_its_heading_in_a_pdf_refuses_no_cell_of_the_other_reading() -> None:
+    text = "信息内容 本年处理决定数量\n行政处罚 5\n"
+    document = Document(text, PDF, pages=(0,))
+    words = Reader(document, normalise(text, SCRIPT))
+    ruled, in_text = Walk(FORMS, 2023), Walk(FORMS, 2023)
+    for line in flattened.rows(text, words.lines(()), FORMS, words):
+        assert isinstance(line, Line)
+        in_text.read([line])
+    (statement,) = in_text.statements
+    ruled.misfit(Line([statement.place], 0, 1), [statement.place], "the figures do not fit the columns")
+    assert len(agreed(ruled, in_text).statements) == 1
+    refused = Walk(FORMS, 2023)
+    refused.doubtful(Line([statement.place], 0, 1), [statement.place], "the cell could not be placed")
+    assert agreed(refused, in_text).statements == []
