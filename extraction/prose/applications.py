@@ -15,6 +15,7 @@ from extraction.prose.applications_kept import SUM_ALONE, keep
 from extraction.prose.clauses import ALL_OF, EACH, SUM, TAKEN, Hit, flags_of
 from extraction.prose.deciding import decide, ground_of_all, is_among, read_parent, uncovered
 from extraction.prose.elsewhere import NEXT_YEAR, elsewhere, is_of_content
+from extraction.prose.handled import is_part_of_handled
 from extraction.prose.received import (
     DONE,
     is_of_year,
@@ -110,6 +111,8 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
     if decided is None:
         is_sent = not left and any(kind == "channel" for kind, _, _ in meanings(scope.left, state))
         return "refuse.part_of_received" if is_sent else "", scope.count.end
+    if decided[0] in DONE and is_among(scope, state) and is_part_of_handled(scope, state):
+        return "refuse.part_of_received", scope.count.end
     if "/" in said and decided[0] == "outcome" and decided[1] == [outcome_key(said.partition("/")[0])]:
         # 涉及他人隐私,不予公开1件: the ground stands in the clause before.
         read_parent(said, found, scope, state)

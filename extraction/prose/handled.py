@@ -14,6 +14,7 @@ from extraction.prose.state import Scope, State
 
 _ANSWERED = frozenset(("answered", "processed", "processed_on_time"))
 _WITH_CARRIED_IN = re.compile(rf"\(?(?:其中|含|包括|包含)+[^,;。()]{{0,6}}上(?:一)?年[^,;。()]{{0,6}}{CARRIED}")
+_SEVERAL = 2
 _LEFT_OPEN = re.compile(r"(?:下|次|明)一?年|顺延|延至|转入|正在|尚未|未办结")
 
 
@@ -54,12 +55,34 @@ def _is_all_done(scope: Scope, state: State) -> bool:
         return False
     if _ALL_DONE.search(rest):
         return True
+    if _is_divided_by_answers(scope, state):
+        return True
     *parts, last = [part for part in state.parts[state.at + 1 :] if part.flags or part.counts] or [scope.clause]
     counts = [count for part in parts for count in part.counts]
     if not counts or last.counts or not last.flags & ALL_OF or any(count.rule != "" for count in counts):
         return False
     is_divided = sum(count.value for count in counts) == scope.count.value
     return is_divided and any(code in _ANSWERED for _, code, _ in meanings(last.hits, state))
+
+
+def _is_divided_by_answers(scope: Scope, state: State) -> bool:
+    """办理55件,其中印发告知书52件,撤销申请1件,电话回复2件: whether all of it is told again by how it was answered."""
+    parts = [part for part in state.parts[state.at + 1 :] if part.counts]
+    counts = [count for part in parts for count in part.counts if not count.is_percent]
+    if len(counts) < _SEVERAL or any(count.rule != "" for count in counts):
+        return False
+    told = [code for part in parts for _, code, _ in meanings(part.hits, state)]
+    is_answered = any(code in _ANSWERED for code in told) and "carried_out" not in told
+    return is_answered and sum(count.value for count in counts) == scope.count.value
+
+
+def is_part_of_handled(scope: Scope, state: State) -> bool:
+    """其中电话回复2件: whether more than that was said before in the sentence to have been handled."""
+    for part in state.parts[: state.at]:
+        said = any(code == "handled" for _, code, _ in meanings(part.hits, state))
+        if said and part.counts and part.counts[-1].value > scope.count.value:
+            return True
+    return False
 
 
 # 办理申请19件,内容主要集中在征地方面,均已办结: an aside on what was asked for.

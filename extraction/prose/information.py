@@ -124,6 +124,9 @@ def read_information(kinds: Kinds, measure: str, text: str, scope: Scope, state:
     if channels == ["press"] and text.strip() == "媒体信息":
         # 发布省内新闻3245条,媒体信息589条: what the media told, and no way.
         return "refuse.class_of_information"
+    if channels == ["gazette"] and "disclose" not in kinds and "、" in text and text.endswith("公报信息"):
+        # 公开报告11条,政策文件、政策解读、政府公报信息75条: of all these classes together.
+        return "refuse.class_of_information"
     if channels and not kinds.keys() & {"channel", "information"} and text.endswith("文件"):
         told = {f.key for f in state.sentence_facts if f.kind == "disclosure"}
         if ("disclosed", "information", channels[0], ALL) in told:

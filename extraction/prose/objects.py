@@ -296,7 +296,7 @@ def plain(rest: str) -> str:
     return words if len(words) > 1 else ""
 
 
-_OF_MEDIA = re.compile(r"\s*媒体信息\s?\d[\d,]*\s?[余多]?条\s*")
+_OF_MEDIA = re.compile(r"\s*(?:媒体信息|[^,;。\d]*、(?:政府)?公报信息)\s?\d[\d,]*\s?[余多]?条\s*")
 
 
 def note_channels(clause: Clause, state: State) -> None:
@@ -308,7 +308,7 @@ def note_channels(clause: Clause, state: State) -> None:
             # 为媒体提供稿件120篇,刊发80篇: what others print is not the office's.
             state.channels, state.is_way_open = state.heading_channels, False
             return
-        if "媒体信息" in state.text and _OF_MEDIA.fullmatch(state.text, clause.start, clause.end):
+        if "信息" in state.text and _OF_MEDIA.fullmatch(state.text, clause.start, clause.end):
             # 发布省内新闻3245条,媒体信息589条,公告12条: a class, which says nothing of where the next one is.
             return
         if "群" in state.text and _GROUPS.search(state.text, clause.start, clause.end):
