@@ -48,6 +48,12 @@ _BY = re.compile(
 _QUOTED = re.compile(
     r"(?:公布|发布|公开|(?:编制|编写)(?:形成|完成)?)了?《(?P<body>[^》\n]{3,40}?)(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开[^》\n]*(?:报告|年报)》"
 )
+_NAMES_ITSELF = re.compile(
+    rf"^\s*(?P<body>{_ANY}{{4,40}}?)20[0-3]\d\s*年?\s*度?(?:政府信息|信息|政务)公开"
+    r"(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)\s*(?:[(（]以下(?:简)?称|是?(?:根据|依据|按照))",
+    re.MULTILINE,
+)
+"""The report's own name as the subject of a sentence (某局2018年政府信息公开工作年度报告(以下简称年报)是根据…)."""
 _FOLLOWING = re.compile(r"结合|根据|按照|依据|依照")
 _OF_OWN = re.compile(
     rf"结合(?:20[0-3]\d\s*年?\s*度?)?(?P<body>{_ANY}{{3,40}}?)的?(?:20[0-3]\d\s*年?\s*度?)?(?:政府信息|信息|政务)公开"
@@ -196,6 +202,7 @@ def _before_key(title: str) -> str:
 
 def _preamble(head: str) -> Iterator[str]:
     """Whom the opening says that it reports on: 特向社会公布…政府信息公开年度报告, 由…编制, …编制了本报告."""
+    yield from (match.group("body") for match in _NAMES_ITSELF.finditer(head))
     for match in _ANNOUNCED.finditer(head):
         at = match.start()
         if not head[max(0, at - 4) : at].rstrip().endswith(("信息", "政务")):

@@ -152,6 +152,19 @@ def test_a_township_that_has_gone_is_not_taken_for_one_of_its_name_elsewhere() -
     assert report(text + body(2014)).authority_id == "370213-永安路街道"
 
 
+def test_a_report_that_names_itself_in_its_first_sentence_is_not_the_contact_s() -> None:
+    text = (
+        "遂宁市安居区投资促进局2018年政府信息公开工作年度报告(以下简称年报)是根据有关规定编制的。"
+        "年报通过遂宁市安居区人民政府网站公布,如有疑问请与遂宁市安居区人民政府办公室联系。\n"
+    )
+    assert report(text + body(2018)).authority_name == "遂宁市安居区投资促进局"
+
+
+def test_a_township_is_named_by_what_it_did_not_do() -> None:
+    text = "现将我镇2014年政府信息公开工作年度报告公布如下。\n" + body(2014) + "2014年,谢塘镇未收取任何费用。\n"
+    assert report(text).authority_name == "绍兴市上虞区谢塘镇人民政府"
+
+
 def test_words_that_end_like_a_county_are_no_place() -> None:
     text = "县财政局2015年政府信息公开工作年度报告\n磐安县\n各乡镇和县直部门均已公开。\n" + body(2015)
     assert report(text).authority_name == "金华市磐安县财政局"
