@@ -247,7 +247,7 @@ _OURSELVES = frozenset("我本全")
 """What stands behind a year whose 年 was lost (2024我局未收到申请, 2023全年发布120条)."""
 
 _CUT_OFF = ",;:、"
-"""What stands behind a 未 that lost its verb, as does nothing where the text was cut off there (2017年度未): nobody knows
+"""What stands behind a 未 that lost its verb, as does nothing where a text was cut off (2017年度未): nobody knows
 of what there was none."""
 _OF_BUDGET = re.compile(r"度?(?:本?部门|单位|财政|本级|政府)*(?:财政)?(?:收支)?[预决]算")
 """What stands behind the year of a budget, which is no time of what is counted (2022年度部门决算信息2条)."""

@@ -220,7 +220,8 @@ def label_channels(text: str, start: int, channels: Callable[[str], tuple[str, .
     begin = text.rfind("\n", 0, start) + 1
     if begin and not text[begin:start].strip():
         above = text.rfind("\n", 0, begin - 1) + 1
-        begin = above if begin - above <= _LABEL else begin
+        is_alone = begin - above <= _LABEL and "。" not in text[above:begin].rstrip()[:-1]
+        begin = above if is_alone else begin
     line = text[max(start - _LABEL_REACH, begin) : start]
     if "。" not in line:
         return ()
