@@ -28,6 +28,7 @@ from extraction.flattened_lines import (
     is_run_together,
     place_of,
     whole_rows,
+    with_bars,
 )
 from extraction.flattened_merged import Merged
 from extraction.flattened_words import (
@@ -37,6 +38,7 @@ from extraction.flattened_words import (
     Word,
     begins_results,
     completed,
+    has_words,
     known_labels,
     known_word,
     label_length,
@@ -67,6 +69,7 @@ class Break(NamedTuple):
 def may_hold_rows(text: str, forms: Forms) -> bool:
     """Whether a column's label stands where a row can. In a line without marks between cells that is behind the last
     sentence end: nearly all lines of prose end in one, so that this is known long before the lines are read."""
+    text = with_bars(text)
     # Between two lines that end in 。 there mostly is none that does not: known by one look, not by one a line.
     *ended, rest = f"{text}\n".split("。\n")
     longest = max(map(len, (*ended, rest)))
@@ -81,6 +84,7 @@ def may_hold_rows(text: str, forms: Forms) -> bool:
 def rows(text: str, lines: Iterable[tuple[int, int]], forms: Forms, words: Words) -> Iterator[Line | Break]:
     """The rows that these lines (spans of the normalised text) hold, with breaks where prose stands between."""
     stream = _Stream(forms, words)
+    text = with_bars(text)
     for stretch, is_column in stretches(text, list(lines)):
         if is_column:
             stream.flush()
@@ -232,7 +236,7 @@ class _Stream:
             elif not token.text:
                 if self.figures or (self.run and label_key(self.run[-1].text) in self.forms.row_keys):
                     self.figures.append(token)
-            elif figure(token.text).is_figure or (self.run and not _has_words(token.text)):
+            elif figure(token.text).is_figure or (self.run and not has_words(token.text)):
                 self.figures.append(token)
             else:
                 if self.figures:
@@ -384,12 +388,6 @@ def _is_many_rows(line: Line, forms: Forms) -> bool:
         elif has_figure and place.key in forms.row_keys:
             rows_named += 1
     return rows_named >= 2 or (len(line.places) > 24 and sum(p.key in forms.known for p in line.places) > 12)
-
-
-def _has_words(text: str) -> bool:
-    """Whether there is more in a cell than digits: two figures in one are none, and no label."""
-    key = label_key(text)
-    return bool(key) and not key.isnumeric()
 
 
 def _is_heading(token: Token, forms: Forms) -> bool:

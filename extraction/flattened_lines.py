@@ -40,6 +40,13 @@ _APPLICANTS = 7
 """Columns of the applications table, the last one the sum of the others."""
 _FOLIO = re.compile(r"[-—–─]+ ?\d{1,3} ?[-—–─]+|第 ?\d{1,3} ?页(?:[,， ]?共 ?\d{1,3} ?页)?|[Pp]\. ?\d{1,3}")
 _STOP = re.compile("[。；;！？]")
+_DRAWN_BAR = re.compile("[│┃║]")
+_DRAWN = str.maketrans(
+    {
+        **dict.fromkeys("│┃║├┤┼┬┴┌┐└┘┣┫╋┳┻┏┓┗┛╠╣╬╦╩╔╗╚╝┠┨┯┷┿╂", "|"),
+        **dict.fromkeys("─━═", " "),
+    }
+)
 
 
 class Words(Protocol):
@@ -54,6 +61,11 @@ class Words(Protocol):
 
     def is_filler(self, start: int, end: int) -> bool:
         """Whether a normalised span is printed as blanks that keep their place, as pages fill blank cells with."""
+
+
+def with_bars(text: str) -> str:
+    """The text with drawn lines as bars (│ ┼) and blanks (─), each in its place: a rule is a row of blank cells."""
+    return text.translate(_DRAWN) if _DRAWN_BAR.search(text) else text
 
 
 def is_run_together(line: str) -> bool:

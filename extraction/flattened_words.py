@@ -216,6 +216,12 @@ class Word(NamedTuple):
     """Where the figure begins that stands right behind a known row's label; else 0. It is in none of the pieces."""
 
 
+def has_words(text: str) -> bool:
+    """Whether there is more in a cell than digits: two figures in one are none, and no label."""
+    key = label_key(text)
+    return bool(key) and not key.isnumeric()
+
+
 @lru_cache(maxsize=8192)
 def known_word(text: str, forms: Forms) -> Word:
     """One word of a table without cells."""

@@ -338,7 +338,7 @@ def _by_sequence(table: str, lines: Sequence[Line], forms: Forms) -> Heading | N
             put(slots, leaves)
     if table == "applications" and not width and not is_in_order(slots):
         return None
-    if table == "disclosures" and all(line.is_loose for line in lines) and not is_ascending(slots):
+    if table == "disclosures" and not width and not is_ascending(slots):
         return None
     heading = Heading(table, slots, False, width, forms.rows[table].by_key, is_padded=_is_padded(lines))
     heading.cell_count = max(len(line.places) for line in lines)

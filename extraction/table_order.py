@@ -39,7 +39,8 @@ def applicants(index: Index, lines: Sequence[Line], leaves: list[Place], slots: 
     are those in the order that the rows of the form's heading give."""
     width = in_one_row(index, "applicant", lines, leaves) if leaves else 0
     if not width and (aligned := _aligned(index, lines, leaves)):
-        leaves, width = aligned, len(lines[0].places)
+        leaves = aligned
+        width = next(len(line.places) for line in lines if any(place is aligned[0] for place in line.places))
     printed = in_order("applications", index, "applicant", [leaves])
     if width and len(printed) == len(leaves):
         put(printed, leaves)
@@ -55,6 +56,15 @@ def _aligned(index: Index, lines: Sequence[Line], leaves: Sequence[Place]) -> li
     where that is not so."""
     if len(lines) < 2 or any(line.is_loose or line.has_geometry for line in lines):
         return []
+    above = [line for line in lines if not any(place is leaf for place in line.places for leaf in leaves)]
+    is_above = any(
+        label.handling == "group"
+        for line in above
+        for place in line.places
+        for label in index.by_key.get(place.key, ())
+    )
+    if is_above and len(above) < len(lines) - 1:
+        lines = [line for line in lines if not any(line is other for other in above)]
     if len({len(line.places) for line in lines}) != 1 or not leaves:
         return []
     ordered = sorted(leaves, key=lambda place: place.column)
@@ -72,6 +82,8 @@ def _aligned(index: Index, lines: Sequence[Line], leaves: Sequence[Place]) -> li
     ]
     is_known = all(any(label.handling == "group" for label in index.by_key.get(place.key, ())) for place in over)
     starts = {place.column for place in over}
+    if is_above and not over:
+        return ordered
     return ordered if is_known and members[0] in starts and starts <= {first, members[0]} else []
 
 

@@ -448,3 +448,26 @@ def test_a_line_of_blanks_that_keep_their_place_is_a_blank_cell() -> None:
     assert [o.value for o in reading.observations] == [5, None, None, 1, None, None, 6]
     spaces = row.replace("\u00a0", " ")
     assert values(read(FLAT_APPLICANTS.replace(" ", "\n") + spaces, name="a.txt")) == {}
+
+
+def test_a_table_in_drawn_lines_is_read_cell_for_cell() -> None:
+    text = """
+┌──────────────┬──────────────────────────────────────────────────┐
+│              │申请人情况                                        │
+│              ├──────┬────────────────────────────────────┬──────┤
+│              │      │法人或其他组织                      │      │
+│              │自然人├────────┬────────┬────────────┬────────────┬────┤总计│
+│              │      │商业企业│科研机构│社会公益组织│法律服务机构│其他│    │
+├──────────────┼──────┼────────┼────────┼────────────┼────────────┼────┼────┤
+│一、本年新收政府信息公开申请数量│5│1│0│││0│6│
+├──────────────┼──────┼────────┼────────┼────────────┼────────────┼────┼────┤
+│              │(一)予以公开│2│0│0│0│0│0│2│
+"""
+    found = values(read(text, name="a.txt"))
+    assert (found["received commercial_enterprise"], found["received social_welfare_org"]) == (1, None)
+    assert (found["received"], found["outcome granted"]) == (6, 2)
+
+
+def test_columns_of_documents_in_rows_of_bars_stand_in_the_order_of_the_form_or_are_none() -> None:
+    text = "信息内容 | 本年 | 本年 | 现行有效件数 |\n | 制发件数 | 废止件数 | |\n规章 | 1 | 0 | 6 |\n"
+    assert values(read(text, name="a.txt")) == {}
