@@ -70,3 +70,21 @@ def the_aggregate_is_not_the_sum_of_what_the_roster_names(twin: Twin) -> None:
         )
         child.applications_table({("received", "natural_person"): count, ("granted", "natural_person"): count})
         twin.raw.rows["roster"].append({"authority_id": child.report_id.removesuffix("-2022"), "first_year": 2022})
+
+
+def a_city_is_not_the_sum_of_its_districts(twin: Twin) -> None:
+    """H-01 above the county: Sansha, its two districts and an office, all of them named by the roster."""
+    city = twin.report(region_code="460300", authority_level="prefecture", parent_authority_id="460000-government")
+    total = twin.either(91, 90)
+    city.applications_table({("received", "natural_person"): total, ("granted", "natural_person"): total})
+    below = (("460302", "government", 30), ("460303", "government", 40), ("460300", "department", 20))
+    for region, kind, count in below:
+        child = twin.report(
+            authority_id=f"{twin.authority}-{region}",
+            authority_kind=kind,
+            region_code=region,
+            parent_authority_id=twin.authority,
+            scope="own" if kind == "department" else "aggregate",
+        )
+        child.applications_table({("received", "natural_person"): count, ("granted", "natural_person"): count})
+        twin.raw.rows["roster"].append({"authority_id": child.report_id.removesuffix("-2022"), "first_year": 2021})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import planted_faults_beside  # noqa: F401  registers its pairs
-import planted_faults_parts  # noqa: F401  registers its pairs
+import planted_faults_parts  # registers its pairs
 import pytest
 from planted import PROJECT, Raw, dbt_build, rows_of
 from planted_faults import CASES, Twin
@@ -21,6 +21,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, (rule, (_, plant)) in enumerate(CASES.items()):
         for is_faulty in (True, False):
             plant(Twin(raw, rule, 2 * number + is_faulty, is_faulty))
+    for is_faulty in (True, False):
+        planted_faults_parts.a_city_is_not_the_sum_of_its_districts(Twin(raw, "city", 0, is_faulty))
     raw.write(folder / "warehouse.duckdb")
     dbt_build(folder / "warehouse.duckdb", folder)
     return folder / "warehouse.duckdb"
@@ -37,6 +39,14 @@ def test_a_planted_fault_is_caught_and_its_clean_twin_passes(warehouse: Path, ru
     assert (status(warehouse, rule, "faulty"), status(warehouse, rule, "clean")) == ("fail", "pass")
     query = "select count(*) from quality.findings where rule_id = ? and status = 'fail' and report_id = ?"
     assert rows_of(warehouse, query, rule, f"{rule.lower()}-faulty-{CASES[rule][0]}") != [(0,)]
+
+
+def test_a_city_is_held_to_the_sum_of_its_districts_and_its_offices(warehouse: Path) -> None:
+    query = (
+        "select report_id, status from quality.rule_results where rule_id = 'H-01' and report_id like 'city-%' "
+        "and status <> 'not_assessable' order by 1"
+    )
+    assert rows_of(warehouse, query) == [("city-clean-2022", "pass"), ("city-faulty-2022", "fail")]
 
 
 def test_every_rule_that_can_be_assessed_has_a_planted_fault(warehouse: Path) -> None:
