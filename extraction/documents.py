@@ -4,8 +4,9 @@ Belongs here: the shapes every decoder fills, the choice of decoder, the limits,
 Does not belong here: character sets (charset), formats (html, pdf, docx), what any word or cell means
 (identity, sections, tables, prose).
 
-Limits, so that no file can hold the pipeline up: a file of at most 64 MiB; a page of text or HTML of at most
-16 MiB; the limits of each format stand at the top of its own room. A page at a limit takes seconds, not minutes.
+Limits, so that no file can hold the pipeline up: a file of at most MAX_DOCUMENT_BYTES (facts); a page of text or HTML
+of at most 16 MiB; the limits of each format stand at the top of its own room. A page at a limit takes seconds, not
+minutes.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-FILE_LIMIT = 64 * 1024 * 1024
-"""Bytes of any file."""
+from extraction.facts import MAX_DOCUMENT_BYTES
+
 TEXT_LIMIT = 16 * 1024 * 1024
 """Bytes of a page of text or HTML: two hundred times the largest report seen."""
 
@@ -125,7 +126,7 @@ def media_type(name: str, content: bytes) -> str:
         raise Unreadable("unsupported", "a ZIP container that holds no Word document (a spreadsheet or an archive)")
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "WordDocument".encode("utf-16-le") in content or ending in ("doc", "wps", "dot"):
-            raise Unreadable("legacy_word", "a .doc file of the old kind: convert it to .docx or PDF")
+            raise Unreadable("legacy_word", "the bytes are those of Word before 2007")
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable("encrypted", "a document protected by a password")
         raise Unreadable("unsupported", "an Office file of the old kind that is no Word document")
@@ -143,8 +144,8 @@ def read_document(name: str, content: bytes) -> Document:
     Raises Unreadable with one of: empty, binary, too_large, encrypted, no_text_layer, broken_pdf, legacy_word,
     broken_docx, unsupported, hostile.
     """
-    if len(content) > FILE_LIMIT:
-        raise Unreadable("too_large", f"{len(content):,} bytes; the limit is {FILE_LIMIT:,}")
+    if len(content) > MAX_DOCUMENT_BYTES:
+        raise Unreadable("too_large", f"{len(content):,} bytes; the limit is {MAX_DOCUMENT_BYTES:,}")
     if not content.strip():
         raise Unreadable("empty", "the file holds no bytes but white space")
     kind = media_type(name, content)

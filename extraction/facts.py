@@ -15,6 +15,9 @@ from typing import NamedTuple
 EXTRACTOR_VERSION = "7"
 """Raised with every change that can alter what is read: documents are read once for each version."""
 
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+"""A larger document is neither archived nor read: the longest real reports have a few megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

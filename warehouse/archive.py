@@ -25,15 +25,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extraction.facts import MAX_DOCUMENT_BYTES
 from warehouse import zips
 from warehouse.faults import is_set_at, reach
 from warehouse.home import Home, HomeError, sync_folder
 from warehouse.journal import append_lines, cut_torn_line
 from warehouse.landing import LandedFile, LandingIndex, is_ignored_name, landed_files
 from warehouse.ledger import ledger_rows, raw_path
-
-MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
-"""A document above this is rejected: the longest real reports have a few megabytes."""
 
 _BATCH_DOCUMENTS = 10_000
 _BATCH_BYTES = 256 * 1024 * 1024

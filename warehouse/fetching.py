@@ -33,7 +33,7 @@ from urllib3.exceptions import (
 from urllib3.util import Url, parse_url
 from urllib3.util.ssl_match_hostname import CertificateError
 
-from warehouse.archive import MAX_DOCUMENT_BYTES
+from extraction.facts import MAX_DOCUMENT_BYTES
 from warehouse.home import package_version
 
 AGENT = "gongkai"

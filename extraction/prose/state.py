@@ -18,6 +18,7 @@ Key = tuple[str, ...]
 ALL = "all"
 """The member of a dimension that is not broken down."""
 CORE = frozenset({"disclosures", "applications", "cases"})
+_CLOSED_AND_ANSWERED = {"prose.applications.processed", "prose.applications.answered"}
 _NOWHERE = Section("other", "", 0, 0, "other")
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公[室厅])?$")
 _PLACE = re.compile(r"(?<=..)[省市县区州旗盟]")
@@ -234,6 +235,8 @@ class State:
                 continue
             if not fact.words or not held.words or held.depth != fact.depth or held.words & fact.words:
                 if held.value == fact.value:
+                    if {held.rule, fact.rule} == _CLOSED_AND_ANSWERED:  # two numbers of the report, though equal
+                        self.facts.append(fact)
                     return held
                 if held.rule == fact.rule:
                     # Told again with another figure: the first stands, and the selection reports the second.

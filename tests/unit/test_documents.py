@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.documents import FILE_LIMIT, HTML, TEXT, Unreadable, read_document
+from extraction.documents import HTML, TEXT, Unreadable, read_document
+from extraction.facts import MAX_DOCUMENT_BYTES
 from extraction.vocabulary import seed_rows
 
 HANS = "县政府信息公开工作年度报告：本机关主动公开政府信息1136条，办理依申请公开3件。"
@@ -74,7 +75,7 @@ def test_a_byte_cut_off_at_the_end_costs_one_character() -> None:
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         ("a.docx", b"PK\x03\x04 word/ but nothing else", "broken_docx"),
         ("a.pdf", b"%PDF-1.7 and nothing else", "broken_pdf"),
-        ("a.html", b"<p>" + b"x" * FILE_LIMIT, "too_large"),
+        ("a.html", b"<p>" + b"x" * MAX_DOCUMENT_BYTES, "too_large"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(name: str, content: bytes, reason: str) -> None:

@@ -1,7 +1,7 @@
 """Applications in prose: every wording under the section on applications states just what a reader would take from it."""
 
 import pytest
-from prose_reading import under
+from prose_reading import HEADINGS, reading, under
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,13 @@ from prose_reading import under
 )
 def test_what_came_in_and_what_was_done_with_it(text, stated):
     assert under("applications", text) == stated
+
+
+@pytest.mark.parametrize("answered", [18, 19])
+def test_answers_beside_what_was_closed_are_a_number_of_their_own_though_no_fact(answered: int) -> None:
+    read = reading(f"{HEADINGS['applications']}\n收到申请20件,申请办结数18件,申请答复数{answered}件。\n")
+    told = [(o.value, o.is_selected) for o in read.observations if o.measure == "processed"]
+    assert told == [(18, True), (answered, False)]
 
 
 @pytest.mark.parametrize(
