@@ -232,6 +232,13 @@ def known_word(text: str, forms: Forms) -> Word:
     *pieces, (start, end) = pairwise(cuts)
     found = _GLUED_DASH.fullmatch(text, start) or _GLUED.fullmatch(text, start)
     glued = found.end(1) if found and label_key(found[1]) in forms.row_keys else 0
+    if not glued and not is_figure and label_key(text[start:end]) not in forms.known:
+        within = _within(text[start:end], forms)
+        last_key = label_key(text[start + within[-1][0] : end]) if len(within) > 1 else ""
+        if last_key in forms.row_keys and last_key not in forms.column_keys:
+            # 现行有效件数规章: the last column's label and the first row's.
+            pieces += [(start + first, start + last) for first, last in within[:-1]]
+            start += within[-1][0]
     return Word(
         pieces=(*pieces, (start, glued or end)),
         is_figure=is_figure,

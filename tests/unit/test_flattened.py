@@ -471,3 +471,10 @@ def test_a_table_in_drawn_lines_is_read_cell_for_cell() -> None:
 def test_columns_of_documents_in_rows_of_bars_stand_in_the_order_of_the_form_or_are_none() -> None:
     text = "信息内容 | 本年 | 本年 | 现行有效件数 |\n | 制发件数 | 废止件数 | |\n规章 | 1 | 0 | 6 |\n"
     assert values(read(text, name="a.txt")) == {}
+
+
+def test_the_last_columns_label_and_the_first_rows_are_two_though_nothing_stands_between_them() -> None:
+    text = "信息内容 本年制发件数 本年废止件数 现行有效件数规章 1 2 31\n行政规范性文件 4 0 57\n"
+    reading = read(text, name="a.txt")
+    assert values(reading)["in_force regulation"] == 31
+    assert kinds(reading) == []
