@@ -123,7 +123,7 @@ def media_type(name: str, content: bytes) -> str:
     if head.startswith(b"PK\x03\x04"):
         if b"word/" in content or ending in ("docx", "docm"):
             return DOCX
-        raise Unreadable("unsupported", "a ZIP container that holds no Word document (a spreadsheet or an archive)")
+        raise Unreadable("unsupported", "a ZIP file that is no Word document (a spreadsheet, or an archive: unpack it)")
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "WordDocument".encode("utf-16-le") in content or ending in ("doc", "wps", "dot"):
             raise Unreadable("legacy_word", "the bytes are those of Word before 2007")

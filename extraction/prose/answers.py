@@ -95,7 +95,7 @@ _ONLY_SOME = frozenset(("commercial_enterprise", "research_institution", "social
 _DID_NOT_APPLY = re.compile(r"(?:提出|提交|申请)")
 
 
-def _who(none: Hit, before: Sequence[tuple[str, str, Hit]], clause: Clause, state: State) -> list[str] | None:
+def _who(none: Hit, before: Sequence[tuple[str, str, Hit]], state: State) -> list[str] | None:
     """The applicants who, named right before a none, did not apply (社会公益组织没有提出申请)."""
     codes = [code for kind, code, hit in before if kind == "applicant"]
     if not codes or not _DID_NOT_APPLY.match(state.text, none.end) or before[-1][2].end != none.start:
@@ -147,7 +147,7 @@ def _denied(
     """What a none of applications says none of: one or two ways by name (未收到传真、信函申请), more of them only where
     applications came by other ways; else all applications (没有收到通过网络、信函、当面等方式提出的申请)."""
     channels = list(dict.fromkeys(code for kind, code, _ in behind if kind == "channel"))
-    if (applicants := _who(none, before, clause, state)) is not None:
+    if (applicants := _who(none, before, state)) is not None:
         return [("received", ALL, code, ALL, ALL) for code in applicants]
     who = list(dict.fromkeys(code for kind, code, _ in behind if kind in ("applicant", "people")))
     if who and not channels and _ONLY_SOME.issuperset(who):

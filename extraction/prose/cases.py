@@ -117,7 +117,7 @@ def read_count(scope: Scope, state: State) -> tuple[str, int]:
         return "refuse.instance", used
     if of_result and not named:
         alone = _that_happened(whose, state)
-        if _is_more(alone or whose, scope, state) or (not alone and _is_of_both(scope, state)):
+        if _is_more(alone or whose, scope, state) or (not alone and _is_of_both(state)):
             return "refuse.joint", used
         whose = alone or whose
     if of_result:
@@ -189,7 +189,7 @@ def _that_happened(whose: list[str], state: State) -> list[str]:
     return happened if len(happened) == 1 else []
 
 
-def _is_of_both(scope: Scope, state: State) -> bool:
+def _is_of_both(state: State) -> bool:
     """行政复议24件、行政诉讼12件,纠错5件: of which of the two, nobody can say."""
     before = next((at for at in range(state.at - 1, -1, -1) if state.parts[at].counts), 0)
     one, other = state.parts[before - 1], state.parts[before]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extraction.documents import Document
+from extraction.facts import Report
 from extraction.identity import Identified, Places, identify
 from extraction.normalise import Script, normalise
 from extraction.vocabulary import seed_rows
@@ -11,11 +12,27 @@ Case = tuple[str, int, str, str, str]
 """A page's text; year, region code, kind and full name of whose report it is."""
 PLACES = Places.from_seeds(seed_rows)
 SCRIPT = Script.from_seeds(seed_rows)
+BODY = (
+    "一、概述\n{year}年,工作有序推进。\n二、主动公开情况\n全年主动公开信息40条。\n三、依申请公开情况\n收到申请2件,均已答复。\n"
+    "四、复议和诉讼\n没有发生行政复议。\n五、存在的主要问题\n公开内容尚有不足。\n"
+)
 
 
 def read(text: str, name: str = "page.txt", chrome: tuple[tuple[int, int], ...] = (), **metadata: str) -> Identified:
     document = Document(text=text, media_type="text/plain", metadata=metadata, chrome=chrome)
     return identify(name, document, normalise(text, SCRIPT), PLACES)
+
+
+def report(text: str, name: str = "page.txt", **metadata: str) -> Report:
+    """The report that a page is."""
+    found = read(text, name, **metadata)
+    assert found.report is not None, found.rejection_detail
+    return found.report
+
+
+def body(year: int) -> str:
+    """What a page without names holds below its title."""
+    return BODY.format(year=year)
 
 
 def identity_of(text: str) -> tuple[int, str, str, str] | str:
