@@ -28,7 +28,7 @@ _NUMBER = re.compile(
           (?:\d{{0,2}}(?:\s?[,，]\s?\d{{3}})+(?!\d)|\d{{0,2}}(?:\s\d{{3}})+(?![\d\s]\d)|(?:\s\d)+(?!\d)
             |(?<!\d\s\d)\d{{0,2}}[ ]\d{{1,2}}(?=[ ]?[条件份篇宗例项次%])|\d*)
           (?:\.\d+)?
-          (?:(?:万\d千(?:\d百)?|千\d百)(?P<mixed>[余多]?)
+          (?:(?:万\d千(?:\d百)?|千\d百|万零\d{{1,4}}(?!\d))(?P<mixed>[余多]?)
             |\s?(?P<many>[余多]?)(?:百万|千万|[百千万亿])(?P<more>[余多]?)|\s?(?P<alone>[余多]))?
           (?P<percent>\s?(?:%|‰|个?百分点))?
         | (?<!\d)
@@ -50,6 +50,8 @@ _NEAR_AFTER = re.compile(r"\s?.{0,2}左右")
 _MORE_AFTER = re.compile(r"\s?[件条份篇宗例封起则个项部次]\s?以上")
 _TELLING = frozenset("近约概到足过逾破于超 ")
 _WRITTEN = re.compile(r"([\d,，\s]*\d)(\.\d+)?\s?[余多]?(百万|千万|[百千万亿])?[余多]?(\s?[%‰个百])?")
+# 2万零350: 零 stands where a place is left out.
+_LEFT_OUT = re.compile(r"(\d+)万零(\d{1,4})[余多]?")
 # 1万2千, 3万5千6百余: each place in a digit of its own.
 _MIXED = re.compile(r"(?:(\d+)万)?([1-9]\d?)千(?:([1-9])百)?(?:[余多])?")
 _PLAIN = str.maketrans("", "", ",，\u0020\t\u3000")
@@ -106,6 +108,8 @@ def worth(numeral: str) -> Decimal:
     if "千" in numeral and (mixed := _MIXED.fullmatch(numeral)) is not None:
         thousands = [int(place or 0) for place in mixed.groups()]
         return Decimal(thousands[0] * 10_000 + thousands[1] * 1000 + thousands[2] * 100)
+    if "零" in numeral and (left_out := _LEFT_OUT.fullmatch(numeral)) is not None:
+        return Decimal(int(left_out.group(1)) * 10_000 + int(left_out.group(2)))
     written = _WRITTEN.match(numeral)
     if written is None:
         return Decimal(spelled_out(numeral))

@@ -95,3 +95,10 @@ def test_the_figures_of_a_row_are_no_number(row):
 def test_digits_that_blanks_set_apart_before_a_unit_are_one_number(text, value):
     (found,) = numerals(text)
     assert worth(text[found.start : found.end]) == value
+
+
+def test_a_place_left_out_is_said_with_ling_after_ten_thousands() -> None:
+    text = "公开信息2万零350条"
+    (numeral,) = numerals(text)
+    assert text[numeral.start : numeral.end] == "2万零350"
+    assert worth("2万零350") == 20350
