@@ -9,8 +9,10 @@ of labels there and state no none, and a number behind a label is any of its row
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from extraction.documents import Grid
 from extraction.facts import Issue
@@ -25,6 +27,8 @@ _FEWEST_OF_CASES = 24
 """Characters of the cases table's heading side by side that no prose holds."""
 _MARK = "重复申请"
 """A row of every form: a text without it holds no applications table."""
+_BLANKS = " \t\r\n\f\v\xa0\u3000|"
+_BLANK = re.compile(r"[\s|]+")
 _SENTENCE_END = re.compile("[。；;！？]")
 _FIGURES = re.compile(r"(?:[\s|]*(?:[\d,，.]+|[/\\—–-]+|无)(?![^\s|]))*")
 """What a row's label is followed by; a number with a word behind it is none of them."""
@@ -65,14 +69,17 @@ def spans(text: str, forms: Forms) -> Iterator[tuple[int, int]]:
     if _MARK not in text:
         return
     labels, of_cases = _patterns(forms)
-    at = 0
-    for stop in (*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)):
-        found = list(labels.finditer(text, at, stop)) if stop - at > _LONG_NAME * _ROWS_NAMED else []
-        if len({match[0] for match in found}) >= _ROWS_NAMED:
-            yield found[0].start(), _behind(text, found[-1].end())
-        at = stop + 1
-    for heading in of_cases.finditer(text):
-        yield heading.start(), _behind(text, heading.start() + len(heading[0].rstrip()))
+    named = list(labels.finditer(text))
+    if len({match[0] for match in named}) >= _ROWS_NAMED:
+        stops = [stop.start() for stop in _SENTENCE_END.finditer(text)]
+        for _, within in groupby(named, key=lambda match: bisect_right(stops, match.start())):
+            found = list(within)
+            if len({match[0] for match in found}) >= _ROWS_NAMED:
+                yield found[0].start(), _behind(text, found[-1].end())
+    for run in of_cases.finditer(text):
+        if len(_BLANK.sub("", run[0])) >= _FEWEST_OF_CASES:
+            start = run.end() - len(run[0].lstrip(_BLANKS))
+            yield start, _behind(text, run.start() + len(run[0].rstrip()))
 
 
 def _behind(text: str, at: int) -> int:
@@ -99,7 +106,7 @@ def _patterns(forms: Forms) -> tuple[re.Pattern[str], re.Pattern[str]]:
     characters = "".join(sorted(character for character in of_cases if "\u4e00" <= character <= "\u9fff"))
     return (
         re.compile("|".join(map(re.escape, names))),
-        re.compile(rf"(?:[{characters}][\s|]*){{{_FEWEST_OF_CASES},}}"),
+        re.compile(rf"[{characters}\s|]{{{_FEWEST_OF_CASES},}}"),
     )
 
 
