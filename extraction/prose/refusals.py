@@ -84,6 +84,10 @@ _OF_ANOTHER_MATTER = re.compile(
 _NEXT_OF_SUCH = re.compile(
     r"[\s,、]*(?:和|及|以及|被)*(?:提起|引发|引起)?的?(?:行政)?(?:应诉|诉讼)(?:案件?|申请|数量?|总数|共|有|为|[计达:])*\s*"
 )
+# 邮件9件(电子邮件4件、邮政快递5件): of both kinds of post.
+_OF_BOTH_POSTS = re.compile(
+    r"(?:申请)?[(（](?:其中)?[:：,]?(?=[^()（）]{0,40}电子邮)[^()（）]{0,40}(?:信函|信件|邮政|邮寄|快递|挂号)"
+)
 UNREADABLE = frozenset(("refuse.negative", "refuse.broken"))
 """Refusals of what would have been a fact, had it been written right: the reader says so in an issue."""
 _MINUS = frozenset("-−")
@@ -134,6 +138,9 @@ def refusal(scope: Scope, state: State) -> str:
         return "refuse.near"
     if is_negative(state.text, count.start):
         return "refuse.negative"
+    is_post = state.text.endswith("邮件", 0, count.start) and not state.text.endswith("电子邮件", 0, count.start)
+    if is_post and _OF_BOTH_POSTS.match(state.text, count.end):
+        return "refuse.joint"
     is_of_cases = state.domain == "cases" and scope.flags & PROCEDURE and not scope.flags & ABOUT
     is_next = is_of_cases and state.refused == "refuse.other_cases" and "诉" in state.text[scope.begin : count.start]
     if is_next and _NEXT_OF_SUCH.fullmatch(state.text, scope.begin, count.start):
