@@ -118,6 +118,9 @@ def close(walk: Walk) -> None:
     if all(event.kind == LABELLED for event in events):
         return
     is_led = events[0].kind == FIGURES and events[0].line.places[0].is_figure and len(events) > 1
+    if is_led and _is_numbered(events):
+        del events[0]
+        is_led = False
     if walk.heading is not None and walk.heading.table == "annex":
         events.append(Event(LABEL, events[-1].line, ()))  # The last label may be one that is read past.
     walk.pairs.has_figures_first |= is_led
@@ -138,6 +141,12 @@ def close(walk: Walk) -> None:
 def refused(pairs: Pairs) -> list[Event]:
     """The rows whose figures may be another row's, once all is read."""
     return [*pairs.doubtful, *(pairs.suspect if pairs.has_figures_first else ())]
+
+
+def _is_numbered(events: Sequence[Event]) -> bool:
+    """Whether what leads a table is the number of its first row (序号): each row ends in that of the next."""
+    numbers = [event.figures[-1].text for event in events if event.figures]
+    return len(events[0].figures) == 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _is_in_doubt(events: Sequence[Event], at: int) -> bool:
