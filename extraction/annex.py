@@ -85,7 +85,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         elif has_figure:
             walk.held.append((line, labels))
         if has_figure:
-            table_pairs.note(walk, table_pairs.unknown(labels[-1], walk.forms), line, values)
+            table_pairs.note(walk, table_pairs.unknown(walk, labels[-1]), line, values)
         return
     walk.go_on()
     walk.group = label.group or (walk.group if label.handling == "ignore" else "")

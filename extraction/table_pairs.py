@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from extraction.flattened_words import is_enumerated
 from extraction.table_cells import figure
 from extraction.table_headings import Heading
-from extraction.table_labels import Forms, Label
+from extraction.table_labels import Label
 from extraction.table_lines import Line, Place, Statement
 from extraction.table_sums import adds_up, is_summed
 
@@ -71,10 +71,14 @@ def note(
         walk.pairs.events.append(Event(kind, line, figures, statements, waits, is_group))
 
 
-def unknown(label: Place, forms: Forms) -> str:
+def unknown(walk: Walk, label: Place) -> str:
     """What a row is whose label no form knows: words that begin with a number are a label, unless one of the form's
-    begins so; others may be what is left of one."""
-    is_torn = any(key.startswith(label.key) for key in forms.row_keys)
+    begins so; others may be what is left of one, and are where they close the bracket of the label before (舆情计 | 1 |
+    次) | 7, cut at a number within it)."""
+    before = walk.pairs.events[-1].line.places[0].text if walk.pairs.events else ""
+    if before.count("(") > before.count(")") and label.text.count(")") > label.text.count("("):
+        return LABELLED
+    is_torn = any(key.startswith(label.key) for key in walk.forms.row_keys)
     return LABELLED if is_enumerated(label.text) and not is_torn else FIGURES
 
 

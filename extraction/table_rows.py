@@ -190,7 +190,7 @@ def read_row(walk: Walk, heading: Heading, line: Line, has_figure: bool) -> None
         label = None
     if label is None:
         if has_figure:
-            table_pairs.note(walk, table_pairs.unknown(labels[-1], walk.forms), line, values)
+            table_pairs.note(walk, table_pairs.unknown(walk, labels[-1]), line, values)
         if line.is_loose and assign(heading, line, values) is None:
             walk.held.append((line, labels))
             return
