@@ -153,6 +153,8 @@ def read_reports(context: dg.AssetExecutionContext, home: HomeResource) -> Itera
         if reading.reread and not home.force and _is_current(con, home.home):
             return
         begin(prepare_validation)  # seconds of imports, in which dbt, too, is busy with its own
+        if not home.force:
+            home.begin_copy(reading.read)
         yield from _results(con, TABLES, reading.measures)
 
 
@@ -172,7 +174,8 @@ def release(context: dg.AssetExecutionContext, home: HomeResource) -> dg.Materia
     digests = home.measured.unless_written(home.home) if home.measured is not None else None
     with open_warehouse(home.home) as con:
         try:
-            made = publish(con, home.home, digests=digests, extra_files=_quality_page(current_release(home.home)))
+            page = _quality_page(current_release(home.home))
+            made = publish(con, home.home, digests=digests, extra_files=page, begun=home.copy_begun)
         except NotPublishable as reason:
             raise dg.Failure(str(reason), allow_retries=False) from None
     rows = sum(made.row_counts.values())

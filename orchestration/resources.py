@@ -38,6 +38,7 @@ from warehouse.connect import open_warehouse
 from warehouse.home import Home, HomeBusy, HomeElsewhere, HomeError, locked, open_home
 from warehouse.measured import Measured
 from warehouse.retention import current_release, mend_current
+from warehouse.taking_over import Copy, begin_copy
 
 DATABASE_SECONDS = 120.0
 WAIT_SECONDS = 6 * 3600.0
@@ -59,6 +60,7 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     force: bool = Field(default=False, description="Build and publish although nothing changed since the last release.")
     _home: Home = PrivateAttr()
     _measured: Measured | None = PrivateAttr(default=None)
+    _copy: Copy | None = PrivateAttr(default=None)
 
     @property
     def home(self) -> Home:
@@ -73,6 +75,15 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     def remember(self, build: Measured) -> None:
         """This run checked this build."""
         self._measured = build
+
+    @property
+    def copy_begun(self) -> Copy | None:
+        """The copy of the current release's database that this run began for the next one, if it did."""
+        return self._copy
+
+    def begin_copy(self, changed_documents: int) -> None:
+        """So many documents were read, and a build follows: what publication will have to copy may be copied now."""
+        self._copy = begin_copy(self._home, changed_documents)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
@@ -104,7 +115,11 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                         shown().say(mended)
                     _wait_for_database(self._home)
                     with _told(context, self._home, lines, say):
-                        yield self
+                        try:
+                            yield self
+                        finally:
+                            if self._copy is not None:
+                                self._copy.drop()
                 return
             except HomeElsewhere:
                 raise

@@ -22,13 +22,13 @@ from typing import Any
 import duckdb
 
 from extraction.facts import EXTRACTOR_VERSION
-from warehouse.built import remember_published, touched_since
+from warehouse.built import remember_published
 from warehouse.connect import storage_errors_named
 from warehouse.digests import PUBLISHED_SCHEMAS, NotPublishable, build_digest, content_digests, published_tables
 from warehouse.faults import reach
 from warehouse.home import Home, package_version, sync_folder
 from warehouse.inputs import SCHEMA_VERSION, built_digest
-from warehouse.release_tables import DATABASE, sha256_of, write_tables
+from warehouse.release_tables import write_tables
 from warehouse.retention import (
     GRACE,
     KEEP_RELEASES,
@@ -39,15 +39,11 @@ from warehouse.retention import (
     retire,
     sweep,
 )
+from warehouse.taking_over import DATABASE, Copy, base_release, copy_of, sha256_of
 
 ExtraFiles = Callable[[duckdb.DuckDBPyConnection, Path, "Verdict"], None]
 """Called with a connection to the warehouse, the release's unfinished folder, to write further files there, and the
 verdict that lets the build pass; in a thread of its own, while the tables are written."""
-
-_CHANGED_AT_MOST = 0.2
-"""Where a greater share of the reports was touched, a release is written whole: that is faster, and leaves no gaps."""
-_GROWN_AT_MOST = 1.5
-"""So is one whose database, changed time and again, has grown to so many times its size when it was last whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +99,29 @@ def publish(
     *,
     digests: Mapping[str, str] | None = None,
     extra_files: ExtraFiles | None = None,
+    begun: Copy | None = None,
     keep: int = KEEP_RELEASES,
     grace: timedelta = GRACE,
     extractor_version: str = EXTRACTOR_VERSION,
 ) -> Release:
     """Publish the build in the warehouse, if its newest verdict is a pass; then `current` is the new release.
 
-    Call it with the home locked; with `digests` only where they are known to be those of the build (measured.py).
+    Call it with the home locked; with `digests` only where they are known to be those of the build (measured.py), with
+    `begun` where a copy of the current release's database was begun for it.
     Readers of older releases are not disturbed. Raises NotPublishable without a passing verdict on exactly this build,
     HomeError where the release cannot be written; `current` then stays.
     """
     build = _demand_publishable(con, digests)
     created_at = datetime.now(UTC)
     with storage_errors_named(str(home.releases)):
-        sweep(home)
+        sweep(home, sparing=begun.path if begun else None)
         folder = home.releases / f"{next_release_id(home, created_at)}.tmp"
         try:
             (folder / "parquet").mkdir(parents=True)
             reach("publish.folder_made")
-            base = _base(con, home)
-            row_counts, files = _write_files(con, folder, build, base, extra_files)
+            base = base_release(con, home)
+            with copy_of(base, begun) as copy:
+                row_counts, files = _write_files(con, folder, build, copy, extra_files)
             manifest = {
                 "release_id": folder.stem,
                 "created_at": created_at.isoformat(timespec="seconds"),
@@ -168,7 +167,7 @@ def _demand_publishable(con: duckdb.DuckDBPyConnection, digests: Mapping[str, st
 
 
 def _write_files(
-    con: duckdb.DuckDBPyConnection, folder: Path, build: _Build, base: Release | None, extra_files: ExtraFiles | None
+    con: duckdb.DuckDBPyConnection, folder: Path, build: _Build, copy: Copy | None, extra_files: ExtraFiles | None
 ) -> tuple[dict[str, int], dict[str, _Entry]]:
     """Write all but the manifest; returns rows by table, and the files by their path in the release."""
     with ThreadPoolExecutor(2, "gongkai-publish") as beside:
@@ -176,7 +175,7 @@ def _write_files(
         begun: dict[Path, Future[_Entry]] = {}
         further = beside.submit(_write_further, extra_files, con.cursor(), folder, build.verdict)
         row_counts = write_tables(
-            con, folder, build.tables, build.digests, base,
+            con, folder, build.tables, build.digests, copy,
             once_written=lambda database: begun.update({database: beside.submit(_entry, database)}),
         )  # fmt: skip
         further.result()
@@ -220,16 +219,6 @@ def _write_further(
     with con:
         if extra_files is not None:
             extra_files(con, folder, verdict)
-
-
-def _base(con: duckdb.DuckDBPyConnection, home: Home) -> Release | None:
-    """The current release, where the build is known to differ from it in few reports, and it has not grown by that."""
-    last = current_release(home)
-    touched = touched_since(con, last.release_id) if last is not None else None
-    if last is None or touched is None or touched > _CHANGED_AT_MOST * last.row_counts.get("dim_report", 0):
-        return None
-    grown = last.manifest["files"][DATABASE]["byte_count"] / last.manifest.get("whole_byte_count", 1)
-    return last if grown <= _GROWN_AT_MOST else None
 
 
 def _make_durable(folder: Path) -> None:

@@ -12,11 +12,9 @@ release that is retired takes only its own name of them away.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -25,12 +23,11 @@ from warehouse.built import TOUCHED
 from warehouse.connect import row_count
 from warehouse.digests import NotPublishable, columns_of, content_digest, quoted
 from warehouse.faults import reach
-from warehouse.retention import Release
+from warehouse.taking_over import DATABASE, Copy
 
 STORAGE_VERSION = "v1.0.0"
 """The oldest DuckDB that can open a release."""
 
-DATABASE = "marts.duckdb"
 TEXTS = "document_texts"
 _TEXTS = (
     "(from raw.document_texts where rowid in "
@@ -48,17 +45,17 @@ def write_tables(
     folder: Path,
     tables: Mapping[str, str],
     digests: Mapping[str, str],
-    base: Release | None = None,
+    copy: Copy | None = None,
     *,
     once_written: Callable[[Path], object] = lambda database: None,
 ) -> dict[str, int]:
     """Write the tables, with what is said of them, into marts.duckdb, and from there to Parquet; rows by table.
 
-    `tables` gives each table's schema, `digests` its digest. `base` is a release that differs from the build in the
-    reports of intermediate.int_touched alone, None where there is none. `once_written` is called when marts.duckdb is
-    as it is to be, before the tables are written as Parquet.
+    `tables` gives each table's schema, `digests` its digest. `copy` is that of a release that differs from the build in
+    the reports of intermediate.int_touched alone, None where there is none. `once_written` is called when marts.duckdb
+    is as it is to be, before the tables are written as Parquet.
     """
-    kept = _taken_over(base, folder) if base is not None else {}
+    kept = copy.move_to(folder / DATABASE) if copy is not None else {}
     row_counts = {}
     # Rows may be written in any order: to keep theirs would keep whole tables in memory.
     con.execute("set preserve_insertion_order = false")
@@ -78,30 +75,12 @@ def write_tables(
             if row_counts[table] != row_count(con, f"{quoted(schema)}.{quoted(table)}"):
                 raise NotPublishable(f"{schema}.{table} changed while it was published.")
             target = folder / "parquet" / f"{table}.parquet"
-            if base is not None and kept.get(table) == digests[table]:
-                _link(base.path / "parquet" / target.name, target)
+            if copy is not None and kept.get(table) == digests[table]:
+                _link(copy.base.path / "parquet" / target.name, target)
             else:
                 con.execute(f"copy release.main.{quoted(table)} to {_literal(str(target))} ({_PARQUET})")
         reach("publish.parquet_written")
     return row_counts
-
-
-def _taken_over(base: Release, folder: Path) -> dict[str, str]:
-    """Copy the release's database; the digests of the tables in it, none where it is not what its manifest says."""
-    source, target = base.path / DATABASE, folder / DATABASE
-    with ThreadPoolExecutor(1, "gongkai-digest") as beside:
-        digest = beside.submit(sha256_of, source)
-        shutil.copyfile(source, target)  # within the kernel: through our hands it would take five times as long
-    if digest.result() != base.manifest["files"][DATABASE]["sha256"]:
-        target.unlink()
-        return {}
-    return {table: entry["content_digest"] for table, entry in base.manifest["tables"].items()}
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of the file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_changed_to(con: duckdb.DuckDBPyConnection, schema: str, table: str, digest: str) -> bool:

@@ -149,9 +149,9 @@ def leftovers(home: Home) -> list[Path]:
     return sorted([*home.releases.glob("*.tmp"), *home.releases.glob("*.old")])
 
 
-def sweep(home: Home) -> None:
-    """Remove the leftovers. Call it with the home locked."""
-    found = leftovers(home)
+def sweep(home: Home, sparing: Path | None = None) -> None:
+    """Remove the leftovers but `sparing`. Call it with the home locked."""
+    found = [path for path in leftovers(home) if path != sparing]
     for path in found:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
