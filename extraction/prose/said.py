@@ -33,13 +33,20 @@ _OF_THOSE = re.compile(
 )
 
 
+# 均属工作秘密和过程性信息.
+_KIND = "(?:秘密|信息|文件|资料|材料|事项|隐私)"
+_OF_TWO_KINDS = re.compile(
+    rf"(?:属|为|是|系|涉及)[^,;。、]{{0,10}}{_KIND}(?:和|以?及|与|或者?|、)[^,;。]{{2,12}}{_KIND}"
+)
+
+
 def is_of_some(clause: Clause, outcomes: list[str], state: State) -> bool:
-    """对于属于本机关的信息均予以公开, 不予公开的理由均已说明: how many they were it does not say; 理由均为涉及商业秘密
-    is a ground."""
+    """对于属于本机关的信息均予以公开, 不予公开的理由均已说明, 均属工作秘密和过程性信息: how many they were, or were of
+    either kind, it does not say; 理由均为涉及商业秘密 is a ground."""
     if _OF_THOSE.search(state.text, clause.start, clause.end):
         return True
     if any("/" in code for code in outcomes):
-        return False
+        return _OF_TWO_KINDS.search(state.text, clause.start, clause.end) is not None
     return _OF_GROUNDS.search(state.text, clause.start, clause.end) is not None
 
 
