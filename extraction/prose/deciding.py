@@ -216,6 +216,8 @@ def outcome_of(
         is_of_many = any(code in _NOT_HERE and _AND_OTHERS.match(state.text, hit.end) for _, code, hit in found)
         dropped = _NOT_HERE if is_of_many and "unable_to_provide" in codes else ("unable_to_provide",)
         codes = [code for code in codes if code not in dropped]
+    if _is_not_given_for_want_of_it(codes, found):
+        codes = [code for code in codes if code != "denied"]
     reasons = [code for code in codes if "/" in code] or codes
     if "refused_in_form" in codes:
         return "refuse.not_in_form", []
@@ -233,6 +235,12 @@ def outcome_of(
     if len(reasons) == 1 and "/" in reasons[0] and reasons[0].partition("/")[0] in codes:
         read_parent(reasons[0], found, scope, state)
     return "outcome", [outcome_key(code) for code in reasons]
+
+
+def _is_not_given_for_want_of_it(codes: list[str], found: Sequence[tuple[str, str, Hit]]) -> bool:
+    """因信息不存在未予提供: there was nothing that could have been denied; 因信息不存在不予公开 says both."""
+    is_wanting = any(code in _NOT_HERE or code.startswith("unable_to_provide/") for code in codes)
+    return is_wanting and all(hit.word.text.endswith("提供") for _, code, hit in found if code == "denied")
 
 
 def _is_list_of_grounds(reasons: list[str], found: Sequence[tuple[str, str, Hit]], scope: Scope, state: State) -> bool:
