@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 """Raised with every change that can alter what is read: documents are read once for each version."""
 
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
